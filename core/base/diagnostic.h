@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/source.h"
+
+namespace gemba {
+
+/// How much a finding matters. `off` stands in configurations only, never on a diagnostic that is shown.
+enum class Level : std::uint8_t { off, info, warning, error };
+
+/// The word for a level: `off`, `info`, `warning`, `error`.
+std::string_view to_string(Level level);
+
+/// A second place that explains a diagnostic ("first defined here").
+struct Note {
+  SourceSpan span;
+  std::string message;
+};
+
+/// Something that is wrong with the user's document or log, with the place where it is wrong.
+struct Diagnostic {
+  std::string_view code;  ///< "S006"; a string literal of the registry
+  Level level = Level::error;
+  std::string message;   ///< one sentence without final stop; names are in single quotes
+  SourceSpan span;
+  std::string document;  ///< id of the document, empty when it is not known
+  std::string element;   ///< id of the step, role … concerned, empty for the document as a whole
+  std::vector<Note> notes;
+};
+
+using Diagnostics = std::vector<Diagnostic>;
+
+}  // namespace gemba

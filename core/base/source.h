@@ -1,0 +1,57 @@
+#pragma once
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/ids.h"
+
+namespace gemba {
+
+/// A place in a text: line and column, both 1-based; columns count Unicode code points.
+struct Position {
+  std::uint32_t line = 1;
+  std::uint32_t column = 1;
+  friend constexpr auto operator<=>(const Position&, const Position&) = default;
+};
+
+/// What a user wrote: from `begin` up to, not including, `end`.
+struct SourceSpan {
+  SourceId source;
+  Position begin;
+  Position end;
+  friend constexpr auto operator<=>(const SourceSpan&, const SourceSpan&) = default;
+};
+
+/// A text that was read: its path as the user gave it (`-` for standard input) and its bytes.
+struct Source {
+  std::string path;
+  std::string text;
+  std::vector<std::uint32_t> line_starts;  ///< byte offset of each line's first byte
+};
+
+/// Owns every text, so that spans stay printable until the end of a run. References stay valid.
+class Sources {
+ public:
+  /// Takes over a text that was already read. The bytes are kept as they are.
+  SourceId add(std::string path, std::string text);
+
+  /// Reads a whole regular file (or a pipe) of at most `max_bytes`.
+  /// Throws `Error` when it cannot be opened or read, is a directory, or is larger.
+  SourceId load(const std::string& path, std::size_t max_bytes = default_max_bytes);
+
+  const Source& operator[](SourceId id) const { return sources_[id.index()]; }
+  std::size_t size() const { return sources_.size(); }
+
+  /// The text of a 1-based line without its line end; empty when there is no such line.
+  std::string_view line(SourceId id, std::uint32_t number) const;
+
+  /// A document larger than this is refused: no SOP has 16 MiB of text.
+  static constexpr std::size_t default_max_bytes = std::size_t{16} << 20U;
+
+ private:
+  std::deque<Source> sources_;
+};
+
+}  // namespace gemba

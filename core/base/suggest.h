@@ -1,0 +1,21 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemba {
+
+/// Number of single-character insertions, deletions, substitutions and swaps of neighbours that turn `a` into
+/// `b` (optimal string alignment distance; Boytsov 2011, section 2), over code points.
+std::size_t edit_distance(std::string_view a, std::string_view b);
+
+/// The candidate nearest to a misspelt `word`, or none when nothing is near enough (a third of the longer
+/// word's length, at least one edit). The first of equally near candidates wins.
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string_view>& candidates);
+
+/// `"; did you mean 'x'?"` for the nearest candidate, or an empty string.
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
+
+}  // namespace gemba

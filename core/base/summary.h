@@ -1,0 +1,31 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/base/duration.h"
+
+namespace gemba {
+
+/// Statistics of a set of durations. Quantiles interpolate linearly between order statistics (type 7 of Hyndman
+/// and Fan 1996, the default of NumPy and R). Seconds. All figures but `count` and `sum` need `count > 0`.
+struct Summary {
+  std::int64_t count = 0;
+  Micros sum_micros = 0;        ///< exact: the same log gives the same bytes on any machine
+  double sum = 0;
+  double mean = 0;
+  std::optional<double> stdev;  ///< sample standard deviation (n − 1); none for n < 2
+  double min = 0;
+  double max = 0;
+  double median = 0;
+  double p75 = 0;
+  double p90 = 0;
+  double p95 = 0;
+  double p99 = 0;
+};
+
+/// Computes all figures, exactly. Reorders `values`. An empty span gives count 0.
+Summary summarise(std::span<Micros> values);
+
+}  // namespace gemba

@@ -1,0 +1,182 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/expression.h"
+#include "core/model/definitions.h"
+
+namespace gemba {
+
+enum class StepKind : std::uint8_t {
+  start, end, task, approval, decision, fork, join, wait, notify, call
+};
+
+/// `start`, `end`, `task` … as written in documents.
+std::string_view to_string(StepKind kind);
+std::optional<StepKind> parse_step_kind(std::string_view text);
+
+/// What a step adds, and for whom.
+enum class Value : std::uint8_t { unset, customer, business, none };
+enum class Automation : std::uint8_t { manual, assisted, automatic };
+
+/// A text with the place where it was written.
+struct Spanned {
+  std::string text;
+  SourceSpan span;
+};
+
+/// `when` on a flow: an expression, or a plain label (`expr` is none) that is drawn and not understood.
+struct Condition {
+  std::string text;
+  std::optional<Expr> expr;
+  SourceSpan span;
+};
+
+/// A sequence flow. Stands in `Process::flows`, in the order of the document.
+struct Flow {
+  StepId from;
+  StepId to;
+  std::optional<Condition> when;
+  std::optional<double> share;  ///< fraction of cases, 0 to 1
+  std::string label;            ///< what is drawn instead of `when`
+  SourceSpan span;              ///< the target as written (`to`, or the id itself)
+};
+
+/// Working time of a step: one of a fixed time, a triangular distribution, or mean and standard deviation.
+struct WorkTime {
+  std::optional<Duration> fixed;
+  std::optional<Duration> min, mode, max;
+  std::optional<Duration> mean, sd;
+  SourceSpan span;
+
+  /// Mean working seconds: the fixed time, (min + mode + max) / 3 of the triangular distribution (without
+  /// `mode`, the middle of min and max), or the mean.
+  double mean_seconds() const;
+};
+
+/// A duration with the place where it was written.
+struct SpannedDuration {
+  Duration value;
+  SourceSpan span;
+};
+
+/// A reference from a step to data, with the place where it was written.
+struct DataUse {
+  DataId data;
+  SourceSpan span;
+};
+
+/// One step of a process: a node of the chart.
+struct Step {
+  std::string id;
+  std::string name;  ///< the id when nothing is given
+  SourceSpan span;       ///< the `id` value
+  SourceSpan name_span;  ///< the `name` value, or the id
+  StepKind kind = StepKind::task;
+  std::optional<RoleId> role;
+  std::optional<SystemId> system;
+  std::vector<DataUse> needs;
+  std::vector<DataUse> makes;
+  std::optional<WorkTime> time;
+  std::optional<SpannedDuration> wait;
+  std::optional<SpannedDuration> sla;
+  std::optional<Spanned> approves;  ///< the action in the authority table
+  std::optional<DataUse> amount;    ///< the datum judged
+  std::optional<Spanned> calls;     ///< id of another SOP
+  std::string script, link, note;
+  SourceSpan script_span;
+  Value value = Value::unset;
+  Automation automation = Automation::manual;
+  std::vector<std::string> log;  ///< activity names in event logs; empty: id and name
+};
+
+/// 痛点: what people say about a step.
+struct Pain {
+  StepId step;
+  std::optional<RoleId> from;
+  std::optional<double> count;
+  std::string text;
+  SourceSpan span;
+};
+
+/// A comparison with a limit: `<= 30s`, `>= 80%`, `>= 4.5`.
+struct Target {
+  enum class Unit : std::uint8_t { seconds, fraction, number };
+  Expr::Op op = Expr::Op::le;  ///< lt, le, gt, ge or eq
+  double value = 0;            ///< seconds, fraction (80 % is 0.8) or number
+  Unit unit = Unit::number;
+  std::string text;            ///< as written
+  SourceSpan span;
+};
+
+/// A key performance indicator: a time between steps, a share of cases, or the mean of a log column.
+struct Kpi {
+  std::string id;
+  std::string name;
+  SourceSpan span;
+  std::optional<StepId> from, to;
+  std::string stat = "mean";  ///< mean, median, p75, p90, p95, p99, min, max
+  std::vector<StepId> with, without;
+  bool is_share = false;
+  std::string mean_column;    ///< numeric column of the log
+  std::optional<Target> target;
+};
+
+/// A path test: an example case that the process must, or must not, allow.
+struct PathTest {
+  std::string name;
+  std::vector<std::pair<std::string, ExprValue>> given;
+  std::vector<StepId> steps;
+  bool allowed = true;
+  SourceSpan span;  ///< its `[[path]]` header
+};
+
+/// Expected cases per time: `1200 / week`.
+struct Volume {
+  double cases = 0;
+  double per_seconds = 0;  ///< a month is 365.25 / 12 days
+  SourceSpan span;
+
+  double cases_per_month() const;
+};
+
+/// One document: an SOP (what people are to do) or a map (what people are seen to do).
+struct Process {
+  enum class Kind : std::uint8_t { sop, map };
+  enum class Status : std::uint8_t { active, draft, retired };
+
+  Kind kind = Kind::sop;
+  std::string id;
+  std::string title;       ///< the id when nothing is given
+  std::string version;
+  Status status = Status::active;
+  std::optional<RoleId> owner;
+  std::optional<Date> effective;
+  std::optional<Date> review_by;
+  SourceSpan review_by_span;
+  std::string trigger, goal, scope, supersedes;
+  std::vector<std::string> tags;
+  std::optional<Volume> volume;
+  SourceSpan span;         ///< the `id` value, or the `[sop]` / `[map]` header
+  SourceId source;
+
+  Definitions definitions;
+  std::vector<Step> steps;
+  std::vector<Flow> flows;  ///< grouped by `from`, in the order of the document
+  std::vector<Pain> pains;
+  std::vector<Kpi> kpis;
+  std::vector<PathTest> paths;
+
+  /// False when a reported error may have lost a step or a flow: conclusions about the flow would be guesses.
+  bool flow_complete = true;
+
+  const Step& operator[](StepId step) const { return steps[step.index()]; }
+  const Flow& operator[](FlowId flow) const { return flows[flow.index()]; }
+  std::optional<StepId> find_step(std::string_view step_id) const;
+};
+
+}  // namespace gemba

@@ -1,0 +1,58 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/summary.h"
+
+namespace gemba {
+
+/// How often a step met its SLA: sojourn time (enabled until ended) against the limit.
+struct SlaAttainment {
+  double limit_seconds = 0;
+  std::int64_t met = 0;
+  std::int64_t breached = 0;
+};
+
+/// What a log says about one step. A time that the log cannot give (service and waiting time of a log with one
+/// timestamp per event) has count 0.
+struct StepProfile {
+  std::int64_t cases = 0;      ///< cases in which the step occurs
+  std::int64_t instances = 0;  ///< occurrences
+  Summary service, waiting, sojourn;
+  std::optional<SlaAttainment> sla;
+};
+
+/// Time from one step to the step that directly follows it in a case.
+struct StepEdgeProfile {
+  StepId from, to;
+  std::int64_t count = 0;
+  std::int64_t cases = 0;
+  Summary seconds;
+};
+
+/// An activity of the log that no step claims.
+struct UnknownActivity {
+  std::string name;
+  std::int64_t events = 0;
+  std::int64_t cases = 0;
+  std::string nearest;  ///< nearest name that a step claims; empty when none is near
+};
+
+/// A log held against a process document.
+struct Profile {
+  std::int64_t cases = 0;
+  std::int64_t instances = 0;
+  double span_seconds = 0;               ///< first to last moment of the log: turns counts into a rate
+  bool interval = false;                 ///< the log has service and waiting times
+  std::vector<StepProfile> steps;        ///< by StepId
+  std::vector<StepEdgeProfile> edges;    ///< by (from, to)
+  std::vector<double> flow_shares;       ///< by FlowId: of the cases at a flow's step, the share that took it; −1 when unknown
+  std::vector<UnknownActivity> unknown;  ///< by events, most first
+  std::vector<StepId> never_seen;        ///< steps that claim activities and never occur
+  Summary case_duration;
+};
+
+}  // namespace gemba

@@ -1,0 +1,61 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace gemba {
+
+/// A JSON-like value; object keys keep their order.
+struct Json {
+  using Array = std::vector<Json>;
+  using Object = std::vector<std::pair<std::string, Json>>;
+  std::variant<std::nullptr_t, bool, std::int64_t, double, std::string, Array, Object> value =
+      nullptr;
+
+  Json() = default;
+  Json(std::nullptr_t) {}                            // NOLINT(google-explicit-constructor)
+  Json(bool v) : value(v) {}                         // NOLINT(google-explicit-constructor)
+  Json(int v) : value(std::int64_t{v}) {}            // NOLINT(google-explicit-constructor)
+  Json(std::int64_t v) : value(v) {}                 // NOLINT(google-explicit-constructor)
+  Json(std::uint32_t v) : value(std::int64_t{v}) {}  // NOLINT(google-explicit-constructor)
+  Json(std::size_t v) : value(static_cast<std::int64_t>(v)) {}  // NOLINT(google-explicit-constructor)
+  Json(double v) : value(v) {}                       // NOLINT(google-explicit-constructor)
+  Json(std::string v) : value(std::move(v)) {}       // NOLINT(google-explicit-constructor)
+  Json(const char* v) : value(std::string(v)) {}     // NOLINT(google-explicit-constructor)
+  Json(std::string_view v) : value(std::string(v)) {}  // NOLINT(google-explicit-constructor)
+  Json(Array v) : value(std::move(v)) {}             // NOLINT(google-explicit-constructor)
+  Json(Object v) : value(std::move(v)) {}            // NOLINT(google-explicit-constructor)
+};
+
+/// What a column's numbers are: text output shows seconds and shares in a humane form, machine formats in full.
+enum class Unit : std::uint8_t { text, count, seconds, share, number };
+
+struct Column {
+  std::string key;    ///< machine name: `median_seconds`
+  std::string title;  ///< what people read: `median`
+  Unit unit = Unit::text;
+};
+
+/// An empty cell is `monostate`.
+using Cell = std::variant<std::monostate, std::string, std::int64_t, double>;
+
+struct Table {
+  std::string key;    ///< machine name: `activities`
+  std::string title;  ///< what people read: `Activities`
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+  std::size_t shown = 0;  ///< rows that text shows before "… N more"; 0 shows all
+};
+
+/// What a command has to say, free of any format. Writers turn it into text.
+struct Report {
+  Json data;                      ///< the whole result, for JSON
+  std::vector<std::string> lead;  ///< the first lines of a text: the verdict
+  std::vector<Table> tables;
+  std::vector<std::string> notes; ///< assumptions and warnings that belong to the figures
+};
+
+}  // namespace gemba
