@@ -16,7 +16,7 @@ class StringPool {
 
   StringPool();
 
-  /// Number of a text; it is added when it is new.
+  /// Number of a text; it is added when it is new. Texts are shorter than 4 GiB.
   std::uint32_t intern(std::string_view text);
 
   /// Number of a text, or `none` when it was never added.
@@ -53,7 +53,7 @@ class StringPool {
   };
   struct Slot {
     std::uint64_t first = 0, last = 0;
-    std::uint64_t size = 0;
+    std::uint32_t size = 0;
     std::uint32_t number = none;
   };
 
