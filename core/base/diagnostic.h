@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ enum class Level : std::uint8_t { off, info, warning, error };
 
 /// The word for a level: `off`, `info`, `warning`, `error`.
 std::string_view to_string(Level level);
+std::optional<Level> parse_level(std::string_view text);
 
 /// A second place that explains a diagnostic ("first defined here").
 struct Note {

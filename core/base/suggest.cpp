@@ -1,0 +1,61 @@
+#include "core/base/suggest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.h"
+
+namespace gemba {
+
+std::size_t edit_distance(std::string_view a, std::string_view b) {
+  const std::u32string left = decode_utf8(a);
+  const std::u32string right = decode_utf8(b);
+  std::vector<std::size_t> before_last(right.size() + 1);
+  std::vector<std::size_t> last(right.size() + 1);
+  std::vector<std::size_t> row(right.size() + 1);
+  for (std::size_t j = 0; j <= right.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= left.size(); ++i) {
+    before_last.swap(last);
+    last.swap(row);
+    row[0] = i;
+    for (std::size_t j = 1; j <= right.size(); ++j) {
+      const std::size_t substituted = last[j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, substituted});
+      const bool swapped =
+          i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1];
+      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
+    }
+  }
+  return row[right.size()];
+}
+
+std::optional<std::string> nearest(std::string_view word,
+                                   const std::vector<std::string_view>& candidates) {
+  // A word of a document can be megabytes long; nothing that long is a slip of the finger.
+  constexpr std::size_t longest = 64;
+  if (word.size() > longest * 4) return std::nullopt;
+  const std::size_t length = decode_utf8(word).size();
+  std::optional<std::string> best;
+  std::size_t best_distance = 0;
+  for (const std::string_view candidate : candidates) {
+    if (candidate.size() > longest * 4) continue;
+    const std::size_t allowed =
+        std::max<std::size_t>(1, std::max(length, decode_utf8(candidate).size()) / 3);
+    const std::size_t distance = edit_distance(word, candidate);
+    // One edit turns any one-letter word into any other: that is no likeness.
+    const bool near = distance <= allowed && distance < std::max<std::size_t>(length, 1);
+    if (near && (!best || distance < best_distance)) {
+      best = std::string(candidate);
+      best_distance = distance;
+    }
+  }
+  return best;
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const auto found = nearest(word, candidates);
+  return found ? fmt::format("; did you mean '{}'?", *found) : std::string();
+}
+
+}  // namespace gemba

@@ -1,0 +1,72 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/descriptor.h"
+#include "core/graph/flow_graph.h"
+#include "core/model/config.h"
+#include "core/model/process.h"
+
+namespace gemba {
+
+/// What a rule looks at.
+struct RuleInput {
+  const Process& process;
+  const FlowGraph& graph;
+  Date today;  ///< what counts as "now": given, never read from a clock
+};
+
+/// Collects what one rule finds in one document; fills in code, level and document.
+class RuleReport {
+ public:
+  RuleReport(std::string_view code, Level level, const Process& process, const RuleSetting* setting,
+             std::span<const Parameter> parameters, Diagnostics& found)
+      : code_(code),
+        level_(level),
+        process_(process),
+        setting_(setting),
+        parameters_(parameters),
+        found_(found) {}
+
+  /// Adds a finding; `element` is the id of the step, role … concerned, empty for the document.
+  Diagnostic& add(SourceSpan span, std::string element, std::string message);
+
+  /// A finding about a step as a whole: points at its id.
+  Diagnostic& add(const Step& step, std::string message) {
+    return add(step.span, step.id, std::move(message));
+  }
+
+  /// Value of a parameter that the rule's descriptor names.
+  double parameter(std::string_view name) const;
+
+ private:
+  std::string_view code_;
+  Level level_;
+  const Process& process_;
+  const RuleSetting* setting_;
+  std::span<const Parameter> parameters_;
+  Diagnostics& found_;
+};
+
+/// One lint rule: its description and its check. A rule without check is one that the reader of
+/// documents reports by itself (S001 to S006).
+struct Rule {
+  Descriptor about;
+  bool needs_flow = false;  ///< not run when steps or flows had to be left out of the process
+  void (*check)(const RuleInput&, RuleReport&) = nullptr;
+};
+
+namespace rules {
+#define RULE(name) extern const Rule name;
+#include "core/rules/rules.def"
+#undef RULE
+}  // namespace rules
+
+/// Every rule, in the order of `rules.def`.
+std::span<const Rule* const> all_rules();
+
+/// The rule with this code or name, or null.
+const Rule* find_rule(std::string_view code_or_name);
+
+}  // namespace gemba
