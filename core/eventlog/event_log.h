@@ -35,8 +35,7 @@ enum class Transition : std::uint8_t {
 /// Which column (CSV) or attribute (XES) each part of an event was read from; empty when the log
 /// has none.
 struct ColumnMapping {
-  std::vector<std::string> case_columns;
-  std::string activity, timestamp, start, resource, lifecycle, instance;
+  std::string case_id, activity, timestamp, start, resource, lifecycle, instance;
 };
 
 /// A row (CSV) or event (XES) that could not be read.
