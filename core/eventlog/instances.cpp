@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <map>
 #include <utility>
 
 namespace gemba {
@@ -44,115 +45,101 @@ class Pairing {
 
   void take(std::uint32_t event) {
     const Transition transition = transition_of(log_, event);
-    if (transition == Transition::start) return begin(event);
-    if (is_completion(transition)) return complete(event);
+    Thread& thread = threads_[{log_.activity[event], name_of(event)}];
+    if (transition == Transition::start) return begin(thread, event);
+    if (is_completion(transition)) return complete(thread, event);
     ++out_.other_events;
-    Instance* open = find_open(event);
     if (transition == Transition::schedule || transition == Transition::assign) {
-      schedule(event);
-    } else if (open != nullptr && transition == Transition::suspend) {
-      suspended_since_[index_of(open)] = time_of(log_, event);
-    } else if (open != nullptr && transition == Transition::resume) {
-      resume(*open, event);
+      if (!thread.scheduled) thread.scheduled = time_of(log_, event);
+    } else if (thread.has_open() && transition == Transition::suspend) {
+      if (!thread.suspended) thread.suspended = time_of(log_, event);
+    } else if (thread.has_open() && transition == Transition::resume) {
+      resume(thread, event);
     }
   }
 
  private:
+  /// The executions of one activity (with one `concept:instance`): a queue, as first-in first-out
+  /// pairs them.
+  struct Thread {
+    std::vector<std::size_t> started;  ///< indices of instances, oldest first
+    std::size_t completed = 0;         ///< so many of `started`, from the front
+    std::optional<Micros> scheduled;   ///< of the next instance
+    std::optional<Micros> suspended;   ///< since when the oldest open instance rests
+
+    bool has_open() const { return completed < started.size(); }
+    std::size_t oldest() const { return started[completed]; }
+  };
+
   std::uint32_t name_of(std::uint32_t event) const {
     return log_.instance.empty() ? StringPool::none : log_.instance[event];
   }
 
-  std::size_t index_of(const Instance* instance) const {
-    return static_cast<std::size_t>(instance - out_.instances.data());
-  }
-
-  // The oldest open instance of the activity, of the same `concept:instance` where the event has
-  // one.
-  Instance* find_open(std::uint32_t event) {
-    for (const std::size_t index : open_) {
-      Instance& instance = out_.instances[index];
-      if (instance.activity == log_.activity[event] && name_of(instance.event) == name_of(event)) {
-        return &instance;
-      }
-    }
-    return nullptr;
-  }
-
-  void begin(std::uint32_t event) {
+  void begin(Thread& thread, std::uint32_t event) {
     Instance instance = instance_at(log_, event);
     instance.start = time_of(log_, event);
-    instance.scheduled = take_schedule(event);
+    instance.scheduled = std::exchange(thread.scheduled, std::nullopt);
     instance.open = true;
-    open_.push_back(out_.instances.size());
-    add(instance);
+    thread.started.push_back(out_.instances.size());
+    out_.instances.push_back(instance);
   }
 
-  void complete(std::uint32_t event) {
-    Instance* open = find_open(event);
-    if (open == nullptr) return complete_unpaired(event);
-    open_.erase(std::find(open_.begin(), open_.end(), index_of(open)));
-    resume(*open, event);
-    open->end = time_of(log_, event);
-    open->open = false;
-    open->event = event;
+  void complete(Thread& thread, std::uint32_t event) {
+    if (!thread.has_open()) return complete_unpaired(thread, event);
+    resume(thread, event);
+    Instance& open = out_.instances[thread.oldest()];
+    open.end = time_of(log_, event);
+    open.open = false;
+    open.event = event;
     if (log_.has_resources() && log_.resource[event] != no_resource)
-      open->resource = log_.resource[event];
+      open.resource = log_.resource[event];
+    ++thread.completed;
   }
 
-  void complete_unpaired(std::uint32_t event) {
+  void complete_unpaired(Thread& thread, std::uint32_t event) {
     Instance instance = instance_at(log_, event);
     instance.end = time_of(log_, event);
-    instance.scheduled = take_schedule(event);
+    instance.scheduled = std::exchange(thread.scheduled, std::nullopt);
     if (log_.has_starts() && log_.start[event] != no_time) {
       instance.start = log_.start[event];
     } else {
       ++out_.completes_unpaired;
     }
-    add(instance);
-  }
-
-  void resume(Instance& instance, std::uint32_t event) {
-    std::optional<Micros>& since = suspended_since_[index_of(&instance)];
-    const std::optional<Micros> now = time_of(log_, event);
-    if (since && now) instance.suspended += *now - *since;
-    since.reset();
-  }
-
-  void schedule(std::uint32_t event) {
-    const std::optional<Micros> moment = time_of(log_, event);
-    const auto same = [&](const auto& entry) { return entry.first == log_.activity[event]; };
-    if (moment && std::none_of(scheduled_.begin(), scheduled_.end(), same)) {
-      scheduled_.emplace_back(log_.activity[event], *moment);
-    }
-  }
-
-  std::optional<Micros> take_schedule(std::uint32_t event) {
-    for (auto entry = scheduled_.begin(); entry != scheduled_.end(); ++entry) {
-      if (entry->first != log_.activity[event]) continue;
-      const Micros moment = entry->second;
-      scheduled_.erase(entry);
-      return moment;
-    }
-    return std::nullopt;
-  }
-
-  void add(const Instance& instance) {
     out_.instances.push_back(instance);
-    suspended_since_.emplace_back();
+  }
+
+  void resume(Thread& thread, std::uint32_t event) {
+    const std::optional<Micros> now = time_of(log_, event);
+    if (thread.suspended && now)
+      out_.instances[thread.oldest()].suspended += *now - *thread.suspended;
+    thread.suspended.reset();
   }
 
   const EventLog& log_;
   CaseInstances& out_;
-  std::vector<std::size_t> open_;                       ///< indices of open instances, oldest first
-  std::vector<std::optional<Micros>> suspended_since_;  ///< by instance
-  std::vector<std::pair<ActivityId, Micros>>
-      scheduled_;  ///< waiting for their instance, oldest first
+  std::map<std::pair<ActivityId, std::uint32_t>, Thread> threads_;
 };
 
+// A log with a start and an end on every row needs no pairing.
+void take_rows(const EventLog& log, std::span<const std::uint32_t> events, CaseInstances& out) {
+  for (const std::uint32_t event : events) {
+    Instance instance = instance_at(log, event);
+    instance.end = time_of(log, event);
+    if (log.start[event] != no_time) {
+      instance.start = log.start[event];
+    } else {
+      ++out.completes_unpaired;
+    }
+    out.instances.push_back(instance);
+  }
+}
+
 void put_in_order(std::vector<Instance>& instances) {
-  const auto earlier = [](const Instance& a, const Instance& b) { return a.moment() < b.moment(); };
+  const auto earlier = [](const Instance& a, const Instance& b) {
+    return std::pair(a.moment(), a.event) < std::pair(b.moment(), b.event);
+  };
   if (!std::is_sorted(instances.begin(), instances.end(), earlier)) {
-    std::stable_sort(instances.begin(), instances.end(), earlier);
+    std::sort(instances.begin(), instances.end(), earlier);
   }
 }
 
@@ -193,8 +180,12 @@ void instances_of(const EventLog& log, std::span<const std::uint32_t> events, Li
   out.completes_unpaired = 0;
   out.other_events = 0;
   if (mode == LifecycleMode::instances) {
-    Pairing pairing(log, out);
-    for (const std::uint32_t event : events) pairing.take(event);
+    if (log.has_starts() && !log.has_lifecycle()) {
+      take_rows(log, events, out);
+    } else {
+      Pairing pairing(log, out);
+      for (const std::uint32_t event : events) pairing.take(event);
+    }
     return put_in_order(out.instances);
   }
   for (const std::uint32_t event : events) {
