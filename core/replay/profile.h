@@ -52,9 +52,10 @@ struct SharedActivity {
 struct Profile {
   std::int64_t cases = 0;
   std::int64_t instances = 0;
-  double span_seconds = 0;         ///< first to last moment of the log: turns counts into a rate
-  bool interval = false;           ///< the log has service and waiting times
-  std::vector<StepProfile> steps;  ///< by StepId
+  double span_seconds = 0;  ///< first to last moment of the log: turns counts into a rate
+  std::string lifecycle;    ///< how rows were read as steps: `events`, `instances`, `complete`
+  bool interval = false;    ///< the log has service and waiting times
+  std::vector<StepProfile> steps;      ///< by StepId
   std::vector<StepEdgeProfile> edges;  ///< by (from, to)
   std::vector<double> flow_shares;     ///< by FlowId: of the cases at a flow's step, the share that
                                        ///< took it; −1 when unknown
