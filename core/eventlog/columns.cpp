@@ -158,6 +158,20 @@ class Finder {
                     path_, part.what, part.flag, all_columns(header_)));
   }
 
+  // One column, or the several of a list `a,b` that no column is called by.
+  std::vector<std::size_t> case_columns(const std::string& wanted) const {
+    const bool is_list = wanted.find(',') != std::string::npos &&
+                         std::find(header_.begin(), header_.end(), wanted) == header_.end();
+    if (!is_list) return {require(case_part, wanted)};
+    std::vector<std::size_t> found;
+    for (std::size_t begin = 0; begin <= wanted.size();) {
+      const std::size_t end = std::min(wanted.find(',', begin), wanted.size());
+      found.push_back(named(std::string_view(wanted).substr(begin, end - begin), case_part.what));
+      begin = end + 1;
+    }
+    return found;
+  }
+
  private:
   std::vector<std::size_t> matching(std::string_view name) const {
     std::vector<std::size_t> found;
@@ -179,7 +193,7 @@ ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOpt
   const Finder finder(header, path);
   const LogConfig& wanted = options.log;
   ColumnIndexes found;
-  found.case_id = finder.require(case_part, wanted.case_column);
+  found.case_columns = finder.case_columns(wanted.case_column);
   found.activity = finder.require(activity_part, wanted.activity_column);
   found.timestamp = finder.find(timestamp_part, wanted.timestamp_column);
   found.start = finder.find(start_part, wanted.start_column);
@@ -196,7 +210,9 @@ ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::stri
   const auto name = [&](const std::optional<std::size_t>& index) {
     return index ? header[*index] : "";
   };
-  return {.case_id = header[found.case_id],
+  std::vector<std::string> case_columns;
+  for (const std::size_t index : found.case_columns) case_columns.push_back(header[index]);
+  return {.case_columns = std::move(case_columns),
           .activity = header[found.activity],
           .timestamp = name(found.timestamp),
           .start = name(found.start),

@@ -10,7 +10,7 @@ namespace gemba {
 /// Where each part of an event stands among the columns of a table; none where the table has no
 /// such column.
 struct ColumnIndexes {
-  std::size_t case_id = 0;
+  std::vector<std::size_t> case_columns;  ///< at least one
   std::size_t activity = 0;
   std::optional<std::size_t> timestamp, start, resource, lifecycle, instance;
   std::vector<std::size_t> attributes;  ///< those of `ReadOptions::attributes`

@@ -46,7 +46,7 @@ class RowReader {
     for (std::size_t index = 0; index < attributes_.size(); ++index) {
       attributes_[index] = fields[columns_.attributes[index]];
     }
-    return {.case_id = fields[columns_.case_id],
+    return {.case_id = case_id(fields),
             .activity = fields[columns_.activity],
             .timestamp = field(columns_.timestamp),
             .start = field(columns_.start),
@@ -57,7 +57,21 @@ class RowReader {
   }
 
  private:
+  // A row that misses one part of its case id names no case.
+  std::string_view case_id(const std::vector<std::string_view>& fields) {
+    if (columns_.case_columns.size() == 1) return fields[columns_.case_columns.front()];
+    constexpr std::string_view separator = " · ";
+    joined_.clear();
+    for (const std::size_t index : columns_.case_columns) {
+      if (fields[index].empty()) return {};
+      if (!joined_.empty()) joined_ += separator;
+      joined_ += fields[index];
+    }
+    return joined_;
+  }
+
   const ColumnIndexes& columns_;
+  std::string joined_;
   std::vector<std::string_view> attributes_;
 };
 

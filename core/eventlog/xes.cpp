@@ -273,7 +273,9 @@ void XesReader::describe_columns() {
   const auto key_if_seen = [&](const Field& field) {
     return keys_.find(field.key) == StringPool::none ? std::string() : field.key;
   };
-  log_.columns = {.case_id = key_if_seen({std::string(trace_prefix) + case_.key, {}}),
+  const std::string case_key = std::string(trace_prefix) + case_.key;
+  if (keys_.find(case_key) != StringPool::none) log_.columns.case_columns = {case_key};
+  log_.columns = {.case_columns = std::move(log_.columns.case_columns),
                   .activity = key_if_seen(fields_[activity]),
                   .timestamp = key_if_seen(fields_[timestamp]),
                   .start = key_if_seen(fields_[start]),
