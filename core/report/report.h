@@ -6,6 +6,8 @@
 #include <variant>
 #include <vector>
 
+#include "core/base/diagnostic.h"
+
 namespace gemba {
 
 /// A JSON-like value; object keys keep their order.
@@ -21,16 +23,18 @@ struct Json {
   Json(int v) : value(std::int64_t{v}) {}            // NOLINT(google-explicit-constructor)
   Json(std::int64_t v) : value(v) {}                 // NOLINT(google-explicit-constructor)
   Json(std::uint32_t v) : value(std::int64_t{v}) {}  // NOLINT(google-explicit-constructor)
-  Json(std::size_t v) : value(static_cast<std::int64_t>(v)) {}  // NOLINT(google-explicit-constructor)
-  Json(double v) : value(v) {}                       // NOLINT(google-explicit-constructor)
-  Json(std::string v) : value(std::move(v)) {}       // NOLINT(google-explicit-constructor)
-  Json(const char* v) : value(std::string(v)) {}     // NOLINT(google-explicit-constructor)
+  Json(std::size_t v)
+      : value(static_cast<std::int64_t>(v)) {}         // NOLINT(google-explicit-constructor)
+  Json(double v) : value(v) {}                         // NOLINT(google-explicit-constructor)
+  Json(std::string v) : value(std::move(v)) {}         // NOLINT(google-explicit-constructor)
+  Json(const char* v) : value(std::string(v)) {}       // NOLINT(google-explicit-constructor)
   Json(std::string_view v) : value(std::string(v)) {}  // NOLINT(google-explicit-constructor)
-  Json(Array v) : value(std::move(v)) {}             // NOLINT(google-explicit-constructor)
-  Json(Object v) : value(std::move(v)) {}            // NOLINT(google-explicit-constructor)
+  Json(Array v) : value(std::move(v)) {}               // NOLINT(google-explicit-constructor)
+  Json(Object v) : value(std::move(v)) {}              // NOLINT(google-explicit-constructor)
 };
 
-/// What a column's numbers are: text output shows seconds and shares in a humane form, machine formats in full.
+/// What a column's numbers are: text output shows seconds and shares in a humane form, machine
+/// formats in full.
 enum class Unit : std::uint8_t { text, count, seconds, share, number };
 
 struct Column {
@@ -50,12 +54,21 @@ struct Table {
   std::size_t shown = 0;  ///< rows that text shows before "… N more"; 0 shows all
 };
 
+/// A heading with the paragraphs under it, for a text that is read top-down. A paragraph may have
+/// several lines.
+struct Section {
+  std::string heading;
+  std::vector<std::string> paragraphs;
+};
+
 /// What a command has to say, free of any format. Writers turn it into text.
 struct Report {
-  Json data;                      ///< the whole result, for JSON
-  std::vector<std::string> lead;  ///< the first lines of a text: the verdict
+  Json data;                         ///< the whole result, for JSON
+  std::vector<Diagnostic> findings;  ///< faults with their places in documents
+  std::vector<std::string> lead;  ///< the verdict: first lines of a text, last ones after findings
+  std::vector<Section> sections;
   std::vector<Table> tables;
-  std::vector<std::string> notes; ///< assumptions and warnings that belong to the figures
+  std::vector<std::string> notes;  ///< assumptions and warnings that belong to the figures
 };
 
 }  // namespace gemba

@@ -49,8 +49,8 @@ class RuleReport {
   Diagnostics& found_;
 };
 
-/// One lint rule: its description and its check. A rule without check is one that the reader of documents reports
-/// by itself (S001 to S006).
+/// One lint rule: its description and its check. A rule without check is one that the reader of
+/// documents reports by itself (S001 to S006).
 struct Rule {
   Descriptor about;
   bool needs_flow = false;  ///< not run when steps or flows had to be left out of the process

@@ -1,0 +1,54 @@
+#include "core/report/cells.h"
+
+#include <fmt/format.h>
+
+#include "core/base/duration.h"
+#include "core/base/text.h"
+
+namespace gemba {
+namespace {
+
+std::string humane_number(double value, Unit unit) {
+  if (unit == Unit::seconds) return humane_seconds(value);
+  if (unit == Unit::share) return fmt::format("{:.1f}%", value * 100);
+  return fmt::format("{:.4g}", value);
+}
+
+}  // namespace
+
+std::string humane_cell(const Cell& cell, Unit unit) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return printable(*text);
+  if (const auto* number = std::get_if<double>(&cell)) return humane_number(*number, unit);
+  if (const auto* count = std::get_if<std::int64_t>(&cell)) {
+    if (unit == Unit::seconds || unit == Unit::share) {
+      return humane_number(static_cast<double>(*count), unit);
+    }
+    return fmt::format("{}", *count);
+  }
+  return "–";
+}
+
+std::string exact_cell(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);
+  if (const auto* count = std::get_if<std::int64_t>(&cell)) return fmt::format("{}", *count);
+  return {};
+}
+
+Json json_cell(const Cell& cell) {
+  if (const auto* text = std::get_if<std::string>(&cell)) return *text;
+  if (const auto* number = std::get_if<double>(&cell)) return *number;
+  if (const auto* count = std::get_if<std::int64_t>(&cell)) return *count;
+  return nullptr;
+}
+
+const Json* find_member(const Json& json, std::string_view key) {
+  const auto* object = std::get_if<Json::Object>(&json.value);
+  if (object == nullptr) return nullptr;
+  for (const auto& [name, value] : *object) {
+    if (name == key) return &value;
+  }
+  return nullptr;
+}
+
+}  // namespace gemba

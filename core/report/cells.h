@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "core/report/report.h"
+
+namespace gemba {
+
+/// A cell as people read it: seconds as `2h 14m`, shares as `82.5%`, an empty cell as `–`.
+std::string humane_cell(const Cell& cell, Unit unit);
+
+/// A cell in full precision, for machines: seconds and fractions as the shortest number that reads
+/// back the same.
+std::string exact_cell(const Cell& cell);
+
+/// A cell as a JSON value; an empty cell is null.
+Json json_cell(const Cell& cell);
+
+/// The member of an object with this key, or null.
+const Json* find_member(const Json& json, std::string_view key);
+
+/// A JSON value as text, on one line or indented by two spaces. Numbers that are not finite become
+/// null.
+std::string dump_json(const Json& value, bool indented);
+
+}  // namespace gemba

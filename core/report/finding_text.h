@@ -1,0 +1,19 @@
+#pragma once
+#include <string>
+
+#include "core/base/diagnostic.h"
+#include "core/base/source.h"
+
+namespace gemba {
+
+/// A finding as a compiler prints it, so that editors and CI understand it:
+/// `path:line:column: level: message [code name]`, the source line, and a caret under the place.
+std::string finding_text(const Diagnostic& finding, const Sources& sources, bool colour);
+
+/// The first line of `finding_text`, without colour and without line end.
+std::string finding_line(const Diagnostic& finding, const Sources& sources);
+
+/// Identity of a finding across versions of a text: `code:document:element`, free of line numbers.
+std::string fingerprint(const Diagnostic& finding);
+
+}  // namespace gemba

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include "core/report/cells.h"
+#include "core/report/writer.h"
+
+namespace gemba {
+namespace {
+
+/// Text that stays text in Markdown and in the HTML it becomes.
+std::string escaped(const std::string& text) {
+  std::string safe;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '\n':
+        safe += "<br>";
+        break;
+      case '|':
+      case '*':
+      case '_':
+      case '`':
+      case '[':
+      case ']':
+      case '\\':
+        safe += '\\';
+        safe += c;
+        break;
+      default:
+        safe += c;
+    }
+  }
+  return safe;
+}
+
+std::string write_table(const Table& table) {
+  std::string text = fmt::format("\n### {}\n\n|", escaped(table.title));
+  for (const Column& column : table.columns) text += " " + escaped(column.title) + " |";
+  text += "\n|";
+  for (const Column& column : table.columns)
+    text += column.unit == Unit::text ? " --- |" : " ---: |";
+  text += "\n";
+  for (const auto& row : table.rows) {
+    text += "|";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      text += " " + escaped(humane_cell(row[i], table.columns[i].unit)) + " |";
+    }
+    text += "\n";
+  }
+  return text;
+}
+
+std::string write_finding(const Diagnostic& finding, const Sources* sources) {
+  const std::string path = sources != nullptr ? (*sources)[finding.span.source].path : "";
+  return fmt::format("- **{} {}** {}:{}:{}: {}\n", to_string(finding.level), finding.code,
+                     escaped(path), finding.span.begin.line, finding.span.begin.column,
+                     escaped(finding.message));
+}
+
+std::string write(const Report& report, const WriteOptions& options) {
+  std::string text;
+  for (const std::string& line : report.lead) text += escaped(line) + "\n\n";
+  for (const Diagnostic& finding : report.findings) {
+    text += write_finding(finding, options.sources);
+  }
+  for (const Section& section : report.sections) {
+    text += fmt::format("\n### {}\n", escaped(section.heading));
+    for (const std::string& paragraph : section.paragraphs)
+      text += "\n" + escaped(paragraph) + "\n";
+  }
+  for (const Table& table : report.tables) text += write_table(table);
+  for (const std::string& note : report.notes) text += "\n> " + escaped(note) + "\n";
+  return text;
+}
+
+}  // namespace
+
+constinit const Writer writers::markdown{
+    .name = "markdown", .summary = "tables and lists for a pull-request comment", .write = write};
+
+}  // namespace gemba

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/report/cells.h"
+#include "core/report/finding_text.h"
+#include "core/report/writer.h"
+
+namespace gemba {
+namespace {
+
+constexpr std::size_t gap = 2;
+constexpr std::size_t narrowest = 8;
+
+std::string bold(const std::string& text, bool colour) {
+  return colour ? fmt::format("\x1b[1m{}\x1b[0m", text) : text;
+}
+
+/// `text` filled with spaces to a display width; numbers stand at the right.
+std::string padded(const std::string& text, std::size_t width, bool right) {
+  const std::size_t own = display_width(text);
+  const std::string fill(width > own ? width - own : 0, ' ');
+  return right ? fill + text : text + fill;
+}
+
+/// Takes columns from the widest text column until the table fits.
+void shrink(std::vector<std::size_t>& widths, const Table& table, std::size_t limit) {
+  if (limit == 0) return;
+  const auto total = [&] {
+    std::size_t sum = gap * (widths.size() - 1);
+    for (const std::size_t width : widths) sum += width;
+    return sum;
+  };
+  while (total() > limit) {
+    std::size_t widest = widths.size();
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      if (table.columns[i].unit != Unit::text || widths[i] <= narrowest) continue;
+      if (widest == widths.size() || widths[i] > widths[widest]) widest = i;
+    }
+    if (widest == widths.size()) return;
+    --widths[widest];
+  }
+}
+
+std::string table_line(const std::vector<std::string>& cells,
+                       const std::vector<std::size_t>& widths, const Table& table) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (i > 0) line += std::string(gap, ' ');
+    line += padded(truncate_to_width(cells[i], widths[i]), widths[i],
+                   table.columns[i].unit != Unit::text);
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line;
+}
+
+std::string write_table(const Table& table, const WriteOptions& options) {
+  const std::size_t shown =
+      table.shown == 0 ? table.rows.size() : std::min(table.shown, table.rows.size());
+  std::vector<std::vector<std::string>> lines(1);
+  for (const Column& column : table.columns) lines[0].push_back(column.title);
+  for (std::size_t row = 0; row < shown; ++row) {
+    std::vector<std::string>& cells = lines.emplace_back();
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      cells.push_back(humane_cell(table.rows[row][i], table.columns[i].unit));
+    }
+  }
+  std::vector<std::size_t> widths(table.columns.size(), 0);
+  for (const auto& cells : lines) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      widths[i] = std::max(widths[i], display_width(cells[i]));
+    }
+  }
+  shrink(widths, table, options.width);
+  std::string text = bold(table.title, options.colour) + "\n";
+  for (const auto& cells : lines) text += table_line(cells, widths, table) + "\n";
+  if (shown < table.rows.size()) text += fmt::format("… {} more\n", table.rows.size() - shown);
+  return text;
+}
+
+std::string write_section(const Section& section, const WriteOptions& options) {
+  std::string text = bold(section.heading, options.colour) + "\n";
+  for (const std::string& paragraph : section.paragraphs) text += paragraph + "\n";
+  return text;
+}
+
+/// Blocks follow each other with an empty line between them.
+std::string write(const Report& report, const WriteOptions& options) {
+  std::vector<std::string> blocks;
+  std::string findings;
+  for (const Diagnostic& finding : report.findings) {
+    findings += finding_text(finding, *options.sources, options.colour);
+  }
+  if (!findings.empty()) blocks.push_back(findings);
+  std::string lead;
+  for (const std::string& line : report.lead) lead += line + "\n";
+  if (!options.quiet && !lead.empty()) blocks.push_back(lead);
+  for (const Section& section : report.sections) blocks.push_back(write_section(section, options));
+  for (const Table& table : report.tables) blocks.push_back(write_table(table, options));
+  std::string notes;
+  for (const std::string& note : report.notes) notes += "note: " + note + "\n";
+  if (!options.quiet && !notes.empty()) blocks.push_back(notes);
+  std::string text;
+  for (const std::string& block : blocks) text += (text.empty() ? "" : "\n") + block;
+  return text;
+}
+
+}  // namespace
+
+constinit const Writer writers::text{
+    .name = "text", .summary = "for people, in a terminal", .write = write};
+
+}  // namespace gemba

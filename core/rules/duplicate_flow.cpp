@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include "core/rules/rule.h"
+
+namespace gemba {
+namespace {
+
+void check(const RuleInput& input, RuleReport& report) {
+  for (const std::vector<FlowId>& exits : input.graph.out) {
+    for (std::size_t later = 1; later < exits.size(); ++later) {
+      for (std::size_t earlier = 0; earlier < later; ++earlier) {
+        const Flow& first = input.process[exits[earlier]];
+        const Flow& second = input.process[exits[later]];
+        if (first.to != second.to) continue;
+        const std::string& from = input.process[second.from].id;
+        Diagnostic& finding = report.add(
+            second.span, from,
+            fmt::format("a second flow leads from '{}' to '{}'; join their conditions with 'or'",
+                        from, input.process[second.to].id));
+        finding.notes.push_back({first.span, "the first one is here"});
+        break;
+      }
+    }
+  }
+}
+
+}  // namespace
+
+constinit const Rule rules::duplicate_flow{
+    .about = {.code = "F109",
+              .name = "duplicate-flow",
+              .level = Level::warning,
+              .summary = "two flows with the same ends",
+              .what = "Two flows that lead from one step to the same other step.",
+              .why = "In the chart the lines lie on each other, and a change to one of them is "
+                     "soon forgotten in "
+                     "the other. One flow whose condition names both cases says the same.",
+              .example = R"([map]
+[[step]]
+id = "intake"
+kind = "start"
+next = ["check", "check"]
+[[step]]
+id = "check"
+name = "核对订单"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .instead = R"([map]
+[[step]]
+id = "intake"
+kind = "start"
+next = "check"
+[[step]]
+id = "check"
+name = "核对订单"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)"},
+    .needs_flow = true,
+    .check = check};
+
+}  // namespace gemba

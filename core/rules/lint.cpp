@@ -1,0 +1,145 @@
+#include "core/rules/lint.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/suggest.h"
+#include "core/base/text.h"
+
+namespace gemba {
+namespace {
+
+bool names(const std::string& wanted, const Rule& rule) {
+  return wanted == "all" || wanted == rule.about.name ||
+         (!wanted.empty() && rule.about.code.starts_with(wanted));
+}
+
+bool any_names(const std::vector<std::string>& wanted, const Rule& rule) {
+  return std::any_of(wanted.begin(), wanted.end(),
+                     [&](const std::string& entry) { return names(entry, rule); });
+}
+
+const RuleSetting* find_setting(const std::vector<RuleSetting>& settings, const Rule& rule) {
+  for (const RuleSetting& setting : settings) {
+    if (setting.rule == rule.about.code || setting.rule == rule.about.name) return &setting;
+  }
+  return nullptr;
+}
+
+bool covers(const PathOverride& entry, std::string_view path) {
+  return std::any_of(entry.paths.begin(), entry.paths.end(),
+                     [&](const std::string& pattern) { return glob_match(pattern, path); });
+}
+
+/// The setting that holds for a path: the last override that names the rule, else `[rules]`.
+const RuleSetting* setting_for(const Rule& rule, const Config& config, std::string_view path) {
+  const RuleSetting* setting = find_setting(config.rules, rule);
+  for (const PathOverride& entry : config.overrides) {
+    if (!covers(entry, path)) continue;
+    if (const RuleSetting* own = find_setting(entry.rules, rule)) setting = own;
+  }
+  return setting;
+}
+
+void check_setting(const RuleSetting& setting, Diagnostics& found) {
+  const Rule* rule = find_rule(setting.rule);
+  const auto report = [&](std::string message) {
+    found.push_back({.code = "S002",
+                     .level = Level::error,
+                     .message = std::move(message),
+                     .span = setting.span,
+                     .document = "gemba",
+                     .element = setting.rule,
+                     .notes = {}});
+  };
+  if (rule == nullptr) {
+    std::vector<std::string_view> known;
+    for (const Rule* each : all_rules()) {
+      known.push_back(each->about.code);
+      known.push_back(each->about.name);
+    }
+    report(fmt::format("unknown rule '{}'{}", setting.rule, did_you_mean(setting.rule, known)));
+    return;
+  }
+  std::vector<std::string_view> known;
+  for (const Parameter& parameter : rule->about.parameters) known.push_back(parameter.name);
+  for (const auto& [name, value] : setting.parameters) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      report(fmt::format("rule '{}' has no parameter '{}'{}", setting.rule, name,
+                         did_you_mean(name, known)));
+    }
+  }
+}
+
+}  // namespace
+
+Level effective_level(const Rule& rule, const Config& config, std::string_view path,
+                      const LintOptions& options) {
+  if (any_names(options.ignore, rule)) return Level::off;
+  const RuleSetting* setting = setting_for(rule, config, path);
+  Level level = rule.about.on ? rule.about.level : Level::off;
+  if (setting != nullptr) level = setting->level.value_or(rule.about.level);
+  if (!options.select.empty()) {
+    if (!any_names(options.select, rule)) return Level::off;
+    if (level == Level::off) return rule.about.level;
+  }
+  return level;
+}
+
+void lint(const Process& process, std::string_view path, const Config& config,
+          const LintOptions& options, Diagnostics& found) {
+  const FlowGraph graph(process);
+  const RuleInput input{process, graph, options.today};
+  const std::size_t first = found.size();
+  for (const Rule* rule : all_rules()) {
+    if (rule->check == nullptr || (rule->needs_flow && !process.flow_complete)) continue;
+    const Level level = effective_level(*rule, config, path, options);
+    if (level == Level::off) continue;
+    RuleReport report(rule->about.code, level, process, setting_for(*rule, config, path),
+                      rule->about.parameters, found);
+    rule->check(input, report);
+  }
+  std::stable_sort(
+      found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
+      [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+}
+
+void apply_levels(Diagnostics& found, std::size_t first, std::string_view path,
+                  const Config& config, const LintOptions& options) {
+  const auto begin = found.begin() + static_cast<std::ptrdiff_t>(first);
+  for (auto each = begin; each != found.end(); ++each) {
+    if (const Rule* rule = find_rule(each->code)) {
+      each->level = effective_level(*rule, config, path, options);
+    }
+  }
+  found.erase(
+      std::remove_if(begin, found.end(), [](const Diagnostic& d) { return d.level == Level::off; }),
+      found.end());
+}
+
+void check_rule_settings(const Config& config, Diagnostics& found) {
+  for (const RuleSetting& setting : config.rules) check_setting(setting, found);
+  for (const PathOverride& entry : config.overrides) {
+    for (const RuleSetting& setting : entry.rules) check_setting(setting, found);
+  }
+}
+
+std::string unknown_rule_message(const std::vector<std::string>& wanted) {
+  std::vector<std::string_view> known;
+  for (const Rule* rule : all_rules()) {
+    known.push_back(rule->about.code);
+    known.push_back(rule->about.name);
+  }
+  for (const std::string& entry : wanted) {
+    const bool matches = std::any_of(all_rules().begin(), all_rules().end(),
+                                     [&](const Rule* rule) { return names(entry, *rule); });
+    if (!matches) {
+      return fmt::format("unknown rule '{}'{}; 'gemba explain' lists all rules", entry,
+                         did_you_mean(entry, known));
+    }
+  }
+  return {};
+}
+
+}  // namespace gemba

@@ -1,0 +1,39 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/rules/rule.h"
+
+namespace gemba {
+
+/// What the command line adds to the configuration.
+struct LintOptions {
+  Date today;
+  std::vector<std::string>
+      select;  ///< codes, names or code prefixes that are on, whatever else says
+  std::vector<std::string> ignore;  ///< codes, names or code prefixes that are off
+};
+
+/// The level at which a rule reports for a document at `path`: its own, then `[rules]`, then every
+/// matching
+/// `[[override]]` in order, then `options`.
+Level effective_level(const Rule& rule, const Config& config, std::string_view path,
+                      const LintOptions& options);
+
+/// Runs every rule that is on over the document at `path` (as above). Findings come in the order of their places.
+void lint(const Process& process, std::string_view path, const Config& config,
+          const LintOptions& options, Diagnostics& found);
+
+/// Gives the diagnostics of a reader, from `first` on, the levels that rules have for this path,
+/// and drops those that are off.
+void apply_levels(Diagnostics& found, std::size_t first, std::string_view path,
+                  const Config& config, const LintOptions& options);
+
+/// Reports rules and parameters that the configuration names and nobody knows (S002).
+void check_rule_settings(const Config& config, Diagnostics& found);
+
+/// An error for a command-line list when no rule matches an entry; empty when all match.
+std::string unknown_rule_message(const std::vector<std::string>& wanted);
+
+}  // namespace gemba

@@ -1,0 +1,46 @@
+#include "core/rules/rule.h"
+
+#include <cassert>
+
+namespace gemba {
+
+Diagnostic& RuleReport::add(SourceSpan span, std::string element, std::string message) {
+  return found_.emplace_back(Diagnostic{.code = code_,
+                                        .level = level_,
+                                        .message = std::move(message),
+                                        .span = span,
+                                        .document = process_.id,
+                                        .element = std::move(element),
+                                        .notes = {}});
+}
+
+double RuleReport::parameter(std::string_view name) const {
+  if (setting_ != nullptr) {
+    for (const auto& [key, value] : setting_->parameters) {
+      if (key == name) return value;
+    }
+  }
+  for (const Parameter& parameter : parameters_) {
+    if (parameter.name == name) return parameter.fallback;
+  }
+  assert(false && "a rule asks for a parameter that its descriptor does not name");
+  return 0;
+}
+
+std::span<const Rule* const> all_rules() {
+  static constexpr const Rule* all[] = {
+#define RULE(name) &rules::name,
+#include "core/rules/rules.def"
+#undef RULE
+  };
+  return all;
+}
+
+const Rule* find_rule(std::string_view code_or_name) {
+  for (const Rule* rule : all_rules()) {
+    if (rule->about.code == code_or_name || rule->about.name == code_or_name) return rule;
+  }
+  return nullptr;
+}
+
+}  // namespace gemba
