@@ -182,9 +182,9 @@ Visits expected_visits(const Process& process, const FlowGraph& graph, const Sha
   set_shares(process, graph, known, result);
 
   std::vector<double> arriving(graph.step_count(), 0);
-  const std::vector<double> begin = start_shares(graph, known.starts, result.starts_assumed);
+  result.starts = start_shares(graph, known.starts, result.starts_assumed);
   for (std::size_t i = 0; i < graph.starts.size(); ++i)
-    arriving[graph.starts[i].index()] += begin[i];
+    arriving[graph.starts[i].index()] += result.starts[i];
 
   const std::vector<double> divisors = arrivals_per_visit(process, graph);
   Chain(graph, divisors, result).solve(std::move(arriving));

@@ -26,6 +26,7 @@ struct Visits {
   std::vector<double>
       shares;  ///< by FlowId: of the visits of its step; 1 for every branch of a fork
   std::vector<ShareOrigin> origins;  ///< by FlowId
+  std::vector<double> starts;        ///< as `FlowGraph::starts`: of all cases
   std::vector<StepId>
       endless;  ///< steps of loops that no case leaves: taken as passed once per arrival
   bool starts_assumed = false;  ///< several starts, nothing known: they are equally frequent
