@@ -12,7 +12,7 @@ namespace gemba {
 /// and Fan 1996, the default of NumPy and R). Seconds. All figures but `count` and `sum` need `count > 0`.
 struct Summary {
   std::int64_t count = 0;
-  Micros sum_micros = 0;        ///< exact: the same log gives the same bytes on any machine
+  Micros sum_micros = 0;        ///< exact; stops at the largest value (292,000 years)
   double sum = 0;
   double mean = 0;
   std::optional<double> stdev;  ///< sample standard deviation (n − 1); none for n < 2
@@ -25,7 +25,7 @@ struct Summary {
   double p99 = 0;
 };
 
-/// Computes all figures, exactly. Reorders `values`. An empty span gives count 0.
+/// Computes all figures, exactly, whatever the order of `values`, which it changes. An empty span gives count 0.
 Summary summarise(std::span<Micros> values);
 
 }  // namespace gemba

@@ -88,9 +88,11 @@ std::string write_section(const Section& section, const WriteOptions& options) {
 /// Blocks follow each other with an empty line between them.
 std::string write(const Report& report, const WriteOptions& options) {
   std::vector<std::string> blocks;
+  std::string findings;
   for (const Diagnostic& finding : report.findings) {
-    blocks.push_back(finding_text(finding, *options.sources, options.colour));
+    findings += finding_text(finding, *options.sources, options.colour);
   }
+  if (!findings.empty()) blocks.push_back(findings);
   std::string lead;
   for (const std::string& line : report.lead) lead += line + "\n";
   if (!options.quiet && !lead.empty()) blocks.push_back(lead);

@@ -27,28 +27,16 @@ const RuleSetting* find_setting(const std::vector<RuleSetting>& settings, const 
   return nullptr;
 }
 
-/// The path as the configuration's patterns see it: relative to the folder of gemba.toml.
-std::string_view relative_to(std::string_view path, std::string_view folder) {
-  while (path.starts_with("./")) path.remove_prefix(2);
-  while (folder.starts_with("./")) folder.remove_prefix(2);
-  if (folder.empty() || folder == ".") return path;
-  if (path.starts_with(folder) && path.size() > folder.size() && path[folder.size()] == '/') {
-    return path.substr(folder.size() + 1);
-  }
-  return path;
-}
-
-bool covers(const PathOverride& entry, std::string_view relative) {
+bool covers(const PathOverride& entry, std::string_view path) {
   return std::any_of(entry.paths.begin(), entry.paths.end(),
-                     [&](const std::string& pattern) { return glob_match(pattern, relative); });
+                     [&](const std::string& pattern) { return glob_match(pattern, path); });
 }
 
 /// The setting that holds for a path: the last override that names the rule, else `[rules]`.
 const RuleSetting* setting_for(const Rule& rule, const Config& config, std::string_view path) {
   const RuleSetting* setting = find_setting(config.rules, rule);
-  const std::string_view relative = relative_to(path, config.folder);
   for (const PathOverride& entry : config.overrides) {
-    if (!covers(entry, relative)) continue;
+    if (!covers(entry, path)) continue;
     if (const RuleSetting* own = find_setting(entry.rules, rule)) setting = own;
   }
   return setting;

@@ -21,7 +21,7 @@ struct LintOptions {
 Level effective_level(const Rule& rule, const Config& config, std::string_view path,
                       const LintOptions& options);
 
-/// Runs every rule that is on over one document. Findings come in the order of their places.
+/// Runs every rule that is on over the document at `path` (as above). Findings come in the order of their places.
 void lint(const Process& process, std::string_view path, const Config& config,
           const LintOptions& options, Diagnostics& found);
 

@@ -1,0 +1,148 @@
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "cmd/app.h"
+#include "cmd/output.h"
+
+namespace gemba {
+namespace {
+
+/// What completion offers after a subcommand.
+struct Offer {
+  std::string command, summary;
+  std::vector<std::pair<std::string, std::string>> options;  ///< `--name`, help
+};
+
+std::vector<Offer> offers() {
+  const CommandLine line = make_command_line();
+  std::vector<Offer> all;
+  for (const CLI::App* sub : line.app->get_subcommands({})) {
+    Offer offer{sub->get_name(), sub->get_description(), {}};
+    for (const CLI::Option* option : sub->get_options()) {
+      for (const std::string& name : option->get_lnames()) {
+        offer.options.emplace_back("--" + name, option->get_description());
+      }
+    }
+    offer.options.emplace_back("--timings", "Print where the time went");
+    all.push_back(std::move(offer));
+  }
+  return all;
+}
+
+std::string words(const std::vector<std::pair<std::string, std::string>>& options) {
+  std::string text;
+  for (const auto& [name, help] : options) text += (text.empty() ? "" : " ") + name;
+  return text;
+}
+
+std::string bash() {
+  std::string commands;
+  std::string cases;
+  for (const Offer& offer : offers()) {
+    commands += (commands.empty() ? "" : " ") + offer.command;
+    cases += fmt::format("    {}) options=\"{}\" ;;\n", offer.command, words(offer.options));
+  }
+  return fmt::format(
+      "# bash completion for gemba\n"
+      "_gemba() {{\n"
+      "  local current=\"${{COMP_WORDS[COMP_CWORD]}}\" options=\"\"\n"
+      "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+      "    COMPREPLY=($(compgen -W \"{} --help --version\" -- \"$current\"))\n"
+      "    return\n"
+      "  fi\n"
+      "  case \"${{COMP_WORDS[1]}}\" in\n"
+      "{}"
+      "  esac\n"
+      "  case \"$current\" in\n"
+      "    -*) COMPREPLY=($(compgen -W \"$options\" -- \"$current\")) ;;\n"
+      "  esac\n"
+      "}}\n"
+      "complete -o default -F _gemba gemba\n",
+      commands, cases);
+}
+
+/// Text inside single quotes of zsh's `_arguments` and `_describe`.
+std::string zsh_text(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    if (c == '\'')
+      safe += "'\\''";
+    else if (c == ':' || c == '[' || c == ']')
+      safe += std::string("\\") + c;
+    else
+      safe += c;
+  }
+  return safe;
+}
+
+std::string zsh() {
+  std::string commands;
+  std::string cases;
+  for (const Offer& offer : offers()) {
+    commands += fmt::format("    '{}:{}'\n", offer.command, zsh_text(offer.summary));
+    cases += fmt::format("    {})\n      _arguments", offer.command);
+    for (const auto& [name, help] : offer.options) {
+      cases += fmt::format(" \\\n        '{}[{}]'", name, zsh_text(help));
+    }
+    cases += " \\\n        '*:file:_files' ;;\n";
+  }
+  return fmt::format(
+      "#compdef gemba\n"
+      "_gemba() {{\n"
+      "  local -a commands=(\n{}  )\n"
+      "  if (( CURRENT == 2 )); then\n"
+      "    _describe command commands\n"
+      "    return\n"
+      "  fi\n"
+      "  local command=$words[2]\n"
+      "  shift words\n"
+      "  (( CURRENT-- ))\n"
+      "  case $command in\n{}  esac\n"
+      "}}\n"
+      "_gemba \"$@\"\n",
+      commands, cases);
+}
+
+std::string fish_text(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') safe += '\\';
+    safe += c;
+  }
+  return safe;
+}
+
+std::string fish() {
+  std::string text = "# fish completion for gemba\n";
+  for (const Offer& offer : offers()) {
+    text += fmt::format("complete -c gemba -n __fish_use_subcommand -a {} -d '{}'\n", offer.command,
+                        fish_text(offer.summary));
+    for (const auto& [name, help] : offer.options) {
+      text += fmt::format("complete -c gemba -n '__fish_seen_subcommand_from {}' -l {} -d '{}'\n",
+                          offer.command, name.substr(2), fish_text(help));
+    }
+  }
+  return text;
+}
+
+Action bind(CLI::App& app) {
+  auto shell = std::make_shared<std::string>();
+  add_choice(app, "SHELL", *shell, {"bash", "zsh", "fish"}, "Shell to complete in")->required();
+  return [shell](Env& env) {
+    env.out << (*shell == "bash" ? bash() : *shell == "zsh" ? zsh() : fish());
+    return exit_clean;
+  };
+}
+
+}  // namespace
+
+constinit const Command commands::completion{
+    .name = "completion",
+    .summary = "Print the completion script for a shell",
+    .examples =
+        "source <(gemba completion bash)                                  try it in this shell\n"
+        "gemba completion fish > ~/.config/fish/completions/gemba.fish    keep it",
+    .bind = bind};
+
+}  // namespace gemba

@@ -1,0 +1,124 @@
+#include "cmd/documents.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <ostream>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/report/finding_text.h"
+#include "core/rules/lint.h"
+#include "core/toml/read.h"
+
+namespace gemba {
+namespace fs = std::filesystem;
+namespace {
+
+bool matches_any(const std::vector<std::string>& patterns, std::string_view path) {
+  return std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return glob_match(pattern, path); });
+}
+
+/// TOML files in and below a folder; hidden files and folders are left out, links to folders not
+/// followed.
+std::vector<std::string> toml_files(const std::string& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(folder, error);
+  if (error) throw Error(fmt::format("cannot read '{}': {}", folder, error.message()));
+  for (; walk != fs::recursive_directory_iterator(); walk.increment(error)) {
+    if (error) throw Error(fmt::format("cannot read '{}': {}", folder, error.message()));
+    const fs::path& path = walk->path();
+    const bool hidden = path.filename().string().starts_with('.');
+    if (hidden && walk->is_directory(error)) walk.disable_recursion_pending();
+    if (hidden || path.extension() != ".toml" || path.filename() == "gemba.toml") continue;
+    if (!walk->is_directory(error)) files.push_back(path.lexically_normal().string());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+bool Repository::includes(const std::string& path) {
+  const Config& config = config_for(path);
+  const std::string relative = path_in_repository(path);
+  return matches_any(config.include, relative) && !matches_any(config.exclude, relative);
+}
+
+std::vector<std::string> Repository::find_documents(const std::vector<std::string>& paths) {
+  std::vector<std::string> documents;
+  for (const std::string& path : paths) {
+    std::error_code error;
+    if (!fs::is_directory(path, error)) {
+      documents.push_back(path);
+      continue;
+    }
+    const std::size_t before = documents.size();
+    for (std::string& file : toml_files(path)) {
+      if (includes(file)) documents.push_back(std::move(file));
+    }
+    if (documents.size() == before) {
+      throw Error(fmt::format(
+          "no documents in '{}': it holds no .toml file that [files] in gemba.toml includes",
+          path));
+    }
+  }
+  // A file that is named twice, or named and found in a folder, is one document.
+  std::vector<std::string> once;
+  for (std::string& document : documents) {
+    if (std::find(once.begin(), once.end(), document) == once.end()) {
+      once.push_back(std::move(document));
+    }
+  }
+  return once;
+}
+
+const Config& Repository::config_for(const std::string& path) {
+  const std::string wanted = !config_path_.empty() ? config_path_ : find_config(path);
+  const auto known = configs_.find(wanted);
+  if (known != configs_.end()) return known->second;
+  Config config;
+  if (!wanted.empty()) {
+    const std::size_t first = found.size();
+    config = read_config(sources, sources.load(wanted), found);
+    check_rule_settings(config, found);
+    apply_levels(found, first, "gemba.toml", config, {});
+  }
+  return configs_.emplace(wanted, std::move(config)).first->second;
+}
+
+std::string Repository::path_in_repository(const std::string& path) {
+  const Config& config = config_for(path);
+  if (config.path.empty() || path == "-") return fs::path(path).lexically_normal().string();
+  const fs::path folder = fs::absolute(config.folder.empty() ? "." : config.folder);
+  return fs::absolute(path)
+      .lexically_normal()
+      .lexically_relative(folder.lexically_normal())
+      .string();
+}
+
+std::optional<Process> Repository::read(const std::string& path) {
+  const Config& config = config_for(path);
+  return read_process(sources, sources.load(path), config, found);
+}
+
+void bind_config(CLI::App& app, std::string& config_path) {
+  app.add_option("--config", config_path, "Configuration to use instead of the nearest gemba.toml")
+      ->type_name("FILE")
+      ->envname("GEMBA_CONFIG");
+}
+
+std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
+                                          Env& env) {
+  std::optional<Process> process = repository.read(path);
+  for (const Diagnostic& each : repository.found) {
+    env.err << finding_text(each, repository.sources, false);
+  }
+  if (!repository.found.empty()) return std::nullopt;
+  return process;
+}
+
+}  // namespace gemba

@@ -1,0 +1,53 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cmd/command.h"
+#include "core/base/diagnostic.h"
+#include "core/model/config.h"
+#include "core/model/process.h"
+
+namespace gemba {
+
+/// The documents of a run and what was found while reading them. Owns every text.
+class Repository {
+ public:
+  /// `config_path`: the configuration for every document; empty to take the nearest one of each.
+  explicit Repository(std::string config_path) : config_path_(std::move(config_path)) {}
+
+  /// Files to read: a file as it is, a directory as the documents in and below it that its
+  /// configuration includes, in the order of their names. Throws `Error` for a path that does not
+  /// exist or a directory without documents.
+  std::vector<std::string> find_documents(const std::vector<std::string>& paths);
+
+  /// Reads one document. What is wrong with it, or with its configuration the first time, goes to
+  /// `found`. Throws `Error` when the file cannot be read.
+  std::optional<Process> read(const std::string& path);
+
+  /// The configuration that holds for a path.
+  const Config& config_for(const std::string& path);
+
+  /// A document's path as its configuration's patterns see it.
+  std::string path_in_repository(const std::string& path);
+
+  Sources sources;
+  Diagnostics found;
+
+ private:
+  bool includes(const std::string& path);
+
+  std::string config_path_;
+  std::map<std::string, Config> configs_;
+};
+
+/// Adds `--config` to a command that reads documents.
+void bind_config(CLI::App& app, std::string& config_path);
+
+/// Reads one document that a command cannot do without. Its errors are printed to `env.err`; none
+/// when it has any.
+std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
+                                          Env& env);
+
+}  // namespace gemba

@@ -1,0 +1,142 @@
+#include "cmd/output.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <ostream>
+
+#include "core/base/error.h"
+#include "core/base/suggest.h"
+#include "core/report/writer.h"
+
+namespace gemba {
+namespace {
+
+/// Path of the temporary file that Ctrl-C must take with it. A signal handler can only see a
+/// global.
+std::array<char, 4096> unfinished_path{};
+
+extern "C" void remove_unfinished(int signal_number) {
+  ::unlink(unfinished_path.data());
+  std::signal(signal_number, SIG_DFL);
+  std::raise(signal_number);
+}
+
+[[noreturn]] void fail_to_write(const std::string& path) {
+  throw Error(fmt::format("cannot write '{}': {}", path, std::strerror(errno)));
+}
+
+void write_all(int file, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail_to_write(path);
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+/// Devices and pipes cannot be replaced by renaming: they are written as they stand.
+void write_in_place(const std::string& path, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) fail_to_write(path);
+  try {
+    write_all(file, bytes, path);
+  } catch (const Error&) {
+    ::close(file);
+    throw;
+  }
+  if (::close(file) != 0) fail_to_write(path);
+}
+
+void write_and_rename(const std::string& path, std::string_view bytes, mode_t mode) {
+  const std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
+  if (temporary.size() >= unfinished_path.size()) {
+    throw Error(fmt::format("cannot write '{}': the path is too long", path));
+  }
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (file < 0) fail_to_write(path);
+  std::memcpy(unfinished_path.data(), temporary.c_str(), temporary.size() + 1);
+  for (const int each : {SIGINT, SIGTERM, SIGHUP}) std::signal(each, remove_unfinished);
+  try {
+    write_all(file, bytes, path);
+    if (::close(file) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) fail_to_write(path);
+  } catch (const Error&) {
+    ::unlink(temporary.c_str());
+    throw;
+  }
+  for (const int each : {SIGINT, SIGTERM, SIGHUP}) std::signal(each, SIG_DFL);
+}
+
+bool wants_colour(const OutputOptions& options, const Env& env) {
+  if (options.colour != "auto") return options.colour == "always";
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  if (no_colour != nullptr && *no_colour != '\0') return false;
+  if (terminal != nullptr && std::string_view(terminal) == "dumb") return false;
+  return env.out_is_terminal && options.path == "-";
+}
+
+}  // namespace
+
+CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
+                        std::initializer_list<std::string> choices, const std::string& help) {
+  const std::vector<std::string> allowed(choices);
+  const auto check = [allowed](const std::string& given) -> std::string {
+    if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return {};
+    std::string list;
+    for (const std::string& each : allowed) list += (list.empty() ? "" : ", ") + each;
+    return fmt::format("'{}' is not one of {}{}", given, list,
+                       did_you_mean(given, {allowed.begin(), allowed.end()}));
+  };
+  std::string type;
+  for (const std::string& each : allowed) type += (type.empty() ? "" : "|") + each;
+  return app.add_option(option, value, help)
+      ->check(CLI::Validator(check, "", "choice"))
+      ->type_name(type)
+      ->capture_default_str();
+}
+
+void bind_output(CLI::App& app, OutputOptions& options) {
+  add_choice(app, "--format", options.format, {"text", "json", "jsonl", "csv", "markdown"},
+             "How to write the result")
+      ->envname("GEMBA_FORMAT");
+  app.add_option("-o,--output", options.path, "File to write; - is standard output")
+      ->type_name("FILE")
+      ->capture_default_str();
+  add_choice(app, "--color", options.colour, {"auto", "always", "never"}, "When to use colour")
+      ->envname("GEMBA_COLOR");
+  app.add_flag("-q,--quiet", options.quiet, "Leave out the closing line and the notes");
+}
+
+void write_output(const std::string& path, std::string_view bytes, Env& env) {
+  if (path == "-") {
+    env.out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    return;
+  }
+  struct stat status {};
+  const bool exists = ::stat(path.c_str(), &status) == 0;
+  if (exists && S_ISDIR(status.st_mode)) {
+    throw Error(fmt::format("cannot write '{}': it is a directory; give a file name", path));
+  }
+  if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, bytes);
+  write_and_rename(path, bytes, exists ? (status.st_mode & 0777U) : 0666U);
+}
+
+void write_report(const Report& report, const Sources& sources, const OutputOptions& options,
+                  Env& env) {
+  const Writer* writer = find_writer(options.format);
+  const WriteOptions how{.colour = wants_colour(options, env),
+                         .width = options.path == "-" ? env.width : 0,
+                         .quiet = options.quiet,
+                         .sources = &sources};
+  write_output(options.path, writer->write(report, how), env);
+}
+
+}  // namespace gemba

@@ -1,0 +1,36 @@
+#pragma once
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "cmd/command.h"
+#include "core/base/source.h"
+#include "core/report/report.h"
+
+namespace gemba {
+
+/// Where and how a command writes its result.
+struct OutputOptions {
+  std::string format = "text";
+  std::string path = "-";
+  std::string colour = "auto";
+  bool quiet = false;
+};
+
+/// Adds `--format`, `-o`, `--color` and `-q` to a command.
+void bind_output(CLI::App& app, OutputOptions& options);
+
+/// Writes bytes to a file, or to standard output for `-`. A file is written beside its place and
+/// renamed, so that an interrupted run leaves the old file or the new one. Throws `Error` when it
+/// cannot be written.
+void write_output(const std::string& path, std::string_view bytes, Env& env);
+
+/// Writes a report in the format asked for.
+void write_report(const Report& report, const Sources& sources, const OutputOptions& options,
+                  Env& env);
+
+/// Adds `option` with a fixed set of values and the variable of the environment that can set it.
+CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
+                        std::initializer_list<std::string> choices, const std::string& help);
+
+}  // namespace gemba

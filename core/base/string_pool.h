@@ -1,0 +1,108 @@
+#pragma once
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gemba {
+
+/// Distinct texts, numbered 0, 1, 2 … in order of first appearance. Owns a copy of every text. A
+/// plain value: copies and moves are independent of each other.
+class StringPool {
+ public:
+  static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+
+  StringPool();
+
+  /// Number of a text; it is added when it is new. Texts are shorter than 4 GiB.
+  std::uint32_t intern(std::string_view text);
+
+  /// Number of a text, or `none` when it was never added.
+  std::uint32_t find(std::string_view text) const {
+    const Key key = key_of(text);
+    for (std::size_t at = key.hash & mask_;; at = (at + 1) & mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.number == none) return none;
+      if (slot.first == key.first && slot.last == key.last && slot.size == text.size() &&
+          (text.size() <= inline_bytes || (*this)[slot.number] == text)) {
+        return slot.number;
+      }
+    }
+  }
+
+  /// Adds a text that stays apart from equal ones: `intern` and `find` never return its number.
+  std::uint32_t add_apart(std::string_view text);
+
+  /// The text of a number. Valid until the next text is added.
+  std::string_view operator[](std::uint32_t number) const {
+    const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
+    return std::string_view(bytes_).substr(begin, ends_[number] - begin);
+  }
+
+  std::size_t size() const { return ends_.size(); }
+
+ private:
+  /// Up to this many bytes two words and the length tell texts apart without looking at the text
+  /// itself.
+  static constexpr std::size_t inline_bytes = 16;
+
+  struct Key {
+    std::uint64_t first, last, hash;
+  };
+  struct Slot {
+    std::uint64_t first = 0, last = 0;
+    std::uint32_t size = 0;
+    std::uint32_t number = none;
+  };
+
+  static std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+    std::uint64_t x = (a ^ (b >> 29U) ^ (b << 35U)) * 0x9E3779B97F4A7C15ULL;
+    x = (x ^ (x >> 32U) ^ b) * 0xD6E8FEB86659FD93ULL;
+    return x ^ (x >> 32U);
+  }
+
+  template <class Word>
+  static std::uint64_t load(const char* at) {
+    Word word;
+    std::memcpy(&word, at, sizeof word);
+    return word;
+  }
+
+  static std::uint64_t hash_long(std::string_view text);
+
+  // Two loads that overlap where the text is shorter than both: no byte outside of the text is
+  // read.
+  static Key key_of(std::string_view text) {
+    const char* begin = text.data();
+    const std::size_t size = text.size();
+    Key key{0, 0, 0};
+    if (size >= 8) {
+      key.first = load<std::uint64_t>(begin);
+      key.last = load<std::uint64_t>(begin + size - 8);
+    } else if (size >= 4) {
+      key.first = load<std::uint32_t>(begin);
+      key.last = load<std::uint32_t>(begin + size - 4);
+    } else if (size > 0) {
+      key.first = static_cast<unsigned char>(begin[0]) |
+                  std::uint64_t{static_cast<unsigned char>(begin[size / 2])} << 8U;
+      key.last = static_cast<unsigned char>(begin[size - 1]);
+    }
+    key.hash = mix(key.first, key.last ^ size);
+    if (size > inline_bytes) key.hash = mix(key.hash, hash_long(text));
+    return key;
+  }
+
+  std::uint32_t append(std::string_view text);
+  void place(const Slot& slot, std::uint64_t hash);
+  void grow();
+
+  std::string bytes_;
+  std::vector<std::uint64_t> ends_;  ///< where each text ends in `bytes_`
+  std::vector<Slot> slots_;          ///< open addressing, at most half full
+  std::size_t mask_ = 0;
+  std::size_t used_ = 0;
+};
+
+}  // namespace gemba
