@@ -13,7 +13,8 @@ namespace gemba {
 struct RuleSetting {
   std::string rule;
   std::optional<Level> level;
-  std::vector<std::pair<std::string, double>> parameters;
+  std::vector<std::pair<std::string, double>> parameters;  ///< numbers; true is 1, false is 0
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists;  ///< texts (banned phrases)
   SourceSpan span;
 };
 
@@ -31,7 +32,8 @@ struct LogConfig {
       lifecycle_column;
 };
 
-/// The configuration of a repository of documents: the nearest `gemba.toml` upwards, or nothing but defaults.
+/// The configuration of a repository of documents: the nearest `gemba.toml` upwards, or nothing but
+/// defaults.
 struct Config {
   std::string path;    ///< of gemba.toml; empty when there is none
   std::string folder;  ///< of gemba.toml, without a final slash; empty for the working directory

@@ -1,0 +1,46 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/diagnostic.h"
+#include "core/model/definitions.h"
+
+namespace gemba::toml_text {
+
+/// A value of a TOML text, free of any library's types. The members of a table stand in the order
+/// in which they were written.
+struct Node {
+  enum class Kind : std::uint8_t { text, number, truth, date, time, list, table };
+
+  Kind kind = Kind::table;
+  bool truth = false;
+  double number = 0;    ///< integers too
+  std::string text;     ///< of a text
+  Date date;            ///< of a local date
+  std::string key;      ///< of a table's member
+  SourceSpan key_span;  ///< of a table's member: the key (its last part when it is dotted)
+  SourceSpan span;      ///< the value with its quotes or brackets; of `[x]` and `[[x]]` the header
+  std::vector<Node> items;  ///< of lists and tables
+};
+
+/// Deeper values are not read: no document nests deeper, and what is there is reported as unknown
+/// further up.
+inline constexpr int max_depth = 24;
+
+/// Reads a TOML text. What is wrong goes to `found` as S001, or S005 for a definition written
+/// twice; none then.
+std::optional<Node> parse_text(const Sources& sources, SourceId source, Diagnostics& found);
+
+/// The member of a table, or null.
+const Node* member(const Node& table, std::string_view key);
+
+/// Line and column of a byte of a text.
+Position position_at(const Source& source, std::size_t offset);
+
+/// Byte offset of a place in a text; the end of the line when the line is shorter.
+std::size_t offset_of(const Source& source, Position position);
+
+}  // namespace gemba::toml_text

@@ -1,0 +1,276 @@
+#include "core/toml/reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/suggest.h"
+#include "core/base/text.h"
+
+namespace gemba::toml_text {
+
+void Reading::report(std::string_view code, SourceSpan span, std::string message,
+                     std::vector<Note> notes) {
+  constexpr std::size_t most = 1000;
+  if (++reported > most) return;
+  if (reported == most) {
+    message += "; there are more faults like this, only the first thousand of a file are listed";
+  }
+  found.push_back(
+      {code, Level::error, std::move(message), span, document, element, std::move(notes)});
+}
+
+std::optional<std::string> Reading::guess(std::string_view word,
+                                          const std::vector<std::string_view>& candidates) {
+  std::size_t letters = 0;
+  for (const std::string_view candidate : candidates) {
+    letters += (candidate.size() + 8) * (word.size() + 8);
+  }
+  if (letters > letters_to_compare) return std::nullopt;
+  letters_to_compare -= letters;
+  return nearest(word, candidates);
+}
+
+std::string_view Reading::written(SourceSpan span) const {
+  const Source& text = sources[span.source];
+  const std::size_t begin = offset_of(text, span.begin);
+  const std::size_t end = offset_of(text, span.end);
+  return std::string_view(text.text).substr(begin, end > begin ? end - begin : 0);
+}
+
+std::string quoted(std::string_view word) {
+  constexpr std::size_t most_columns = 60;
+  // No more than this can matter, and the word may be megabytes long.
+  if (word.size() > most_columns * 4) {
+    std::size_t end = most_columns * 4;
+    while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;
+    word = word.substr(0, end);
+  }
+  return fmt::format("'{}'", truncate_to_width(printable(word), most_columns));
+}
+
+std::string ask(const std::optional<std::string>& guess) {
+  return guess ? fmt::format("; did you mean {}?", quoted(*guess)) : std::string();
+}
+
+std::string enumerate(std::span<const std::string_view> words, std::string_view last) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i > 0) text += i + 1 == words.size() ? fmt::format(" {} ", last) : ", ";
+    text += words[i];
+  }
+  return text;
+}
+
+std::string_view describe(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::text:
+      return "a text";
+    case Node::Kind::number:
+      return "a number";
+    case Node::Kind::truth:
+      return "true or false";
+    case Node::Kind::date:
+      return "a date";
+    case Node::Kind::time:
+      return "a time of day";
+    case Node::Kind::list:
+      return "a list";
+    case Node::Kind::table:
+      break;
+  }
+  return "a table";
+}
+
+std::vector<std::string> check_keys(Reading& reading, const Node& table, const TableKeys& known) {
+  std::vector<std::string> meant;
+  const std::vector<std::string_view> words(known.keys.begin(), known.keys.end());
+  for (const Node& item : table.items) {
+    if (std::find(words.begin(), words.end(), item.key) != words.end()) continue;
+    std::optional<std::string> guess = reading.guess(item.key, words);
+    const std::string advice =
+        guess ? ask(guess) : fmt::format("; the keys are {}", enumerate(known.keys));
+    reading.report("S002", item.key_span,
+                   fmt::format("unknown key {} in {}{}", quoted(item.key), known.what, advice));
+    if (guess) meant.push_back(std::move(*guess));
+  }
+  return meant;
+}
+
+void report_type(Reading& reading, const Node& value, std::string_view wanted) {
+  std::string advice;
+  const bool scalar = value.kind == Node::Kind::number || value.kind == Node::Kind::truth ||
+                      value.kind == Node::Kind::date || value.kind == Node::Kind::time;
+  if (wanted == "a text" && scalar) {
+    advice = fmt::format("; write it in quotes: \"{}\"", reading.written(value.span));
+  }
+  const bool unquoted = wanted == "a number" || wanted == "true or false";
+  if (unquoted && value.kind == Node::Kind::text) advice = "; write it without quotes";
+  const std::string subject =
+      value.key.empty() ? std::string("an element of this list") : quoted(value.key);
+  reading.report(
+      "S003", value.span,
+      fmt::format("{} is {}, but {} is wanted{}", subject, describe(value), wanted, advice));
+}
+
+std::string read_text(Reading& reading, const Node& table, std::string_view key) {
+  const Node* value = member(table, key);
+  if (value == nullptr) return {};
+  if (value->kind == Node::Kind::text) return value->text;
+  report_type(reading, *value, "a text");
+  return {};
+}
+
+std::vector<const Node*> text_items(Reading& reading, const Node& value) {
+  if (value.kind == Node::Kind::text) return {&value};
+  if (value.kind != Node::Kind::list) {
+    report_type(reading, value, "a text or a list of texts");
+    return {};
+  }
+  std::vector<const Node*> items;
+  for (const Node& item : value.items) {
+    if (item.kind == Node::Kind::text) {
+      items.push_back(&item);
+    } else {
+      report_type(reading, item, "a text");
+    }
+  }
+  return items;
+}
+
+std::vector<std::string> read_texts(Reading& reading, const Node& table, std::string_view key) {
+  std::vector<std::string> texts;
+  if (const Node* value = member(table, key)) {
+    for (const Node* item : text_items(reading, *value)) texts.push_back(item->text);
+  }
+  return texts;
+}
+
+std::optional<double> read_number(Reading& reading, const Node& table, std::string_view key,
+                                  Range range) {
+  const Node* value = member(table, key);
+  if (value == nullptr) return std::nullopt;
+  if (value->kind != Node::Kind::number) {
+    report_type(reading, *value, "a number");
+    return std::nullopt;
+  }
+  const double number = value->number;
+  const bool low = range == Range::positive ? number <= 0 : number < 0;
+  const bool high = range == Range::fraction && number > 1;
+  if (std::isfinite(number) && !low && !high) return number;
+  std::string wanted = range == Range::positive       ? "greater than 0"
+                       : range == Range::not_negative ? "0 or more"
+                                                      : "a fraction between 0 and 1";
+  if (high && number <= 100) wanted += fmt::format("; for {}% write {}", number, number / 100);
+  reading.report(
+      "S003", value->span,
+      fmt::format("{} is {}, but must be {}", quoted(key), reading.written(value->span), wanted));
+  return std::nullopt;
+}
+
+bool read_truth(Reading& reading, const Node& table, std::string_view key, bool fallback) {
+  const Node* value = member(table, key);
+  if (value == nullptr) return fallback;
+  if (value->kind == Node::Kind::truth) return value->truth;
+  report_type(reading, *value, "true or false");
+  return fallback;
+}
+
+std::optional<Date> as_date(Reading& reading, const Node& value) {
+  if (value.kind == Node::Kind::date) return value.date;
+  if (value.kind != Node::Kind::text) {
+    report_type(reading, value, "a date like 2026-01-31");
+    return std::nullopt;
+  }
+  if (const auto date = parse_date(value.text)) return date;
+  reading.report("S003", value.span,
+                 fmt::format("{} is not a date; write it like 2026-01-31, without quotes",
+                             quoted(value.text)));
+  return std::nullopt;
+}
+
+std::optional<Duration> as_duration(Reading& reading, const Node& value) {
+  if (value.kind != Node::Kind::text) {
+    report_type(reading, value, "a duration like \"15m\"");
+    return std::nullopt;
+  }
+  if (const auto duration = parse_duration(value.text)) return duration;
+  reading.report("S003", value.span,
+                 fmt::format("{} is not a duration; write it like \"15m\", \"1h30m\" or \"PT15M\"",
+                             quoted(value.text)));
+  return std::nullopt;
+}
+
+Choice as_choice(Reading& reading, const Node& value, std::span<const std::string_view> choices,
+                 std::string_view what) {
+  if (value.kind != Node::Kind::text) {
+    report_type(reading, value, "a text");
+    return {};
+  }
+  const auto index_of = [&](std::string_view word) -> std::optional<std::size_t> {
+    const auto at = std::find(choices.begin(), choices.end(), word);
+    if (at == choices.end()) return std::nullopt;
+    return static_cast<std::size_t>(at - choices.begin());
+  };
+  if (const auto index = index_of(value.text)) return {index, index};
+  const auto guess = reading.guess(value.text, {choices.begin(), choices.end()});
+  const std::string advice = guess ? ask(guess) : "; it can be " + enumerate(choices, "or");
+  reading.report("S003", value.span,
+                 fmt::format("{} is not {}{}", quoted(value.text), what, advice));
+  return {std::nullopt, guess ? index_of(*guess) : std::nullopt};
+}
+
+std::vector<const Node*> read_tables(Reading& reading, const Node& table, std::string_view key) {
+  const Node* value = member(table, key);
+  if (value == nullptr) return {};
+  if (value->kind != Node::Kind::list) {
+    reading.report(
+        "S003", value->kind == Node::Kind::table ? value->span : value->key_span,
+        fmt::format("{} is {}; write [[{}]], once for each", quoted(key), describe(*value), key));
+    return {};
+  }
+  std::vector<const Node*> tables;
+  for (const Node& item : value->items) {
+    if (item.kind == Node::Kind::table) {
+      tables.push_back(&item);
+    } else {
+      report_type(reading, item, fmt::format("a table [[{}]]", key));
+    }
+  }
+  return tables;
+}
+
+const Node* read_table(Reading& reading, const Node& table, std::string_view key) {
+  const Node* value = member(table, key);
+  if (value == nullptr || value->kind == Node::Kind::table) return value;
+  const bool repeated = value->kind == Node::Kind::list && !value->items.empty();
+  reading.report(
+      "S003", repeated ? value->items.front().span : value->key_span,
+      fmt::format("{} is {}, but a table [{}] is wanted", quoted(key), describe(*value), key));
+  return nullptr;
+}
+
+void check_id(Reading& reading, std::string_view id, SourceSpan span) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  if (!id.empty() && std::all_of(id.begin(), id.end(), allowed)) return;
+  const std::string shown = quoted(id);
+  std::string better;
+  const bool ascii = std::all_of(id.begin(), id.end(), [](char c) { return (c & 0x80) == 0; });
+  if (!ascii) id = {};
+  for (const char c : ascii_lower(id.substr(0, std::min<std::size_t>(id.size(), 200)))) {
+    if (allowed(c)) better += c;
+    const bool gap = c == ' ' || c == '.' || c == '/';
+    if (gap && !better.empty() && better.back() != '-') better += '-';
+  }
+  while (better.ends_with('-')) better.pop_back();
+  const std::string advice =
+      better.empty() ? "; write what people read into 'name'" : fmt::format("; write '{}'", better);
+  reading.report(
+      "S003", span,
+      fmt::format("{} is not an id: ids are made of a-z, 0-9, '_' and '-'{}", shown, advice));
+}
+
+}  // namespace gemba::toml_text

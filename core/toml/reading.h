@@ -1,0 +1,97 @@
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/toml/keys.h"
+#include "core/toml/node.h"
+
+namespace gemba::toml_text {
+
+/// What every function that reads a part of one text needs to report what is wrong with it.
+struct Reading {
+  const Sources& sources;
+  SourceId source;
+  Diagnostics& found;
+  std::string document = {};  ///< id of the document
+  std::string element = {};   ///< id of the step, role … being read
+  std::size_t reported = 0;
+  /// Comparing names letter by letter is quadratic: a text full of faults gets no more suggestions
+  /// at some point.
+  std::size_t letters_to_compare = 50'000'000;
+
+  /// Reports a fault. After the first thousand it says so once and is silent.
+  void report(std::string_view code, SourceSpan span, std::string message,
+              std::vector<Note> notes = {});
+
+  /// The candidate nearest to a misspelt word, or none.
+  std::optional<std::string> guess(std::string_view word,
+                                   const std::vector<std::string_view>& candidates);
+
+  /// What stands at `span`, as written.
+  std::string_view written(SourceSpan span) const;
+};
+
+/// A user's word for a message: in single quotes, cut when it is long.
+std::string quoted(std::string_view word);
+
+/// "; did you mean 'x'?" or nothing.
+std::string ask(const std::optional<std::string>& guess);
+
+/// `a, b and c`.
+std::string enumerate(std::span<const std::string_view> words, std::string_view last = "and");
+
+/// "a text", "a number" … for messages.
+std::string_view describe(const Node& node);
+
+/// Reports every member of a table that it cannot have (S002). Returns the keys that were probably
+/// meant.
+std::vector<std::string> check_keys(Reading& reading, const Node& table, const TableKeys& known);
+
+/// Reports S003: the value is not what `wanted` says ("a number").
+void report_type(Reading& reading, const Node& value, std::string_view wanted);
+
+/// A text, or empty when there is none. A number, date … is S003.
+std::string read_text(Reading& reading, const Node& table, std::string_view key);
+
+/// A text or a list of texts.
+std::vector<std::string> read_texts(Reading& reading, const Node& table, std::string_view key);
+
+/// The elements of a value that may be one text or a list; other types are S003.
+std::vector<const Node*> text_items(Reading& reading, const Node& value);
+
+enum class Range : std::uint8_t { not_negative, positive, fraction };
+
+/// A number within a range; else none and S003.
+std::optional<double> read_number(Reading& reading, const Node& table, std::string_view key,
+                                  Range range);
+
+bool read_truth(Reading& reading, const Node& table, std::string_view key, bool fallback);
+
+/// A date, or a text that is one.
+std::optional<Date> as_date(Reading& reading, const Node& value);
+
+/// A text that is a duration.
+std::optional<Duration> as_duration(Reading& reading, const Node& value);
+
+/// Position of a text in `choices`; none and S003 otherwise, with the nearest choice in `guessed`.
+struct Choice {
+  std::optional<std::size_t> index;
+  std::optional<std::size_t> guessed;
+};
+Choice as_choice(Reading& reading, const Node& value, std::span<const std::string_view> choices,
+                 std::string_view what);
+
+/// The tables of `[[key]]`; anything else under that key is S003.
+std::vector<const Node*> read_tables(Reading& reading, const Node& table, std::string_view key);
+
+/// The value of `[key]` when it is a table; else null, with S003 when it is something else.
+const Node* read_table(Reading& reading, const Node& table, std::string_view key);
+
+/// Reports S003 unless `id` is made of `a-z 0-9 _ -`, with what it could be.
+void check_id(Reading& reading, std::string_view id, SourceSpan span);
+
+}  // namespace gemba::toml_text

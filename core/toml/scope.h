@@ -1,0 +1,51 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "core/model/process.h"
+#include "core/toml/reading.h"
+
+namespace gemba::toml_text {
+
+/// Where the thing with an id stands in its vector. Only looked into, never walked through.
+using Index = std::unordered_map<std::string, std::size_t>;
+
+/// The names that references can mean while one text is read.
+struct Scope {
+  Reading& reading;
+  Definitions& definitions;
+  Index roles, systems, data, calendars, steps;
+  std::vector<std::string_view> step_ids;  ///< in the order of the document
+
+  /// Makes the names of definitions that are there already (a repository's) known.
+  Scope(Reading& reading_, Definitions& definitions_);
+};
+
+/// What a reference means. One that dangles is reported (S006) and resolved to the nearest name,
+/// else to a new, implied definition. None only when the value is not a text (S003).
+std::optional<RoleId> find_role(Scope& scope, const Node& value);
+std::optional<SystemId> find_system(Scope& scope, const Node& value);
+std::optional<DataId> find_data(Scope& scope, const Node& value);
+std::optional<CalendarId> find_calendar(Scope& scope, const Node& value);
+
+/// As above, but a step is never made up: none when no name is near.
+std::optional<StepId> find_step(Scope& scope, const Node& value);
+
+/// Steps of a value that is one id or a list; `complete` tells whether each was found.
+struct StepList {
+  std::vector<StepId> steps;
+  bool complete = true;
+};
+StepList find_steps(Scope& scope, const Node& value);
+
+/// Adds `[roles]`, `[systems]`, `[data]`, `[calendars]` and `[[authority]]` of a document or of
+/// gemba.toml. `shared` marks them as a repository's.
+void read_definitions(Scope& scope, const Node& root, bool shared);
+
+/// Reads one `[calendars.x]`. Its hours are never empty: faulty ones leave it open day and night.
+Calendar read_calendar(Reading& reading, const Node& table);
+
+}  // namespace gemba::toml_text
