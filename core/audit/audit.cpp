@@ -52,15 +52,13 @@ void evaluate(const AuditInput& input, Finding& finding) {
   }
   if (input.expected.cases_per_month) finding.saves.hours_per_month = 0;
   if (is_empty(finding.change.edit)) return;
-  const Expected after =
-      expected(input.process, input.graph, input.profile, finding.change.edit);
+  const Expected after = expected(input.process, input.graph, input.profile, finding.change.edit);
   finding.saves = difference(input.expected, after);
 }
 
 bool shares_a_step(const std::vector<StepId>& a, const std::vector<StepId>& b) {
-  return std::any_of(a.begin(), a.end(), [&](StepId step) {
-    return std::find(b.begin(), b.end(), step) != b.end();
-  });
+  return std::any_of(a.begin(), a.end(),
+                     [&](StepId step) { return std::find(b.begin(), b.end(), step) != b.end(); });
 }
 
 /// Applies all changes that do not take away what another one relies on, the most useful first.
@@ -97,7 +95,8 @@ std::vector<StepId> untimed_steps(const Process& process, const Expected& figure
     const bool works = kind == StepKind::task || kind == StepKind::approval ||
                        kind == StepKind::notify || kind == StepKind::wait || kind == StepKind::call;
     const StepFigures& step = figures.steps[i];
-    const bool known = step.work_origin != Origin::assumed || step.waiting_origin != Origin::assumed;
+    const bool known =
+        step.work_origin != Origin::assumed || step.waiting_origin != Origin::assumed;
     if (works && !known && figures.visits.steps[i] > 0) untimed.push_back(StepId(i));
   }
   return untimed;
@@ -113,10 +112,11 @@ void add_notes(const AuditInput& input, std::vector<std::string>& notes) {
     if (std::find(equal.begin(), equal.end(), from) == equal.end()) equal.push_back(from);
   }
   if (!equal.empty()) {
-    notes.push_back(fmt::format("shares are not known at {}: taken as equal",
-                                step_list(process, equal)));
+    notes.push_back(
+        fmt::format("shares are not known at {}: taken as equal", step_list(process, equal)));
   }
-  if (visits.starts_assumed) notes.push_back("cases are taken to begin equally often at each start");
+  if (visits.starts_assumed)
+    notes.push_back("cases are taken to begin equally often at each start");
   if (!visits.endless.empty()) {
     notes.push_back(fmt::format("no case gets out of the loop of {}: counted once",
                                 step_list(process, visits.endless)));

@@ -23,11 +23,11 @@ struct Evidence {
 
 /// What a change saves. Not clamped: a change that costs more than it saves has negative figures.
 struct Saves {
-  double hours_per_100_cases = 0;        ///< working hours of our people
-  std::optional<double> hours_per_month; ///< none when nobody knows how many cases there are
-  std::optional<double> cost_per_month;  ///< none without rates or volume
-  double cycle_seconds = 0;              ///< per case
-  double handovers = 0;                  ///< per case
+  double hours_per_100_cases = 0;         ///< working hours of our people
+  std::optional<double> hours_per_month;  ///< none when nobody knows how many cases there are
+  std::optional<double> cost_per_month;   ///< none without rates or volume
+  double cycle_seconds = 0;               ///< per case
+  double handovers = 0;                   ///< per case
 };
 
 /// What to do about a finding.
@@ -41,8 +41,8 @@ struct Change {
 struct Finding {
   const Descriptor* about = nullptr;
   Level level = Level::warning;
-  std::string title;         ///< one sentence without final stop; names of steps in single quotes
-  std::vector<StepId> steps; ///< every step concerned
+  std::string title;          ///< one sentence without final stop; names of steps in single quotes
+  std::vector<StepId> steps;  ///< every step concerned
   std::vector<Evidence> evidence;
   Saves saves;
   std::string against;  ///< what the step was for, what to check first: sentences with final stop

@@ -40,8 +40,8 @@ class AuditReport {
   std::vector<Finding>& found_;
 };
 
-/// One audit heuristic: its description and its check. The check says what to change; what that saves is computed
-/// afterwards, by applying the change to the model.
+/// One audit heuristic: its description and its check. The check says what to change; what that
+/// saves is computed afterwards, by applying the change to the model.
 struct Heuristic {
   Descriptor about;
   void (*check)(const AuditInput&, AuditReport&) = nullptr;

@@ -21,8 +21,8 @@ constexpr std::array refusals = {
     "否决"sv,        "退回"sv,        "打回"sv,      "不同意"sv,   "不通过"sv,     "不批"sv,
     "不予"sv,        "不受理"sv,      "不准"sv,      "不符"sv,     "未通过"sv,     "未批"sv,
     "没通过"sv,      "不合格"sv};
-constexpr std::array passes = {"approve"sv, "agree"sv, "pass"sv, "accept"sv, "grant"sv,
-                               "通过"sv, "同意"sv, "批准"sv, "准予"sv, "核准"sv, "受理"sv};
+constexpr std::array passes = {"approve"sv, "agree"sv, "pass"sv, "accept"sv, "grant"sv, "通过"sv,
+                               "同意"sv,    "批准"sv,  "准予"sv, "核准"sv,   "受理"sv};
 
 template <std::size_t N>
 bool has_one(std::string_view text, const std::array<std::string_view, N>& words) {

@@ -15,9 +15,10 @@ struct Outcome {
   bool measured = false;  ///< the share is from a log
 };
 
-/// Reads the exits of an approval. The words of a condition or label decide: "rejected", "not approved", 驳回, 不同意 … refuse,
-/// "approved", 同意, 通过 … pass; where words only tell one of the two, the other exits are the other one. Where no words
-/// tell, the exit with the highest share is the pass; a single exit without a share is a pass of unknown share.
+/// Reads the exits of an approval. The words of a condition or label decide: "rejected", "not
+/// approved", 驳回, 不同意 … refuse, "approved", 同意, 通过 … pass; where words only tell one of
+/// the two, the other exits are the other one. Where no words tell, the exit with the highest share
+/// is the pass; a single exit without a share is a pass of unknown share.
 Outcome approval_outcome(const Process& process, const FlowGraph& graph, const Visits& visits,
                          StepId approval);
 

@@ -12,8 +12,8 @@ namespace {
 
 bool is_separator(char32_t c) {
   const bool ascii_word = (c >= U'a' && c <= U'z') || (c >= U'0' && c <= U'9');
-  const bool cjk_punctuation = (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF0F) ||
-                               (c >= 0xFF1A && c <= 0xFF20);
+  const bool cjk_punctuation =
+      (c >= 0x3000 && c <= 0x303F) || (c >= 0xFF00 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20);
   return (c < 0x80 && !ascii_word) || cjk_punctuation;
 }
 

@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <cmath>
+#include "core/base/duration.h"
 
 namespace gemba {
 
@@ -34,6 +33,40 @@ std::string listed(const std::vector<std::string>& items, std::size_t most) {
   }
   if (shown < items.size()) text += fmt::format(" and {} more", items.size() - shown);
   return text;
+}
+
+void add_time_evidence(const AuditInput& input, StepId step, Finding& finding) {
+  const StepFigures& figures = input.expected.steps[step.index()];
+  const auto basis = [](Origin origin) {
+    return origin == Origin::measured ? Basis::log : Basis::declared;
+  };
+  const bool works = figures.work_origin != Origin::assumed;
+  const bool waits = figures.waiting_origin != Origin::assumed && figures.waiting > 0;
+  const std::string work = humane_seconds(figures.work + figures.processing) + " of work";
+  const std::string wait = humane_seconds(figures.waiting) + " of waiting";
+  const std::string name = quoted(input.process[step]);
+  if (works && waits && figures.work_origin == figures.waiting_origin) {
+    finding.evidence.push_back(
+        {fmt::format("{} takes {} after {}", name, work, wait), basis(figures.work_origin)});
+    return;
+  }
+  if (works) {
+    finding.evidence.push_back(
+        {fmt::format("{} takes {}", name, work), basis(figures.work_origin)});
+  }
+  if (waits) {
+    finding.evidence.push_back(
+        {fmt::format("{} begins after {}", name, wait), basis(figures.waiting_origin)});
+  }
+}
+
+void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding) {
+  for (const Pain& pain : input.process.pains) {
+    if (pain.step != step) continue;
+    std::string who = pain.from ? input.process.definitions[*pain.from].name : "people";
+    if (pain.count) who += fmt::format(" ({})", number(*pain.count));
+    finding.evidence.push_back({fmt::format("{} say: {}", who, pain.text), Basis::declared});
+  }
 }
 
 }  // namespace gemba

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "core/model/process.h"
+#include "core/audit/heuristic.h"
 
 namespace gemba {
 
@@ -21,8 +21,14 @@ std::string number(double value, int digits = 1);
 /// `a`, `a and b`, `a, b and c`; after `most` items `a, b and 7 more`.
 std::string listed(const std::vector<std::string>& items, std::size_t most = SIZE_MAX);
 
-/// TOML of an edit that only takes steps out: every step that led to a removed one leads to what follows it. Empty
-/// when a removed step has several ways on, so that nothing follows by itself.
+/// Adds what a visit of the step takes, when it is known.
+void add_time_evidence(const AuditInput& input, StepId step, Finding& finding);
+
+/// Adds what people say about the step.
+void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding);
+
+/// TOML of an edit that only takes steps out: every step that led to a removed one leads to what
+/// follows it. Empty when a removed step has several ways on, so that nothing follows by itself.
 std::string bypass_patch(const Process& process, const std::vector<StepId>& removed,
                          const std::vector<FlowId>& closed);
 

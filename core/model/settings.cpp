@@ -31,9 +31,9 @@ const RuleSetting* setting_for(const Descriptor& about, const Config& config,
   const RuleSetting* setting = find_setting(config.rules, about);
   const std::string_view relative = relative_to(path, config.folder);
   for (const PathOverride& entry : config.overrides) {
-    const bool covers = std::any_of(
-        entry.paths.begin(), entry.paths.end(),
-        [&](const std::string& pattern) { return glob_match(pattern, relative); });
+    const bool covers =
+        std::any_of(entry.paths.begin(), entry.paths.end(),
+                    [&](const std::string& pattern) { return glob_match(pattern, relative); });
     if (!covers) continue;
     if (const RuleSetting* own = find_setting(entry.rules, about)) setting = own;
   }

@@ -6,8 +6,8 @@
 
 namespace gemba {
 
-/// What the configuration says about a rule or heuristic for a document at `path`: the last matching `[[override]]` that
-/// names it by code or name, else `[rules]`, else null.
+/// What the configuration says about a rule or heuristic for a document at `path`: the last
+/// matching `[[override]]` that names it by code or name, else `[rules]`, else null.
 const RuleSetting* setting_for(const Descriptor& about, const Config& config,
                                std::string_view path);
 
