@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/duration.h"
+#include "core/report/log_json.h"
 #include "core/report/summary_json.h"
 
 namespace gemba {
@@ -77,18 +78,6 @@ Json unknown_json(const Profile& profile) {
                      {"nearest", each.nearest.empty() ? Json() : Json(each.nearest)}});
   }
   return unknown;
-}
-
-Json columns_json(const EventLog& log) {
-  const auto column = [](const std::string& name) { return name.empty() ? Json() : Json(name); };
-  Json::Array case_columns;
-  for (const std::string& name : log.columns.case_columns) case_columns.emplace_back(name);
-  return Json::Object{{"case", std::move(case_columns)},
-                      {"activity", column(log.columns.activity)},
-                      {"timestamp", column(log.columns.timestamp)},
-                      {"start", column(log.columns.start)},
-                      {"resource", column(log.columns.resource)},
-                      {"lifecycle", column(log.columns.lifecycle)}};
 }
 
 Json replay_json(const Process& process, const EventLog& log, const Profile& profile) {
