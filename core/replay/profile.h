@@ -16,8 +16,8 @@ struct SlaAttainment {
   std::int64_t breached = 0;
 };
 
-/// What a log says about one step. A time that the log cannot give (service and waiting time of a log with one
-/// timestamp per event) has count 0.
+/// What a log says about one step. A time that the log cannot give (service and waiting time of a
+/// log with one timestamp per event) has count 0.
 struct StepProfile {
   std::int64_t cases = 0;      ///< cases in which the step occurs
   std::int64_t instances = 0;  ///< occurrences
@@ -41,17 +41,27 @@ struct UnknownActivity {
   std::string nearest;  ///< nearest name that a step claims; empty when none is near
 };
 
+/// An activity that more than one step claims. It counts for the first of them in the document.
+struct SharedActivity {
+  std::string name;
+  StepId counted_for;
+  StepId also;
+};
+
 /// A log held against a process document.
 struct Profile {
   std::int64_t cases = 0;
   std::int64_t instances = 0;
-  double span_seconds = 0;               ///< first to last moment of the log: turns counts into a rate
-  bool interval = false;                 ///< the log has service and waiting times
-  std::vector<StepProfile> steps;        ///< by StepId
-  std::vector<StepEdgeProfile> edges;    ///< by (from, to)
-  std::vector<double> flow_shares;       ///< by FlowId: of the cases at a flow's step, the share that took it; −1 when unknown
+  double span_seconds = 0;  ///< first to last moment of the log: turns counts into a rate
+  std::string lifecycle;    ///< how rows were read as steps: `events`, `instances`, `complete`
+  bool interval = false;    ///< the log has service and waiting times
+  std::vector<StepProfile> steps;      ///< by StepId
+  std::vector<StepEdgeProfile> edges;  ///< by (from, to)
+  std::vector<double> flow_shares;     ///< by FlowId: of the cases at a flow's step, the share that
+                                       ///< took it; −1 when unknown
   std::vector<UnknownActivity> unknown;  ///< by events, most first
-  std::vector<StepId> never_seen;        ///< steps that claim activities and never occur
+  std::vector<SharedActivity> shared;    ///< activities that several steps claim
+  std::vector<StepId> never_seen;        ///< steps that a log should show and that never occur
   Summary case_duration;
 };
 

@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+
+#include "cmd/command.h"
+#include "core/eventlog/event_log.h"
+#include "core/eventlog/instances.h"
+
+namespace gemba {
+
+/// How a command reads an event log.
+struct LogOptions {
+  LogConfig columns;
+  std::string lifecycle = "auto";
+  bool skip_bad_rows = false;
+};
+
+/// Adds `--case`, `--activity`, … `--tz`, `--lifecycle` and `--skip-bad-rows` to a command.
+void bind_log(CLI::App& app, LogOptions& options);
+
+/// Reads a log; `configured` is what gemba.toml says. Bad rows are shown on `env.err`; unless they
+/// are to be skipped, they end the run with an `Error`.
+EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
+                  Env& env);
+
+/// The lifecycle mode asked for.
+LifecycleMode mode_of(const LogOptions& options);
+
+}  // namespace gemba

@@ -1,0 +1,52 @@
+#include "core/replay/replay.h"
+
+#include "cmd/documents.h"
+#include "cmd/log_options.h"
+#include "cmd/output.h"
+#include "core/report/replay_report.h"
+
+namespace gemba {
+namespace {
+
+struct Options {
+  std::string process, log, config;
+  LogOptions how;
+  OutputOptions output;
+};
+
+int run(const Options& options, Env& env) {
+  Repository repository(options.config);
+  const auto process = read_sound_process(repository, options.process, env);
+  if (!process) return exit_failure;
+  const Config& config = repository.config_for(options.process);
+  const EventLog log = read_log(options.log, options.how, config.log, env);
+  const Profile profile =
+      env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
+  write_report(replay_report(*process, log, profile), repository.sources, options.output, env);
+  return exit_clean;
+}
+
+Action bind(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("PROCESS", options->process, "The document to hold the log against")->required();
+  app.add_option("--log", options->log,
+                 "Event log: CSV or XES, also compressed; - is standard input")
+      ->type_name("LOG")
+      ->required();
+  bind_config(app, options->config);
+  bind_log(app, options->how);
+  bind_output(app, options->output);
+  return [options](Env& env) { return run(*options, env); };
+}
+
+}  // namespace
+
+constinit const Command commands::replay_log{
+    .name = "replay",
+    .summary = "Hold an event log against a process: times per step, SLA, what does not fit",
+    .examples =
+        "gemba replay sops/as-is/refund-as-is.toml --log sops/logs/refund-2026-03.csv\n"
+        "gemba replay refund.toml --log log.xes.gz --format json > refund.json",
+    .bind = bind};
+
+}  // namespace gemba

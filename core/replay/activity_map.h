@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/eventlog/event_log.h"
+#include "core/model/process.h"
+#include "core/replay/profile.h"
+
+namespace gemba {
+
+/// Which step an activity of a log belongs to.
+struct ActivityMap {
+  std::vector<std::optional<StepId>> step_of;  ///< by ActivityId
+  std::vector<SharedActivity> shared;
+};
+
+/// Maps activities to steps by exact name: a step's `log` names first, then its id, then its name.
+ActivityMap map_activities(const Process& process, const EventLog& log);
+
+/// The name that some step claims and that is nearest to an unknown activity; empty when none is
+/// near.
+std::string nearest_claim(const Process& process, std::string_view activity);
+
+}  // namespace gemba

@@ -1,0 +1,101 @@
+#include "core/replay/case_walk.h"
+
+#include <algorithm>
+
+namespace gemba {
+namespace {
+
+/// Position of an instance that does not exist.
+constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+
+}  // namespace
+
+CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
+                   bool interval)
+    : map_(map),
+      paths_(find_paths(process, FlowGraph(process), shown)),
+      interval_(interval),
+      steps_(process.steps.size()),
+      flow_passes_(process.flows.size(), 0),
+      last_at_(process.steps.size(), nowhere) {}
+
+void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances) {
+  std::fill(last_at_.begin(), last_at_.end(), nowhere);
+  enabled_by_.assign(instances.size(), nowhere);
+  for (std::size_t at = 0; at < instances.size(); ++at) {
+    const auto step = step_of(instances[at]);
+    if (!step) continue;
+    add_instance(*step, at, instances);
+    if (at > 0) add_edge(number, instances[at - 1], instances[at]);
+    last_at_[step->index()] = at;
+  }
+  count_flows(instances);
+}
+
+/// The last of the step's predecessors in the model that has occurred since the step itself last
+/// did.
+std::size_t CaseWalk::find_enabling(StepId step) const {
+  const std::size_t own_last = last_at_[step.index()];
+  std::size_t best = nowhere;
+  for (const StepId predecessor : paths_.predecessors[step.index()]) {
+    const std::size_t candidate = last_at_[predecessor.index()];
+    if (candidate == nowhere || (own_last != nowhere && candidate < own_last)) continue;
+    if (best == nowhere || candidate > best) best = candidate;
+  }
+  return best;
+}
+
+void CaseWalk::add_instance(StepId step, std::size_t at, const std::vector<Instance>& instances) {
+  StepSamples& samples = steps_[step.index()];
+  const Instance& instance = instances[at];
+  ++samples.instances;
+  if (last_at_[step.index()] == nowhere) ++samples.cases;
+  if (const auto service = instance.service()) samples.service.push_back(*service);
+  enabled_by_[at] = find_enabling(step);
+  if (enabled_by_[at] == nowhere && at == 0) return;
+  const std::size_t before = enabled_by_[at] != nowhere ? enabled_by_[at] : at - 1;
+  const auto enabled = instances[before].end;
+  if (!enabled) return;
+  if (instance.end) samples.sojourn.push_back(*instance.end - *enabled);
+  if (instance.start) samples.waiting.push_back(*instance.start - *enabled);
+}
+
+void CaseWalk::add_edge(std::uint32_t number, const Instance& before, const Instance& after) {
+  const auto from = step_of(before);
+  const auto to = step_of(after);
+  if (!from || !to) return;
+  const auto begin = interval_ && after.start ? after.start : after.end;
+  EdgeSamples& samples = edges_[(std::uint64_t{from->value} << 32U) | to->value];
+  if (before.end && begin) samples.times.push_back(*begin - *before.end);
+  ++samples.count;
+  if (samples.last_case != number) ++samples.cases;
+  samples.last_case = number;
+}
+
+/// Counts a flow once per instance that it led away from, even where a fork behind it led to
+/// several steps.
+void CaseWalk::count_flows(const std::vector<Instance>& instances) {
+  if (leads_to_.size() < instances.size()) leads_to_.resize(instances.size());
+  for (std::size_t at = 0; at < instances.size(); ++at) leads_to_[at].clear();
+  for (std::size_t at = 0; at < instances.size(); ++at) {
+    if (enabled_by_[at] != nowhere) leads_to_[enabled_by_[at]].push_back(at);
+  }
+  std::vector<FlowId> taken;
+  for (std::size_t at = 0; at < instances.size(); ++at) {
+    const auto from = step_of(instances[at]);
+    if (!from) continue;
+    taken.clear();
+    for (const std::size_t next : leads_to_[at]) {
+      const FlowPaths::Way* way = paths_.find_way(*from, *step_of(instances[next]));
+      if (way != nullptr) taken.insert(taken.end(), way->flows.begin(), way->flows.end());
+    }
+    const bool is_last = at + 1 == instances.size();
+    const auto& way_to_end = paths_.way_to_end[from->index()];
+    if (is_last && way_to_end) taken = *way_to_end;
+    std::sort(taken.begin(), taken.end());
+    taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
+    for (const FlowId flow : taken) ++flow_passes_[flow.index()];
+  }
+}
+
+}  // namespace gemba

@@ -1,0 +1,69 @@
+#pragma once
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "core/eventlog/instances.h"
+#include "core/replay/activity_map.h"
+#include "core/replay/flow_paths.h"
+
+namespace gemba {
+
+/// Durations of one step, before they are summarised.
+struct StepSamples {
+  std::int64_t cases = 0;
+  std::int64_t instances = 0;
+  std::vector<Micros> service, waiting, sojourn;
+};
+
+/// Durations from one step to the next.
+struct EdgeSamples {
+  std::int64_t count = 0;
+  std::int64_t cases = 0;
+  std::uint32_t last_case = std::numeric_limits<std::uint32_t>::max();
+  std::vector<Micros> times;  ///< as many as have both times
+};
+
+/// Walks the cases of a log one after the other and collects what happens to each step and flow.
+class CaseWalk {
+ public:
+  /// `shown`, by StepId: steps that occur in the log. `interval`: edge times run from end to start.
+  CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
+           bool interval);
+
+  /// Adds a case. `instances` are in order of their moments; each case has a number of its own.
+  void add(std::uint32_t number, const std::vector<Instance>& instances);
+
+  /// By StepId.
+  std::vector<StepSamples>& steps() { return steps_; }
+  /// By `from << 32 | to`, in no order.
+  std::unordered_map<std::uint64_t, EdgeSamples>& edges() { return edges_; }
+  /// By FlowId: how often a case went along the flow.
+  const std::vector<std::int64_t>& flow_passes() const { return flow_passes_; }
+
+ private:
+  std::optional<StepId> step_of(const Instance& instance) const {
+    return map_.step_of[instance.activity.index()];
+  }
+  std::size_t find_enabling(StepId step) const;
+  void add_instance(StepId step, std::size_t at, const std::vector<Instance>& instances);
+  void add_edge(std::uint32_t number, const Instance& before, const Instance& after);
+  void count_flows(const std::vector<Instance>& instances);
+
+  const ActivityMap& map_;
+  FlowPaths paths_;
+  bool interval_;
+  std::vector<StepSamples> steps_;
+  std::unordered_map<std::uint64_t, EdgeSamples> edges_;
+  std::vector<std::int64_t> flow_passes_;
+
+  // Of the current case; kept to be used again.
+  std::vector<std::size_t> last_at_;  ///< by StepId: position of its last occurrence
+  std::vector<std::size_t>
+      enabled_by_;  ///< by position: the instance that the model says enabled it
+  std::vector<std::vector<std::size_t>> leads_to_;  ///< by position: the instances that it enabled
+};
+
+}  // namespace gemba

@@ -1,0 +1,162 @@
+#include "core/replay/replay.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/replay/case_walk.h"
+
+namespace gemba {
+namespace {
+
+std::vector<bool> shown_steps(const Process& process, const ActivityMap& map,
+                              const std::vector<std::int64_t>& events_of) {
+  std::vector<bool> shown(process.steps.size(), false);
+  for (std::size_t i = 0; i < map.step_of.size(); ++i) {
+    if (map.step_of[i] && events_of[i] > 0) shown[map.step_of[i]->index()] = true;
+  }
+  return shown;
+}
+
+std::optional<SlaAttainment> judge_sla(const Step& step, const std::vector<Micros>& sojourn) {
+  // Business time needs a calendar: such a limit is not judged here.
+  if (!step.sla || step.sla->value.kind != Duration::Kind::elapsed) return std::nullopt;
+  const Micros limit = step.sla->value.micros;
+  const auto met =
+      std::count_if(sojourn.begin(), sojourn.end(), [&](Micros time) { return time <= limit; });
+  return SlaAttainment{static_cast<double>(limit) / micros_per_second, met,
+                       static_cast<std::int64_t>(sojourn.size()) - met};
+}
+
+void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<bool>& shown,
+                     Profile& profile) {
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    StepSamples& samples = walk.steps()[i];
+    const Step& step = process.steps[i];
+    profile.steps.push_back({.cases = samples.cases,
+                             .instances = samples.instances,
+                             .service = summarise(samples.service),
+                             .waiting = summarise(samples.waiting),
+                             .sojourn = summarise(samples.sojourn),
+                             .sla = judge_sla(step, samples.sojourn)});
+    profile.instances += samples.instances;
+    const bool routing = step.kind == StepKind::start || step.kind == StepKind::end ||
+                         step.kind == StepKind::decision || step.kind == StepKind::fork ||
+                         step.kind == StepKind::join;
+    // Routing is not work: nobody expects it in a log unless the document says so.
+    if (!shown[i] && (!routing || !step.log.empty())) profile.never_seen.push_back(StepId(i));
+  }
+}
+
+void summarise_edges(CaseWalk& walk, Profile& profile) {
+  std::map<std::uint64_t, EdgeSamples*> ordered;
+  for (auto& [key, samples] : walk.edges()) ordered.emplace(key, &samples);
+  for (const auto& [key, samples] : ordered) {
+    StepEdgeProfile edge;
+    edge.from.value = static_cast<std::uint32_t>(key >> 32U);
+    edge.to.value = static_cast<std::uint32_t>(key);
+    edge.count = samples->count;
+    edge.cases = samples->cases;
+    edge.seconds = summarise(samples->times);
+    profile.edges.push_back(edge);
+  }
+}
+
+void set_flow_shares(const FlowGraph& graph, const std::vector<std::int64_t>& passes,
+                     Profile& profile) {
+  profile.flow_shares.assign(passes.size(), -1);
+  for (const std::vector<FlowId>& exits : graph.out) {
+    std::int64_t sum = 0;
+    for (const FlowId exit : exits) sum += passes[exit.index()];
+    if (sum == 0) continue;
+    for (const FlowId exit : exits) {
+      profile.flow_shares[exit.index()] =
+          static_cast<double>(passes[exit.index()]) / static_cast<double>(sum);
+    }
+  }
+}
+
+/// Events and cases of each activity, by ActivityId.
+struct ActivityCounts {
+  std::vector<std::int64_t> events, cases;
+  std::vector<std::uint32_t> last_case;
+
+  explicit ActivityCounts(std::size_t count)
+      : events(count, 0), cases(count, 0), last_case(count, ~0U) {}
+
+  void add(std::uint32_t number, ActivityId activity) {
+    ++events[activity.index()];
+    if (last_case[activity.index()] != number) ++cases[activity.index()];
+    last_case[activity.index()] = number;
+  }
+};
+
+void list_unknown(const Process& process, const EventLog& log, const ActivityMap& map,
+                  const ActivityCounts& counts, Profile& profile) {
+  for (std::size_t i = 0; i < map.step_of.size(); ++i) {
+    if (map.step_of[i] || counts.events[i] == 0) continue;
+    const std::string name(log.name(ActivityId(i)));
+    profile.unknown.push_back(
+        {name, counts.events[i], counts.cases[i], nearest_claim(process, name)});
+  }
+  std::stable_sort(profile.unknown.begin(), profile.unknown.end(),
+                   [](const UnknownActivity& a, const UnknownActivity& b) {
+                     return a.events != b.events ? a.events > b.events : a.name < b.name;
+                   });
+}
+
+/// First start and last end of a case's instances; none when it has no times.
+std::optional<std::pair<Micros, Micros>> extent(const std::vector<Instance>& instances) {
+  std::optional<std::pair<Micros, Micros>> extent;
+  for (const Instance& each : instances) {
+    if (!each.moment()) continue;
+    const Micros begin = std::min(each.start.value_or(*each.moment()), *each.moment());
+    if (!extent) extent.emplace(begin, *each.moment());
+    extent->first = std::min(extent->first, begin);
+    extent->second = std::max(extent->second, *each.moment());
+  }
+  return extent;
+}
+
+}  // namespace
+
+Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) {
+  mode = resolve(mode, log);
+  const ActivityMap map = map_activities(process, log);
+  const CaseTable cases = sort_by_case(log);
+  ActivityCounts counts(log.activities.size());
+  CaseInstances buffer;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    instances_of(log, cases.of(CaseId(i)), mode, buffer);
+    for (const Instance& each : buffer.instances) {
+      counts.add(static_cast<std::uint32_t>(i), each.activity);
+    }
+  }
+  const std::vector<bool> shown = shown_steps(process, map, counts.events);
+  Profile profile;
+  profile.lifecycle = to_string(mode);
+  profile.shared = map.shared;
+  profile.interval = is_interval(mode, log);
+  CaseWalk walk(process, map, shown, profile.interval);
+  std::vector<Micros> durations;
+  std::optional<std::pair<Micros, Micros>> span;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    instances_of(log, cases.of(CaseId(i)), mode, buffer);
+    if (buffer.instances.empty()) continue;
+    ++profile.cases;
+    walk.add(static_cast<std::uint32_t>(i), buffer.instances);
+    if (const auto own = extent(buffer.instances)) {
+      durations.push_back(own->second - own->first);
+      if (!span) span = own;
+      span = {std::min(span->first, own->first), std::max(span->second, own->second)};
+    }
+  }
+  if (span) profile.span_seconds = static_cast<double>(span->second - span->first) / 1e6;
+  profile.case_duration = summarise(durations);
+  summarise_steps(process, walk, shown, profile);
+  summarise_edges(walk, profile);
+  set_flow_shares(FlowGraph(process), walk.flow_passes(), profile);
+  list_unknown(process, log, map, counts, profile);
+  return profile;
+}
+
+}  // namespace gemba

@@ -1,0 +1,22 @@
+#pragma once
+#include "core/eventlog/instances.h"
+#include "core/replay/activity_map.h"
+#include "core/replay/profile.h"
+
+namespace gemba {
+
+/// Holds a log against a process document: figures per step, per edge, shares of flows, what does
+/// not fit.
+///
+/// A step is enabled at the latest end among the instances that the model says precede it in the
+/// case, since the step itself last occurred; when there are none, at the end of the directly
+/// preceding event. The first step of a case has no such moment, hence no sojourn and no waiting
+/// time. Sojourn is end − enabled, waiting start − enabled, service end − start (minus
+/// suspensions). Nothing is clamped. SLAs given in elapsed time are judged by sojourn.
+///
+/// The share of a flow is the fraction of passes through its step that took it, told by which step
+/// enabled which; flows of a step that the log never passes have share −1. `mode` may be
+/// `automatic`.
+Profile replay(const Process& process, const EventLog& log, LifecycleMode mode);
+
+}  // namespace gemba

@@ -1,0 +1,243 @@
+#include "core/report/replay_report.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/duration.h"
+#include "core/report/summary_json.h"
+
+namespace gemba {
+namespace {
+
+Json sla_json(const std::optional<SlaAttainment>& sla) {
+  if (!sla) return nullptr;
+  const std::int64_t judged = sla->met + sla->breached;
+  return Json::Object{
+      {"limit", sla->limit_seconds},
+      {"met", sla->met},
+      {"breached", sla->breached},
+      {"attainment",
+       judged == 0 ? Json() : Json(static_cast<double>(sla->met) / static_cast<double>(judged))}};
+}
+
+Json steps_json(const Process& process, const Profile& profile) {
+  Json::Array steps;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const Step& step = process.steps[i];
+    const StepProfile& found = profile.steps[i];
+    steps.emplace_back(
+        Json::Object{{"step", step.id},
+                     {"name", step.name},
+                     {"kind", to_string(step.kind)},
+                     {"role", step.role ? Json(process.definitions[*step.role].id) : Json()},
+                     {"cases", found.cases},
+                     {"count", found.instances},
+                     {"service", summary_json(found.service)},
+                     {"waiting", summary_json(found.waiting)},
+                     {"sojourn", summary_json(found.sojourn)},
+                     {"sla", sla_json(found.sla)}});
+  }
+  return steps;
+}
+
+Json edges_json(const Process& process, const Profile& profile) {
+  Json::Array edges;
+  for (const StepEdgeProfile& edge : profile.edges) {
+    edges.emplace_back(Json::Object{{"source", process[edge.from].id},
+                                    {"target", process[edge.to].id},
+                                    {"count", edge.count},
+                                    {"cases", edge.cases},
+                                    {"seconds", summary_json(edge.seconds)}});
+  }
+  return edges;
+}
+
+Json flows_json(const Process& process, const Profile& profile) {
+  Json::Array flows;
+  for (std::size_t i = 0; i < process.flows.size(); ++i) {
+    const Flow& flow = process.flows[i];
+    const double share = profile.flow_shares[i];
+    flows.emplace_back(Json::Object{{"source", process[flow.from].id},
+                                    {"target", process[flow.to].id},
+                                    {"declared_share", flow.share ? Json(*flow.share) : Json()},
+                                    {"share", share < 0 ? Json() : Json(share)}});
+  }
+  return flows;
+}
+
+Json unknown_json(const Profile& profile) {
+  Json::Array unknown;
+  for (const UnknownActivity& each : profile.unknown) {
+    unknown.emplace_back(
+        Json::Object{{"activity", each.name},
+                     {"events", each.events},
+                     {"cases", each.cases},
+                     {"nearest", each.nearest.empty() ? Json() : Json(each.nearest)}});
+  }
+  return unknown;
+}
+
+Json columns_json(const EventLog& log) {
+  const auto column = [](const std::string& name) { return name.empty() ? Json() : Json(name); };
+  Json::Array case_columns;
+  for (const std::string& name : log.columns.case_columns) case_columns.emplace_back(name);
+  return Json::Object{{"case", std::move(case_columns)},
+                      {"activity", column(log.columns.activity)},
+                      {"timestamp", column(log.columns.timestamp)},
+                      {"start", column(log.columns.start)},
+                      {"resource", column(log.columns.resource)},
+                      {"lifecycle", column(log.columns.lifecycle)}};
+}
+
+Json replay_json(const Process& process, const EventLog& log, const Profile& profile) {
+  Json::Array never;
+  for (const StepId step : profile.never_seen) never.emplace_back(process[step].id);
+  return Json::Object{{"schema_version", 1},
+                      {"process", process.id},
+                      {"lifecycle", profile.lifecycle},
+                      {"timezone", log.timezone},
+                      {"cases", profile.cases},
+                      {"instances", profile.instances},
+                      {"steps", steps_json(process, profile)},
+                      {"edges", edges_json(process, profile)},
+                      {"flows", flows_json(process, profile)},
+                      {"unknown_activities", unknown_json(profile)},
+                      {"never_seen", std::move(never)},
+                      {"case_duration", summary_json(profile.case_duration)},
+                      {"columns", columns_json(log)}};
+}
+
+/// A figure of a summary as a cell; empty when there are too few values for it.
+Cell figure(const Summary& summary, double value, std::int64_t needed = 1) {
+  return summary.count < needed ? Cell() : Cell(value);
+}
+
+/// One row per step and kind of time that the log has.
+Table steps_table(const Process& process, const Profile& profile) {
+  Table table{.key = "steps", .title = "Steps", .columns = {}, .rows = {}};
+  table.columns = {{"step", "step", Unit::text},    {"name", "name", Unit::text},
+                   {"cases", "cases", Unit::count}, {"count", "count", Unit::count},
+                   {"time", "time", Unit::text},    {"n", "n", Unit::count},
+                   {"mean", "mean", Unit::seconds}, {"median", "median", Unit::seconds},
+                   {"p90", "p90", Unit::seconds},   {"p95", "p95", Unit::seconds},
+                   {"sla", "SLA", Unit::seconds},   {"sla_met", "met", Unit::share}};
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const StepProfile& found = profile.steps[i];
+    const Step& step = process.steps[i];
+    if (found.instances == 0) continue;
+    bool first = true;
+    for (const auto& [kind, summary] :
+         {std::pair{"service", &found.service}, std::pair{"waiting", &found.waiting},
+          std::pair{"sojourn", &found.sojourn}}) {
+      if (summary->count == 0 && (!first || kind != std::string_view("sojourn"))) continue;
+      std::vector<Cell> row;
+      if (first) {
+        row = {step.id, step.name, found.cases, found.instances};
+      } else {
+        row = {Cell(""), Cell(""), Cell(""), Cell("")};
+      }
+      first = false;
+      row.insert(row.end(),
+                 {Cell(kind), Cell(summary->count), figure(*summary, summary->mean),
+                  figure(*summary, summary->median), figure(*summary, summary->p90, smallest_group),
+                  figure(*summary, summary->p95, smallest_group)});
+      const bool judged = kind == std::string_view("sojourn") && found.sla;
+      row.push_back(judged ? Cell(found.sla->limit_seconds) : Cell(""));
+      const std::int64_t n = judged ? found.sla->met + found.sla->breached : 0;
+      row.push_back(n > 0 ? Cell(static_cast<double>(found.sla->met) / static_cast<double>(n))
+                          : Cell(""));
+      table.rows.push_back(std::move(row));
+    }
+  }
+  return table;
+}
+
+Table edges_table(const Process& process, const Profile& profile) {
+  Table table{.key = "edges", .title = "From step to step", .columns = {}, .rows = {}, .shown = 20};
+  table.columns = {{"source", "from", Unit::text},  {"target", "to", Unit::text},
+                   {"count", "count", Unit::count}, {"cases", "cases", Unit::count},
+                   {"mean", "mean", Unit::seconds}, {"median", "median", Unit::seconds},
+                   {"p90", "p90", Unit::seconds},   {"p95", "p95", Unit::seconds}};
+  std::vector<const StepEdgeProfile*> edges;
+  for (const StepEdgeProfile& edge : profile.edges) edges.push_back(&edge);
+  std::stable_sort(edges.begin(), edges.end(),
+                   [](const auto* a, const auto* b) { return a->count > b->count; });
+  for (const StepEdgeProfile* edge : edges) {
+    const Summary& seconds = edge->seconds;
+    table.rows.push_back({process[edge->from].name, process[edge->to].name, edge->count,
+                          edge->cases, figure(seconds, seconds.mean),
+                          figure(seconds, seconds.median),
+                          figure(seconds, seconds.p90, smallest_group),
+                          figure(seconds, seconds.p95, smallest_group)});
+  }
+  return table;
+}
+
+Table unknown_table(const Profile& profile) {
+  Table table{.key = "unknown_activities",
+              .title = "Activities that no step claims",
+              .columns = {},
+              .rows = {}};
+  table.columns = {{"activity", "activity", Unit::text},
+                   {"events", "events", Unit::count},
+                   {"cases", "cases", Unit::count},
+                   {"nearest", "nearest name of a step", Unit::text}};
+  for (const UnknownActivity& each : profile.unknown) {
+    table.rows.push_back(
+        {each.name, each.events, each.cases, each.nearest.empty() ? Cell() : Cell(each.nearest)});
+  }
+  return table;
+}
+
+Table never_table(const Process& process, const Profile& profile) {
+  Table table{
+      .key = "never_seen", .title = "Steps that the log never shows", .columns = {}, .rows = {}};
+  table.columns = {{"step", "step", Unit::text}, {"name", "name", Unit::text}};
+  for (const StepId step : profile.never_seen) {
+    table.rows.push_back({process[step].id, process[step].name});
+  }
+  return table;
+}
+
+void add_notes(const Process& process, const EventLog& log, const Profile& profile,
+               Report& report) {
+  report.notes.push_back(fmt::format("read as {}; times without an offset are in {}",
+                                     profile.lifecycle, log.timezone));
+  if (!profile.interval) {
+    report.notes.push_back(
+        "the log has one time per event: a step's time is its sojourn time (waiting and work "
+        "together)");
+  }
+  for (const SharedActivity& each : profile.shared) {
+    report.notes.push_back(fmt::format(
+        "activity '{}' is claimed by '{}' and by '{}'; it counts for '{}'", each.name,
+        process[each.counted_for].id, process[each.also].id, process[each.counted_for].id));
+  }
+  for (const Step& step : process.steps) {
+    if (step.sla && step.sla->value.kind != Duration::Kind::elapsed) {
+      report.notes.push_back(
+          fmt::format("the SLA of '{}' is in business time and is not judged", step.id));
+    }
+  }
+}
+
+}  // namespace
+
+Report replay_report(const Process& process, const EventLog& log, const Profile& profile) {
+  Report report;
+  report.data = replay_json(process, log, profile);
+  report.lead.push_back(fmt::format(
+      "{}: {} cases, {} step instances; case duration median {}, p90 {}", process.title,
+      profile.cases, profile.instances,
+      profile.case_duration.count > 0 ? humane_seconds(profile.case_duration.median) : "unknown",
+      profile.case_duration.count >= smallest_group ? humane_seconds(profile.case_duration.p90)
+                                                    : "unknown"));
+  report.tables = {steps_table(process, profile), edges_table(process, profile)};
+  if (!profile.unknown.empty()) report.tables.push_back(unknown_table(profile));
+  if (!profile.never_seen.empty()) report.tables.push_back(never_table(process, profile));
+  add_notes(process, log, profile, report);
+  return report;
+}
+
+}  // namespace gemba
