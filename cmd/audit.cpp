@@ -6,10 +6,12 @@
 #include <ostream>
 
 #include "cmd/documents.h"
+#include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "core/replay/replay.h"
 #include "core/report/audit_report.h"
 #include "core/report/finding_text.h"
 
@@ -19,6 +21,8 @@ namespace {
 struct Options {
   std::vector<std::string> paths;
   std::string config;
+  std::string log;
+  LogOptions how;
   std::vector<std::string> fail_on = {"error"};
   OutputOptions output;
 };
@@ -78,15 +82,22 @@ bool print_errors(const Diagnostics& found, std::size_t first, const Sources& so
   return any;
 }
 
-/// Reads and audits one document. False when it could not be read or is not sound enough.
-bool audit_one(const std::string& path, Repository& repository,
+/// Reads and audits one document, with the figures of the log when there is one. False when the
+/// document could not be read or is not sound enough.
+bool audit_one(const std::string& path, const Options& options, Repository& repository,
                std::vector<AuditedProcess>& audited, Env& env) {
   try {
     const std::size_t first = repository.found.size();
     std::optional<Process> process = repository.read(path);
     if (print_errors(repository.found, first, repository.sources, env) || !process) return false;
-    Audit result = audit(*process, nullptr, repository.config_for(path),
-                         repository.path_in_repository(path));
+    const Config& config = repository.config_for(path);
+    std::optional<Profile> profile;
+    if (!options.log.empty()) {
+      profile = replay(*process, read_log(options.log, options.how, config.log, env),
+                       mode_of(options.how));
+    }
+    Audit result =
+        audit(*process, profile ? &*profile : nullptr, config, repository.path_in_repository(path));
     audited.push_back({std::move(*process), std::move(result)});
     return true;
   } catch (const Error& error) {
@@ -99,11 +110,15 @@ int run(const Options& options, Env& env) {
   const Limit limit = limit_of(options.fail_on);
   Repository repository(options.config);
   const std::vector<std::string> documents = repository.find_documents(options.paths);
+  if (!options.log.empty() && documents.size() > 1) {
+    throw UsageError(
+        fmt::format("--log measures one document, and {} were given", documents.size()));
+  }
   std::vector<AuditedProcess> audited;
   bool all_read = true;
   env.timings.measure("audit", [&] {
     for (const std::string& path : documents) {
-      all_read = audit_one(path, repository, audited, env) && all_read;
+      all_read = audit_one(path, options, repository, audited, env) && all_read;
     }
   });
   env.timings.measure("write", [&] {
@@ -126,7 +141,10 @@ Action bind(CLI::App& app) {
   app.add_option("PATH", options->paths,
                  "Documents, or folders to search for them; - is standard input")
       ->required();
+  app.add_option("--log", options->log, "Event log whose figures replace the declared ones")
+      ->type_name("LOG");
   bind_config(app, options->config);
+  bind_log(app, options->how);
   app.add_option("--fail-on", options->fail_on,
                  "Findings that make the exit code 1: codes, names, or the least level (error, "
                  "warning, info, never)")
@@ -144,6 +162,7 @@ constinit const Command commands::audit{
     .summary = "Find the waste in a process, in hours",
     .examples =
         "gemba audit sops/as-is/refund-as-is.toml     what costs the time, and what to do\n"
+        "gemba audit refund.toml --log log.csv        the same, with measured figures\n"
         "gemba audit --format markdown sops -o waste.md\n"
         "gemba audit --fail-on A101,A103 sops         no needless approvals, in CI",
     .bind = bind};
