@@ -1,0 +1,99 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace fs = std::filesystem;
+namespace {
+
+using Names = std::set<std::string>;
+
+/// Which folders of core/ a folder may include, besides itself.
+const std::map<std::string, Names> floors = {
+    {"base", {}},
+    {"model", {"base"}},
+    {"toml", {"base", "model"}},
+    {"eventlog", {"base", "model"}},
+    {"graph", {"base", "model"}},
+    {"rules", {"base", "model", "graph"}},
+    {"replay", {"base", "model", "graph", "eventlog"}},
+    {"audit", {"base", "model", "graph", "replay"}},
+    {"render", {"base", "model", "graph", "replay", "audit"}},
+    {"report",
+     {"base", "model", "toml", "eventlog", "graph", "rules", "replay", "audit", "render"}}};
+
+/// The folder that alone may include a library, by the beginning of the header's name.
+const std::map<std::string, std::string> libraries = {
+    {"toml++/", "core/toml"},      {"boost/", "core/graph"},        {"graphviz/", "core/render"},
+    {"fontconfig/", "core/render"}, {"nlohmann/", "core/report"},    {"expat.h", "core/eventlog"},
+    {"zlib.h", "core/eventlog"},   {"zstd.h", "core/eventlog"},     {"utf8proc.h", "core/base"},
+    {"date/", "core/base"},        {"CLI/", "cmd"}};
+
+struct Include {
+  std::string file;    ///< path from the project's root
+  std::string folder;  ///< `core/toml`, `cmd`
+  std::string header;
+};
+
+std::vector<Include> all_includes() {
+  const std::regex line_form(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+  const fs::path root = GEMBA_ROOT;
+  std::vector<Include> includes;
+  for (const char* top : {"core", "cmd"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream stream(entry.path());
+      const fs::path file = fs::relative(entry.path(), root);
+      for (std::string line; std::getline(stream, line);) {
+        std::smatch match;
+        if (std::regex_search(line, match, line_form)) {
+          includes.push_back({file.string(), file.parent_path().string(), match[1]});
+        }
+      }
+    }
+  }
+  return includes;
+}
+
+bool may_include(const std::string& folder, const std::string& header) {
+  if (folder == "cmd") return true;
+  const std::string own = folder.substr(folder.find('/') + 1);
+  if (header.starts_with("cmd/")) return false;
+  if (!header.starts_with("core/")) return true;
+  const std::string used = header.substr(5, header.find('/', 5) - 5);
+  return used == own || floors.at(own).contains(used);
+}
+
+}  // namespace
+
+TEST_CASE("a folder includes only the floors below it") {
+  const std::vector<Include> includes = all_includes();
+  REQUIRE(includes.size() > 100);
+  for (const Include& each : includes) {
+    INFO(each.file, " includes ", each.header);
+    CHECK(may_include(each.folder, each.header));
+  }
+}
+
+TEST_CASE("a library stays in its folder and out of core's headers") {
+  for (const Include& each : all_includes()) {
+    for (const auto& [prefix, home] : libraries) {
+      if (!each.header.starts_with(prefix)) continue;
+      INFO(each.file, " includes ", each.header);
+      CHECK(each.folder == home);
+      const bool core_header = each.folder.starts_with("core/") && each.file.ends_with(".h");
+      CHECK_FALSE(core_header);
+    }
+  }
+}
+
+TEST_CASE("the table of floors can fail") {
+  CHECK_FALSE(may_include("core/base", "core/model/process.h"));
+  CHECK_FALSE(may_include("core/toml", "core/graph/flow_graph.h"));
+  CHECK_FALSE(may_include("core/report", "cmd/command.h"));
+  CHECK(may_include("core/audit", "core/replay/profile.h"));
+}

@@ -1,0 +1,128 @@
+// Rules and findings by example. tests/rules/CODE holds bad*.toml with bad*.out beside it (one line per finding;
+// GEMBA_UPDATE=1 writes them) and ok*.toml, in which nothing at all may be found. A gemba.toml in the folder
+// configures all of them. The examples in the descriptors are tested in the same way.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/audit/audit.h"
+#include "core/report/catalogue.h"
+#include "core/report/finding_text.h"
+#include "core/rules/lint.h"
+#include "core/toml/read.h"
+
+namespace fs = std::filesystem;
+using namespace gemba;
+namespace {
+
+const fs::path folder = fs::path(GEMBA_ROOT) / "tests/rules";
+constexpr Date today{2026, 6, 1};
+
+std::string read(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::stringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+struct Findings {
+  Sources sources;
+  Diagnostics found;
+
+  bool has(std::string_view code) const {
+    return std::any_of(found.begin(), found.end(),
+                       [&](const Diagnostic& each) { return each.code == code; });
+  }
+  std::string lines() const {
+    std::string text;
+    for (const Diagnostic& each : found) text += finding_line(each, sources) + "\n";
+    return text;
+  }
+};
+
+/// What lint says of a document, or audit when `code` is a finding of the audit. A rule that is off by default is
+/// turned on for its own tests.
+void check_document(std::string_view code, const std::string& name, const std::string& text,
+                    const fs::path& config_path, Findings& findings) {
+  Config config;
+  if (fs::is_regular_file(config_path)) {
+    const SourceId source = findings.sources.add("gemba.toml", read(config_path));
+    config = read_config(findings.sources, source, findings.found);
+  }
+  check_rule_settings(config, all_descriptors(), findings.found);
+  if (const Rule* rule = find_rule(code); rule != nullptr && !rule->about.on) {
+    config.rules.push_back({std::string(code), rule->about.level, {}, {}});
+  }
+  const SourceId source = findings.sources.add(name, text);
+  const auto process = read_process(findings.sources, source, config, findings.found);
+  if (!process) return;
+  if (code.starts_with('A')) {
+    for (const Finding& finding : audit(*process, nullptr, config).findings) {
+      findings.found.push_back(as_diagnostic(finding, *process));
+    }
+  } else {
+    lint(*process, name, config, {today, {}, {}}, findings.found);
+  }
+}
+
+std::vector<fs::path> files(const fs::path& place, const std::string& prefix) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::directory_iterator(place)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with(prefix) && name.ends_with(".toml")) paths.push_back(entry.path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+}  // namespace
+
+TEST_CASE("documented examples are at fault, and what to write instead is not") {
+  for (const Descriptor* about : all_descriptors()) {
+    INFO(about->code, " ", about->name);
+    Findings example;
+    check_document(about->code, "example.toml", std::string(about->example), {}, example);
+    CHECK_MESSAGE(example.has(about->code), example.lines());
+    Findings instead;
+    check_document(about->code, "example.toml", std::string(about->instead), {}, instead);
+    CHECK_MESSAGE(!instead.has(about->code), instead.lines());
+  }
+}
+
+TEST_CASE("documents at fault give the findings written beside them") {
+  const bool update = std::getenv("GEMBA_UPDATE") != nullptr;
+  for (const Descriptor* about : all_descriptors()) {
+    const fs::path place = folder / about->code;
+    if (!fs::is_directory(place)) continue;  // the coverage test reports it
+    for (const fs::path& path : files(place, "bad")) {
+      INFO(path);
+      Findings findings;
+      check_document(about->code, path.filename().string(), read(path), place / "gemba.toml",
+                     findings);
+      fs::path golden = path;
+      golden.replace_extension(".out");
+      if (update) std::ofstream(golden, std::ios::binary) << findings.lines();
+      CHECK(findings.has(about->code));
+      CHECK(findings.lines() == read(golden));
+    }
+  }
+}
+
+TEST_CASE("documents without fault stay silent") {
+  for (const Descriptor* about : all_descriptors()) {
+    const fs::path place = folder / about->code;
+    if (!fs::is_directory(place)) continue;
+    for (const fs::path& path : files(place, "ok")) {
+      INFO(path);
+      Findings findings;
+      check_document(about->code, path.filename().string(), read(path), place / "gemba.toml",
+                     findings);
+      CHECK(findings.lines() == "");
+    }
+  }
+}
