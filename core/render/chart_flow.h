@@ -28,9 +28,9 @@ struct Lanes {
   std::vector<std::size_t> of;
 };
 
-/// Lanes in the order of the main path, then of the document; `options.lane_order` first. Starts,
-/// ends and bars that name no role stand in their neighbour's lane; other steps without one have a
-/// lane of their own. Throws `UsageError`.
+/// Lanes in the order of the main path, the others near their neighbours; `options.lane_order`
+/// first. Starts, ends and bars that name no role stand in their neighbour's lane; other steps
+/// without one have a lane of their own. Throws `UsageError`.
 Lanes assign_lanes(const Process& process, const FlowGraph& graph, const ChartFlow& flow,
                    const ChartOptions& options);
 

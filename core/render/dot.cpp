@@ -62,8 +62,9 @@ std::string node_label(const ChartNode& node) {
   std::string html =
       fmt::format("<font point-size=\"{}\">{}</font>", font, html_lines(node.lines, "<br/>"));
   if (!node.sub_lines.empty()) {
-    html += fmt::format("<br/><font point-size=\"{}\" color=\"{}\">{}</font>", small_font,
-                        node.faded ? "#94A3B8" : "#64748B", html_lines(node.sub_lines, "<br/>"));
+    html += fmt::format(
+        "<br/><font point-size=\"3\"> <br/></font><font point-size=\"{}\" color=\"{}\">{}</font>",
+        small_font, node.faded ? "#94A3B8" : "#64748B", html_lines(node.sub_lines, "<br/>"));
   }
   return html;
 }

@@ -7,8 +7,8 @@ namespace gemba {
 namespace {
 
 constexpr double upright_padding = 13;  // between nodes and the nearest track
-constexpr double level_padding = 12;
-constexpr double arrow_room = 8;  // more before a row, for the arrow heads
+constexpr double level_padding = 10;
+constexpr double arrow_room = 7;  // more before a row, for the arrow heads
 constexpr double label_gap = 5;
 constexpr double lane_padding = 16;
 

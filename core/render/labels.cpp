@@ -43,7 +43,8 @@ double covered(const Rect& a, const Rect& b) {
 /// How much of what is drawn a label would cover.
 double damage(const LabelScene& scene, const std::vector<std::optional<Rect>>& placed,
               const Rect& rect) {
-  double total = 0;
+  double total = rect.width() * rect.height() - covered(rect, scene.bounds);
+  if (total < 1e-6) total = 0;
   for (const Rect& node : scene.nodes) {
     total += covered(rect, {node.left - 1, node.top - 1, node.right + 1, node.bottom + 1});
   }

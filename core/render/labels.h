@@ -19,6 +19,7 @@ struct LabelTask {
 struct LabelScene {
   const std::vector<Polyline>& edges;
   const std::vector<Rect>& nodes;
+  Rect bounds;  ///< where labels may stand
   Direction direction = Direction::down;
 };
 

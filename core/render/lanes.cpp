@@ -78,21 +78,63 @@ std::size_t find_key(const Process& process, LaneKey by, const std::string& id) 
   throw UsageError("no lane '" + id + "' in '" + process.id + "'" + did_you_mean(id, known));
 }
 
-/// Lanes in their order: as asked, along the main path, then as steps appear.
+/// How far flows between lanes reach over an order of lanes.
+std::size_t total_reach(const FlowGraph& graph, const ChartFlow& flow, const std::vector<Key>& keys,
+                        const std::vector<Key>& order) {
+  std::size_t reach = 0;
+  const auto place = [&](StepId step) {
+    return std::find(order.begin(), order.end(), keys[step.index()]) - order.begin();
+  };
+  const auto known = static_cast<std::ptrdiff_t>(order.size());
+  for (std::size_t i = 0; i < graph.edges.size(); ++i) {
+    const std::ptrdiff_t from = place(graph.edges[i].from);
+    const std::ptrdiff_t to = place(graph.edges[i].to);
+    if (from >= known || to >= known) continue;
+    const bool main =
+        std::find(flow.main_path.begin(), flow.main_path.end(), FlowId(i)) != flow.main_path.end();
+    reach += static_cast<std::size_t>(std::max(from - to, to - from)) * (main ? 3 : 1);
+  }
+  return reach;
+}
+
+/// Puts a lane where flows reach least far, behind the first `fixed` lanes.
+void insert_key(const FlowGraph& graph, const ChartFlow& flow, const std::vector<Key>& keys,
+                const Key& key, std::size_t fixed, std::vector<Key>& order) {
+  std::vector<Key> best;
+  std::size_t least = 0;
+  for (std::size_t at = order.size() + 1; at-- > std::min(fixed, order.size());) {
+    std::vector<Key> candidate = order;
+    candidate.insert(candidate.begin() + static_cast<std::ptrdiff_t>(at), key);
+    const std::size_t reach = total_reach(graph, flow, keys, candidate);
+    if (best.empty() || reach < least) {
+      least = reach;
+      best = std::move(candidate);
+    }
+  }
+  order = std::move(best);
+}
+
+/// Lanes in their order: as asked, along the main path, the others where they are near their
+/// neighbours.
 std::vector<Key> ordered_keys(const Process& process, const FlowGraph& graph, const ChartFlow& flow,
                               const ChartOptions& options, const std::vector<Key>& keys) {
   std::vector<Key> order;
+  const auto is_new = [&](const Key& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end() &&
+           std::find(order.begin(), order.end(), key) == order.end();
+  };
   const auto add = [&](const Key& key) {
-    const bool used = std::find(keys.begin(), keys.end(), key) != keys.end();
-    if (used && std::find(order.begin(), order.end(), key) == order.end()) order.push_back(key);
+    if (is_new(key)) order.push_back(key);
   };
   for (const std::string& id : options.lane_order) add(find_key(process, options.lanes, id));
+  const std::size_t asked = order.size();
   for (const FlowId id : flow.main_path) {
     add(keys[graph.from(id).index()]);
     add(keys[graph.to(id).index()]);
   }
+  const std::size_t fixed = std::max<std::size_t>(asked, 1);
   for (const Key& key : keys) {
-    if (key) add(key);
+    if (key && is_new(key)) insert_key(graph, flow, keys, key, fixed, order);
   }
   add(std::nullopt);
   return order;

@@ -189,7 +189,8 @@ void place_parts(const Drawing& drawing, const std::vector<LabelNeed>& needs, Po
   }
   std::vector<LabelTask> tasks;
   for (const LabelNeed& need : needs) tasks.push_back({need.edge, need.size, need.at_entry});
-  layout.labels = place_labels({edges, footprints, direction}, tasks);
+  const Rect bounds{0, 0, drawing.frame.lane_end.back(), drawing.frame.length};
+  layout.labels = place_labels({edges, footprints, bounds, direction}, tasks);
   for (std::optional<Rect>& label : layout.labels) {
     if (label) label = onto_chart(*label, direction, origin);
   }

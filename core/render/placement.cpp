@@ -81,6 +81,16 @@ double distance(const Cell& a, const Cell& b) {
   return 1.5 * lanes + std::abs(a.column - b.column);
 }
 
+/// Whether a step's way on leads back to the side that a level line from `other` arrives on.
+bool leaves_to_side_of(const Placer& placer, std::size_t node, const Cell& cell,
+                       const Cell& other) {
+  return std::any_of(placer.links[node].begin(), placer.links[node].end(), [&](const Link& link) {
+    const std::size_t lane = placer.chart.nodes[link.other].lane;
+    return link.forward &&
+           (other.lane < cell.lane ? lane < cell.lane : other.lane > cell.lane && lane > cell.lane);
+  });
+}
+
 /// How good a line between `node` at `cell` and its placed neighbour is; `impossible` when it would
 /// run upwards.
 double link_cost(const Placer& placer, std::size_t node, const Cell& cell, const Link& link) {
@@ -96,6 +106,9 @@ double link_cost(const Placer& placer, std::size_t node, const Cell& cell, const
   } else if (down == 0) {
     cost = 0.25 * distance(cell, other) + (clear_row(placer, cell, other) ? 0 : 5);
     if (side_used(placer, link.other, node, cell)) cost += 3;
+    const bool back = link.forward ? leaves_to_side_of(placer, link.other, other, cell)
+                                   : leaves_to_side_of(placer, node, cell, other);
+    if (back) cost += 1.6;
   } else {
     cost = 1.3 + 0.4 * (down - 1) + 0.25 * distance(cell, other);
   }

@@ -345,7 +345,12 @@ std::vector<std::size_t> routing_order(const Chart& chart, const Grid& grid) {
     const ChartEdge& edge = chart.edges[i];
     const int rows = std::abs(grid.row[edge.from] - grid.row[edge.to]);
     const int columns = std::abs(grid.column[edge.from] - grid.column[edge.to]);
-    return std::tuple(edge.rework ? 2 : edge.main ? 0 : 1, rows + columns, i);
+    // The main path in its order, so that it comes and goes on the best sides; others the shortest
+    // first.
+    return std::tuple(edge.rework ? 2
+                      : edge.main ? 0
+                                  : 1,
+                      edge.main ? grid.row[edge.from] : rows + columns, i);
   };
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return key(a) < key(b); });

@@ -11,7 +11,6 @@ namespace {
 constexpr double start_diameter = 24;
 constexpr double end_diameter = 28;
 constexpr double bar_thickness = 6;
-constexpr double bar_pitch = 26;
 constexpr double diamond_slope = 0.55;  // height by width
 
 /// Rounds up to whole even points, so that centres and borders stand on the pixel grid.

@@ -17,6 +17,9 @@ struct NodeSize {
 NodeSize node_size(const ChartNode& node, Direction direction);
 std::vector<NodeSize> node_sizes(const Chart& chart);
 
+/// Between the lines at a bar.
+inline constexpr double bar_pitch = 24;
+
 /// The smallest diamond, twice as wide as high, that holds a block of centred lines.
 Size diamond_size(const std::vector<std::string>& lines);
 

@@ -123,6 +123,7 @@ std::vector<Line> clusters_of(const Line& line) {
 struct Ties {
   int weight = 0;
   double half = 1e9;
+  bool bar = false;
 };
 
 Ties ties_of(const Chart& chart, const std::vector<NodeSize>& sizes, const Tracks& tracks,
@@ -132,6 +133,7 @@ Ties ties_of(const Chart& chart, const std::vector<NodeSize>& sizes, const Track
     const NodeShape shape = chart.nodes[node].shape;
     const Size size = sizes[node].outline;
     double half = (strip.level ? size.height : size.width) / 2;
+    ties.bar = ties.bar || shape == NodeShape::bar;
     ties.weight += edge.main ? 4 : edge.rework ? 1 : 2;
     if (shape == NodeShape::diamond) half *= 0.5;
     if (shape == NodeShape::start || shape == NodeShape::end) half *= 0.6;
@@ -143,6 +145,7 @@ Ties ties_of(const Chart& chart, const std::vector<NodeSize>& sizes, const Track
     ties.half = std::min(ties.half, half);
   };
   for (const auto& [edge, at] : strip.members) {
+    if (tracks.segments[edge].size() == 1) ties.weight += 6;  // straight from node to node
     if (at == 0) end_at(chart.edges[edge].from, chart.edges[edge]);
     if (at + 1 == tracks.segments[edge].size()) end_at(chart.edges[edge].to, chart.edges[edge]);
   }
@@ -154,14 +157,16 @@ void spread_cluster(const Chart& chart, const std::vector<NodeSize>& sizes, Trac
   stack_tracks(tracks, cluster, order_strips(tracks, cluster, known));
   int most = -1;
   int base = 0;
+  bool bar = false;
   for (const std::size_t i : cluster.strips) {
     const Ties ties = ties_of(chart, sizes, tracks, tracks.strips[i]);
+    bar = bar || ties.bar;
     if (ties.weight > most) {
       most = ties.weight;
       base = tracks.strips[i].track;
     }
   }
-  double pitch = track_pitch;
+  double pitch = bar ? bar_pitch : track_pitch;
   for (const std::size_t i : cluster.strips) {
     const int steps = std::abs(tracks.strips[i].track - base);
     if (steps > 0) {

@@ -40,7 +40,7 @@ struct Tracks {
   std::vector<int> level_counts;    ///< tracks by level lattice line (channels only)
 };
 
-inline constexpr double track_pitch = 10;
+inline constexpr double track_pitch = 10;  ///< between lines side by side
 
 /// Gives every strip a track, so that strips of different nets never lie on each other, in an order
 /// that crosses little (after the nudging of Wybrow, Marriott and Stuckey 2009).
