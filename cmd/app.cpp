@@ -64,7 +64,8 @@ std::vector<std::string> option_names(const CLI::App& app) {
 /// Says what was not understood and names the nearest thing that would have been.
 std::string explain_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> left = app.remaining(true);
-  if (error.get_name() != "ExtrasError" || left.empty()) return error.what();
+  const bool extra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
+  if (!extra || left.empty()) return error.what();
   const std::string& word = left.front();
   if (!word.starts_with('-')) return fmt::format("unexpected argument '{}'", word);
   const std::string name = word.substr(0, word.find('='));
@@ -152,7 +153,7 @@ int run(int argc, const char* const* argv, Env& env) {
   const std::vector<std::string_view> names = command_names();
   if (!first.starts_with('-') && std::find(names.begin(), names.end(), first) == names.end()) {
     return fail(env,
-                fmt::format("unknown command '{}'{}; 'gemba --help' lists them", first,
+                fmt::format("unknown command '{}'{} ('gemba --help' lists them)", first,
                             did_you_mean(first, names)),
                 exit_usage);
   }

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/report/catalogue.h"
 #include "core/report/finding_text.h"
 #include "core/rules/lint.h"
 #include "core/toml/read.h"
@@ -84,7 +85,7 @@ const Config& Repository::config_for(const std::string& path) {
   if (!wanted.empty()) {
     const std::size_t first = found.size();
     config = read_config(sources, sources.load(wanted), found);
-    check_rule_settings(config, found);
+    check_rule_settings(config, all_descriptors(), found);
     apply_levels(found, first, "gemba.toml", config, {});
   }
   return configs_.emplace(wanted, std::move(config)).first->second;

@@ -22,7 +22,7 @@ const Descriptor& find_or_fail(const std::string& code) {
     known.push_back(about->code);
     known.push_back(about->name);
   }
-  throw UsageError(fmt::format("no rule or finding '{}'{}; 'gemba explain' lists them all", code,
+  throw UsageError(fmt::format("no rule or finding '{}'{} ('gemba explain' lists them all)", code,
                                did_you_mean(code, known)));
 }
 

@@ -62,21 +62,19 @@ int run(const Options& options, Env& env) {
   const LintOptions how = lint_options(options);
   Repository repository(options.config);
   const std::vector<std::string> documents = repository.find_documents(options.paths);
-  bool all_read = true;
+  std::size_t read = 0;
   env.timings.measure("check", [&] {
-    for (const std::string& path : documents) {
-      all_read = lint_one(path, how, repository, env) && all_read;
-    }
+    for (const std::string& path : documents) read += lint_one(path, how, repository, env) ? 1 : 0;
   });
   const Level limit = parse_level(options.fail_on).value_or(Level::off);
   const bool failed = limit != Level::off &&
                       std::any_of(repository.found.begin(), repository.found.end(),
                                   [&](const Diagnostic& each) { return each.level >= limit; });
   env.timings.measure("write", [&] {
-    write_report(lint_report(repository.found, documents.size(), repository.sources),
-                 repository.sources, options.output, env);
+    write_report(lint_report(repository.found, read, repository.sources), repository.sources,
+                 options.output, env);
   });
-  if (!all_read) return exit_failure;
+  if (read < documents.size()) return exit_failure;
   return failed ? exit_findings : exit_clean;
 }
 

@@ -60,7 +60,7 @@ const Template& find_or_fail(const std::vector<Template>& templates, const std::
     names.push_back(each.name);
   }
   throw UsageError(
-      fmt::format("no template '{}'{}; 'gemba new' lists them", name, did_you_mean(name, names)));
+      fmt::format("no template '{}'{} ('gemba new' lists them)", name, did_you_mean(name, names)));
 }
 
 int run(const Options& options, Env& env) {

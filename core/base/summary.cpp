@@ -20,8 +20,8 @@ Micros saturate(Int128 value) {
   return static_cast<Micros>(std::clamp(value, lowest, highest));
 }
 
-// Exact up to the last rounding, so the order of the values does not matter: the squared distances to the
-// integer part of the mean are summed as integers, then corrected for the mean's fraction.
+// Exact up to the last rounding, so the order of the values does not matter: the squared distances
+// to the integer part of the mean are summed as integers, then corrected for the mean's fraction.
 double sample_deviation(std::span<const Micros> values, Int128 sum) {
   const auto count = static_cast<Int128>(values.size());
   const auto centre = static_cast<Micros>(sum / count);
@@ -37,7 +37,8 @@ double sample_deviation(std::span<const Micros> values, Int128 sum) {
   }
   const auto rest = static_cast<long double>(sum % count);
   const long double squares = std::ldexp(static_cast<long double>(high), 64) +
-                              static_cast<long double>(low) - rest * rest / static_cast<long double>(count);
+                              static_cast<long double>(low) -
+                              rest * rest / static_cast<long double>(count);
   const long double variance = std::max(squares, 0.0L) / static_cast<long double>(count - 1);
   return static_cast<double>(std::sqrt(variance)) / per_second;
 }
@@ -63,7 +64,8 @@ class Quantiles {
 
   void select(std::size_t index) {
     if (index < done_) return;
-    std::nth_element(values_.begin() + offset(done_), values_.begin() + offset(index), values_.end());
+    std::nth_element(values_.begin() + offset(done_), values_.begin() + offset(index),
+                     values_.end());
     done_ = index;
   }
 
@@ -87,8 +89,9 @@ Summary summarise(std::span<Micros> values) {
   result.count = static_cast<std::int64_t>(values.size());
   result.sum_micros = saturate(sum);
   result.sum = static_cast<double>(sum) / per_second;
-  result.mean = static_cast<double>(static_cast<long double>(sum) / static_cast<long double>(values.size())) /
-                per_second;
+  result.mean =
+      static_cast<double>(static_cast<long double>(sum) / static_cast<long double>(values.size())) /
+      per_second;
   result.min = static_cast<double>(least) / per_second;
   result.max = static_cast<double>(most) / per_second;
   if (values.size() > 1) result.stdev = sample_deviation(values, sum);

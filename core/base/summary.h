@@ -8,11 +8,12 @@
 
 namespace gemba {
 
-/// Statistics of a set of durations. Quantiles interpolate linearly between order statistics (type 7 of Hyndman
-/// and Fan 1996, the default of NumPy and R). Seconds. All figures but `count` and `sum` need `count > 0`.
+/// Statistics of a set of durations. Quantiles interpolate linearly between order statistics (type
+/// 7 of Hyndman and Fan 1996, the default of NumPy and R). Seconds. All figures but `count` and
+/// `sum` need `count > 0`.
 struct Summary {
   std::int64_t count = 0;
-  Micros sum_micros = 0;        ///< exact; stops at the largest value (292,000 years)
+  Micros sum_micros = 0;  ///< exact; stops at the largest value (292,000 years)
   double sum = 0;
   double mean = 0;
   std::optional<double> stdev;  ///< sample standard deviation (n − 1); none for n < 2
@@ -25,7 +26,8 @@ struct Summary {
   double p99 = 0;
 };
 
-/// Computes all figures, exactly, whatever the order of `values`, which it changes. An empty span gives count 0.
+/// Computes all figures, exactly, whatever the order of `values`, which it changes. An empty span
+/// gives count 0.
 Summary summarise(std::span<Micros> values);
 
 }  // namespace gemba

@@ -100,7 +100,8 @@ std::optional<Micros> read_clock(Cursor& cursor) {
   if (minute < 0) return std::nullopt;
   int second = 0;
   Micros fraction = 0;
-  const bool has_seconds = colons ? cursor.take(':') : !cursor.at_end() && is_digit(cursor.rest()[0]);
+  const bool has_seconds =
+      colons ? cursor.take(':') : !cursor.at_end() && is_digit(cursor.rest()[0]);
   if (has_seconds) {
     second = cursor.number(2, 2);
     if (second < 0) return std::nullopt;
@@ -112,7 +113,8 @@ std::optional<Micros> read_clock(Cursor& cursor) {
   }
   const bool whole_day = hour == 24 && minute == 0 && second == 0 && fraction == 0;
   if ((hour > 23 && !whole_day) || minute > 59 || second > 60) return std::nullopt;
-  return hour * micros_per_hour + minute * micros_per_minute + second * micros_per_second + fraction;
+  return hour * micros_per_hour + minute * micros_per_minute + second * micros_per_second +
+         fraction;
 }
 
 // `+08:00`, `-0530`, `+08`.
@@ -130,7 +132,8 @@ std::optional<Micros> read_signed_offset(Cursor& cursor) {
 
 std::optional<Micros> read_offset(Cursor& cursor) {
   cursor.take(' ');
-  if (cursor.rest() == "Z" || cursor.rest() == "z" || cursor.rest() == "UTC" || cursor.rest() == "GMT") {
+  if (cursor.rest() == "Z" || cursor.rest() == "z" || cursor.rest() == "UTC" ||
+      cursor.rest() == "GMT") {
     cursor.skip(cursor.rest().size());
     return 0;
   }
@@ -146,9 +149,10 @@ std::string_view trimmed(std::string_view text) {
 [[noreturn]] void fail_unknown_zone(std::string_view name) {
   std::vector<std::string_view> known;
   for (const date::time_zone& zone : date::get_tzdb().zones) known.push_back(zone.name());
-  throw UsageError(fmt::format("time zone '{}' does not exist{}; write a name such as Asia/Shanghai or an "
-                               "offset such as +08:00",
-                               name, did_you_mean(name, known)));
+  throw UsageError(
+      fmt::format("time zone '{}' does not exist{}; write a name such as Asia/Shanghai or an "
+                  "offset such as +08:00",
+                  name, did_you_mean(name, known)));
 }
 
 }  // namespace
@@ -173,13 +177,14 @@ Micros TimeZone::to_utc(Micros local) {
   if (local >= cached_begin_ && local < cached_end_) return local - cached_offset_;
   const auto* zone = static_cast<const date::time_zone*>(zone_);
   using std::chrono::microseconds;
-  const date::local_info info =
-      zone->get_info(date::floor<std::chrono::seconds>(date::local_time<microseconds>(microseconds(local))));
+  const date::local_info info = zone->get_info(
+      date::floor<std::chrono::seconds>(date::local_time<microseconds>(microseconds(local))));
   const Micros offset = microseconds(info.first.offset).count();
   if (info.result == date::local_info::unique) {
-    // The borders are moments; a day inwards no local time can be ambiguous or skipped, in any zone.
+    // The borders are moments; a day inwards no local time can be ambiguous or skipped, in any
+    // zone.
     constexpr std::int64_t far = std::numeric_limits<Micros>::max() / 4 / micros_per_second;
-    const auto seconds = [](date::sys_seconds moment) {
+    const auto seconds = [far](date::sys_seconds moment) {
       return std::clamp(moment.time_since_epoch().count(), -far, far);
     };
     cached_begin_ = seconds(info.first.begin) * micros_per_second + offset + micros_per_day;
@@ -194,7 +199,8 @@ std::optional<Timestamp> TimestampReader::read(std::string_view text) {
   Cursor cursor(text);
   Micros local = 0;
   constexpr std::size_t date_size = sizeof cached_date_;
-  if (has_cached_date_ && text.size() > date_size && (text[date_size] == 'T' || text[date_size] == ' ') &&
+  if (has_cached_date_ && text.size() > date_size &&
+      (text[date_size] == 'T' || text[date_size] == ' ') &&
       std::memcmp(text.data(), cached_date_, date_size) == 0) {
     local = cached_midnight_;
     cursor.skip(date_size);
@@ -225,9 +231,10 @@ std::string format_utc(Micros utc) {
   const sys_days day = floor<days>(moment);
   const year_month_day date{day};
   const hh_mm_ss<microseconds> clock{moment - day};
-  std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
-                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                 clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  std::string text =
+      fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  clock.hours().count(), clock.minutes().count(), clock.seconds().count());
   const auto fraction = clock.subseconds().count();
   if (fraction % 1000 != 0) {
     text += fmt::format(".{:06}", fraction);

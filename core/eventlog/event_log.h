@@ -35,7 +35,7 @@ enum class Transition : std::uint8_t {
 /// Which column (CSV) or attribute (XES) each part of an event was read from; empty when the log
 /// has none.
 struct ColumnMapping {
-  std::vector<std::string> case_columns;
+  std::vector<std::string> case_columns;  ///< several are joined to one case id
   std::string activity, timestamp, start, resource, lifecycle, instance;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/audit/heuristic.h"
 #include "core/base/text.h"
 #include "core/rules/rule.h"
 
@@ -67,6 +68,7 @@ std::string manual_entry(const Descriptor& about) {
 std::vector<const Descriptor*> all_descriptors() {
   std::vector<const Descriptor*> all;
   for (const Rule* rule : all_rules()) all.push_back(&rule->about);
+  for (const Heuristic* heuristic : all_heuristics()) all.push_back(&heuristic->about);
   return all;
 }
 

@@ -74,6 +74,7 @@ std::string write(const Report& report, const WriteOptions& options) {
     text += fmt::format("\n### {}\n", escaped(section.heading));
     for (const std::string& paragraph : section.paragraphs)
       text += "\n" + escaped(paragraph) + "\n";
+    if (!section.listing.empty()) text += "\n```toml\n" + section.listing + "```\n";
   }
   for (const Table& table : report.tables) text += write_table(table);
   for (const std::string& note : report.notes) text += "\n> " + escaped(note) + "\n";

@@ -59,6 +59,7 @@ struct Table {
 struct Section {
   std::string heading;
   std::vector<std::string> paragraphs;
+  std::string listing;  ///< text that stands as it is, in lines: a TOML patch
 };
 
 /// What a command has to say, free of any format. Writers turn it into text.

@@ -79,9 +79,27 @@ std::string write_table(const Table& table, const WriteOptions& options) {
   return text;
 }
 
+/// A paragraph, indented, and in a terminal broken at its width.
+std::string write_paragraph(const std::string& paragraph, std::size_t width) {
+  constexpr std::size_t least = 20;
+  if (width < least) return "  " + paragraph + "\n";
+  std::string text;
+  for (const std::string& line : wrap_to_width(paragraph, width - 4)) {
+    text += (text.empty() ? "  " : "    ") + line + "\n";
+  }
+  return text;
+}
+
 std::string write_section(const Section& section, const WriteOptions& options) {
   std::string text = bold(section.heading, options.colour) + "\n";
-  for (const std::string& paragraph : section.paragraphs) text += paragraph + "\n";
+  for (const std::string& paragraph : section.paragraphs) {
+    text += write_paragraph(paragraph, options.width);
+  }
+  for (std::string_view rest = section.listing; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    text += fmt::format("    {}\n", rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
   return text;
 }
 

@@ -42,8 +42,9 @@ const RuleSetting* setting_for(const Rule& rule, const Config& config, std::stri
   return setting;
 }
 
-void check_setting(const RuleSetting& setting, Diagnostics& found) {
-  const Rule* rule = find_rule(setting.rule);
+/// Reports one setting whose rule, or one of whose parameters, nobody knows.
+void check_setting(const RuleSetting& setting, const std::vector<const Descriptor*>& known,
+                   Diagnostics& found) {
   const auto report = [&](std::string message) {
     found.push_back({.code = "S002",
                      .level = Level::error,
@@ -53,22 +54,20 @@ void check_setting(const RuleSetting& setting, Diagnostics& found) {
                      .element = setting.rule,
                      .notes = {}});
   };
-  if (rule == nullptr) {
-    std::vector<std::string_view> known;
-    for (const Rule* each : all_rules()) {
-      known.push_back(each->about.code);
-      known.push_back(each->about.name);
-    }
-    report(fmt::format("unknown rule '{}'{}", setting.rule, did_you_mean(setting.rule, known)));
+  const auto about = std::find_if(known.begin(), known.end(), [&](const Descriptor* each) {
+    return each->code == setting.rule || each->name == setting.rule;
+  });
+  std::vector<std::string_view> names;
+  if (about == known.end()) {
+    for (const Descriptor* each : known) names.insert(names.end(), {each->code, each->name});
+    report(fmt::format("unknown rule '{}'{}", setting.rule, did_you_mean(setting.rule, names)));
     return;
   }
-  std::vector<std::string_view> known;
-  for (const Parameter& parameter : rule->about.parameters) known.push_back(parameter.name);
+  for (const Parameter& parameter : (*about)->parameters) names.push_back(parameter.name);
   for (const auto& [name, value] : setting.parameters) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      report(fmt::format("rule '{}' has no parameter '{}'{}", setting.rule, name,
-                         did_you_mean(name, known)));
-    }
+    if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    report(fmt::format("rule '{}' has no parameter '{}'{}", setting.rule, name,
+                       did_you_mean(name, names)));
   }
 }
 
@@ -118,10 +117,11 @@ void apply_levels(Diagnostics& found, std::size_t first, std::string_view path,
       found.end());
 }
 
-void check_rule_settings(const Config& config, Diagnostics& found) {
-  for (const RuleSetting& setting : config.rules) check_setting(setting, found);
+void check_rule_settings(const Config& config, const std::vector<const Descriptor*>& known,
+                         Diagnostics& found) {
+  for (const RuleSetting& setting : config.rules) check_setting(setting, known, found);
   for (const PathOverride& entry : config.overrides) {
-    for (const RuleSetting& setting : entry.rules) check_setting(setting, found);
+    for (const RuleSetting& setting : entry.rules) check_setting(setting, known, found);
   }
 }
 
@@ -135,7 +135,7 @@ std::string unknown_rule_message(const std::vector<std::string>& wanted) {
     const bool matches = std::any_of(all_rules().begin(), all_rules().end(),
                                      [&](const Rule* rule) { return names(entry, *rule); });
     if (!matches) {
-      return fmt::format("unknown rule '{}'{}; 'gemba explain' lists all rules", entry,
+      return fmt::format("unknown rule '{}'{} ('gemba explain' lists them)", entry,
                          did_you_mean(entry, known));
     }
   }

@@ -21,7 +21,8 @@ struct LintOptions {
 Level effective_level(const Rule& rule, const Config& config, std::string_view path,
                       const LintOptions& options);
 
-/// Runs every rule that is on over the document at `path` (as above). Findings come in the order of their places.
+/// Runs every rule that is on over the document at `path` (as above). Findings come in the order of
+/// their places.
 void lint(const Process& process, std::string_view path, const Config& config,
           const LintOptions& options, Diagnostics& found);
 
@@ -30,8 +31,10 @@ void lint(const Process& process, std::string_view path, const Config& config,
 void apply_levels(Diagnostics& found, std::size_t first, std::string_view path,
                   const Config& config, const LintOptions& options);
 
-/// Reports rules and parameters that the configuration names and nobody knows (S002).
-void check_rule_settings(const Config& config, Diagnostics& found);
+/// Reports rules and parameters that the configuration names and that are not among the `known`
+/// ones (S002).
+void check_rule_settings(const Config& config, const std::vector<const Descriptor*>& known,
+                         Diagnostics& found);
 
 /// An error for a command-line list when no rule matches an entry; empty when all match.
 std::string unknown_rule_message(const std::vector<std::string>& wanted);

@@ -116,12 +116,19 @@ void read_log(Reading& reading, const Node& root, Config& config) {
   config.log.lifecycle_column = read_text(reading, *log, "lifecycle");
 }
 
+/// Implied definitions too: documents start with all of them.
+void mark_shared(Definitions& definitions) {
+  for (Role& role : definitions.roles) role.shared = true;
+  for (Calendar& calendar : definitions.calendars) calendar.shared = true;
+}
+
 }  // namespace
 
 Config read_config(const Sources& sources, SourceId source, Diagnostics& found) {
   Config config;
   config.path = sources[source].path;
   config.folder = folder_of(config.path);
+  const std::size_t before = found.size();
   const std::optional<Node> root = parse_text(sources, source, found);
   if (!root) return config;
 
@@ -138,6 +145,8 @@ Config read_config(const Sources& sources, SourceId source, Diagnostics& found) 
   read_log(reading, *root, config);
   Scope scope(reading, config.definitions);
   read_definitions(scope, *root, true);
+  mark_shared(config.definitions);
+  reading.sort_from(before);
   return config;
 }
 

@@ -21,14 +21,22 @@ void Reading::report(std::string_view code, SourceSpan span, std::string message
       {code, Level::error, std::move(message), span, document, element, std::move(notes)});
 }
 
+void Reading::sort_from(std::size_t first) {
+  const auto begin = found.begin() + static_cast<std::ptrdiff_t>(first);
+  std::stable_sort(begin, found.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
+}
+
 std::optional<std::string> Reading::guess(std::string_view word,
                                           const std::vector<std::string_view>& candidates) {
+  if (letters_to_compare == 0) return std::nullopt;
   std::size_t letters = 0;
   for (const std::string_view candidate : candidates) {
     letters += (candidate.size() + 8) * (word.size() + 8);
   }
-  if (letters > letters_to_compare) return std::nullopt;
-  letters_to_compare -= letters;
+  // Giving up for good: even counting the letters of many names for many faults takes too long.
+  letters_to_compare -= std::min(letters, letters_to_compare);
+  if (letters_to_compare == 0) return std::nullopt;
   return nearest(word, candidates);
 }
 
@@ -119,7 +127,9 @@ std::string read_text(Reading& reading, const Node& table, std::string_view key)
   if (value == nullptr) return {};
   if (value->kind == Node::Kind::text) return value->text;
   report_type(reading, *value, "a text");
-  return {};
+  // A number or date without quotes is what the user meant, if not how it is written.
+  const bool scalar = value->kind != Node::Kind::list && value->kind != Node::Kind::table;
+  return scalar ? std::string(reading.written(value->span)) : std::string();
 }
 
 std::vector<const Node*> text_items(Reading& reading, const Node& value) {
@@ -255,12 +265,17 @@ void check_id(Reading& reading, std::string_view id, SourceSpan span) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
   };
+  constexpr std::size_t longest = 100;
+  if (id.size() > longest) {
+    reading.report("S003", span, fmt::format("this id has more than {} characters", longest));
+    return;
+  }
   if (!id.empty() && std::all_of(id.begin(), id.end(), allowed)) return;
   const std::string shown = quoted(id);
   std::string better;
   const bool ascii = std::all_of(id.begin(), id.end(), [](char c) { return (c & 0x80) == 0; });
   if (!ascii) id = {};
-  for (const char c : ascii_lower(id.substr(0, std::min<std::size_t>(id.size(), 200)))) {
+  for (const char c : ascii_lower(id)) {
     if (allowed(c)) better += c;
     const bool gap = c == ' ' || c == '.' || c == '/';
     if (gap && !better.empty() && better.back() != '-') better += '-';

@@ -27,6 +27,9 @@ struct Reading {
   void report(std::string_view code, SourceSpan span, std::string message,
               std::vector<Note> notes = {});
 
+  /// Puts what was reported since `first` into the order of the text.
+  void sort_from(std::size_t first);
+
   /// The candidate nearest to a misspelt word, or none.
   std::optional<std::string> guess(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
@@ -54,7 +57,7 @@ std::vector<std::string> check_keys(Reading& reading, const Node& table, const T
 /// Reports S003: the value is not what `wanted` says ("a number").
 void report_type(Reading& reading, const Node& value, std::string_view wanted);
 
-/// A text, or empty when there is none. A number, date … is S003.
+/// A text, or empty when there is none. A number, date … is S003 and read as it is written.
 std::string read_text(Reading& reading, const Node& table, std::string_view key);
 
 /// A text or a list of texts.

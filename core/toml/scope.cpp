@@ -51,10 +51,7 @@ std::optional<std::size_t> find(Scope& scope, Index& index, std::vector<Thing>& 
   if (known != index.end() && !things[known->second].implied) return known->second;
 
   std::optional<std::string> guess;
-  if (reading.letters_to_compare > things.size()) {
-    reading.letters_to_compare -= things.size();
-    guess = reading.guess(value.text, defined_ids(things));
-  }
+  if (reading.letters_to_compare > 0) guess = reading.guess(value.text, defined_ids(things));
   const std::string advice =
       guess ? ask(guess) : fmt::format("; define it as [{}.{}]", words.table, value.text);
   const bool can_define = value.text.size() < 60;

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/base/duration.h"
+#include "core/base/text.h"
 #include "core/toml/node.h"
 #include "core/toml/reading.h"
 
@@ -25,6 +26,10 @@ std::string_view between_quotes(std::string_view text) {
   const std::size_t end = text.rfind('\'');
   if (begin == std::string_view::npos || end <= begin) return {};
   return text.substr(begin + 1, end - begin - 1);
+}
+
+bool ends_word(char c) {
+  return std::string_view(" \t\r\n,=[]{}#\"").find(c) != std::string_view::npos;
 }
 
 /// One fault while it is being put into words.
@@ -58,13 +63,10 @@ struct Fault {
 
   /// The unquoted word around `begin`.
   void show_word() {
-    const auto ends = [&](std::size_t at) {
-      return std::string_view(" \t\r\n,=[]{}#\"").find(text()[at]) != std::string_view::npos;
-    };
     begin = std::min(begin, text().size());
-    while (begin > 0 && !ends(begin - 1)) --begin;
+    while (begin > 0 && !ends_word(text()[begin - 1])) --begin;
     end = begin;
-    while (end < text().size() && !ends(end)) ++end;
+    while (end < text().size() && !ends_word(text()[end])) ++end;
   }
 
   std::string_view shown() const { return text().substr(begin, end - begin); }
@@ -164,6 +166,10 @@ std::string explain_second_table(Fault& fault) {
 
 /// A key that its table has already: shows the key, not the place where the library noticed.
 std::string explain_second_key(Fault& fault) {
+  if (fault.says("as dotted key-value pair")) {
+    fault.show_word();
+    return fmt::format("{} stands before as something else", quoted(fault.shown()));
+  }
   const std::string_view key = trimmed(between_quotes(fault.reason));
   const std::size_t line = fault.line_begin(fault.begin);
   const std::size_t upto = std::min(fault.begin, fault.text().size());
@@ -186,39 +192,39 @@ std::string explain_second_key(Fault& fault) {
   return fmt::format("key {} is given twice in one table", quoted(key));
 }
 
-std::string explain_word(Fault& fault) {
+/// The library stops before, within or after the word that it cannot read.
+void show_value(Fault& fault) {
+  const std::string_view text = fault.text();
+  const auto in_word = [&](std::size_t at) { return at < text.size() && !ends_word(text[at]); };
+  if (!in_word(fault.begin) && fault.begin > 0 && in_word(fault.begin - 1)) --fault.begin;
+  while (fault.begin < text.size() && (text[fault.begin] == ' ' || text[fault.begin] == '\t')) {
+    ++fault.begin;
+  }
   fault.show_word();
-  const std::string_view word = fault.shown();
-  for (const std::string_view truth : {"true", "false"}) {
-    std::string lower(word);
-    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) {
-      return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    if (lower == truth) return fmt::format("{} is written {}", quoted(word), truth);
-  }
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    std::size_t end = i + 1;
-    while (end < word.size() && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) ++end;
-    const std::string_view meant = meant_by(word.substr(i, end - i));
-    if (meant.empty()) continue;
-    return fmt::format("'{}' is not '{}': type the ASCII sign", word.substr(i, end - i), meant);
-  }
-  if (word.empty()) return "a value is missing here";
-  return fmt::format("{} is no value; a text needs quotes: \"…\"", quoted(word));
 }
 
-/// Numbers, dates and times that broke off: most often a duration without quotes.
-std::string explain_number(Fault& fault, std::string_view doing) {
-  if (fault.begin > 0) --fault.begin;
-  fault.show_word();
+/// A word where a value should stand: most often a text or a duration without quotes.
+std::string explain_value(Fault& fault) {
+  show_value(fault);
   const std::string_view word = fault.shown();
+  if (word.empty()) return "a value is missing here";
+  for (const std::string_view truth : {"true", "false"}) {
+    if (ascii_lower(word) == truth) return fmt::format("{} is written {}", quoted(word), truth);
+  }
+  for (std::size_t i = 0; i < word.size();) {
+    const std::size_t begin = i++;
+    while (i < word.size() && (static_cast<unsigned char>(word[i]) & 0xC0U) == 0x80U) ++i;
+    const std::string_view sign = word.substr(begin, i - begin);
+    const std::string_view meant = meant_by(sign);
+    if (!meant.empty()) return fmt::format("'{}' is not '{}': type the ASCII sign", sign, meant);
+  }
   if (parse_duration(word)) return fmt::format("a duration needs quotes: \"{}\"", word);
   if (fault.says("leading zeroes")) return fmt::format("{} begins with a zero", quoted(word));
   if (fault.says("not representable")) return fmt::format("{} is too large", quoted(word));
-  return fmt::format("{} is not a {}; a text needs quotes: \"…\"", quoted(word),
-                     doing.find("date") != std::string_view::npos   ? "date"
-                     : doing.find("time") != std::string_view::npos ? "time"
-                                                                    : "number");
+  const bool numeric = word.front() == '+' || word.front() == '-' || word.front() == '.' ||
+                       (word.front() >= '0' && word.front() <= '9');
+  return fmt::format("{} is no {}; a text needs quotes: \"…\"", quoted(word),
+                     numeric ? "number, date or time" : "value");
 }
 
 struct Phrase {
@@ -227,7 +233,7 @@ struct Phrase {
 };
 
 /// The library's reasons that need no look at the text. Earlier ones win.
-constexpr std::array<Phrase, 17> phrases = {{
+constexpr std::array<Phrase, 16> phrases = {{
     {"expected '=', saw", "'=' is missing after the key"},
     {"expected value, saw", "a value is missing after '='"},
     {"(dangling comma)", "no comma may stand before '}'"},
@@ -243,10 +249,10 @@ constexpr std::array<Phrase, 17> phrases = {{
     {"tables with blank bare keys", "the name of the table is missing"},
     {"expected a comment or whitespace, saw ','",
      "no comma may stand after a value; begin a new line"},
-    {"expected a comment or whitespace", "nothing more may stand on this line; begin a new one"},
+    {"expected a comment or whitespace",
+     "nothing more may stand on this line; a text needs quotes"},
     {"unknown escape sequence",
      "this escape is unknown; write '\\\\' for a backslash, or use single quotes"},
-    {"as dotted key-value pair", "this key was given before as something else"},
 }};
 
 std::string explain_end(std::string_view doing) {
@@ -282,13 +288,13 @@ std::string explain(Fault& fault, std::string_view doing) {
   if (fault.says("cannot redefine existing")) {
     return doing == "table header" ? explain_second_table(fault) : explain_second_key(fault);
   }
+  for (const std::string_view kind : {"integer", "float", "date", "time", "bool", "inf", "nan"}) {
+    if (doing.find(kind) != std::string_view::npos) return explain_value(fault);
+  }
+  if (doing == "value" || fault.says("could not determine value type")) return explain_value(fault);
   if (fault.says("encountered end-of-file")) {
     fault.end = fault.begin;
     return explain_end(doing);
-  }
-  if (fault.says("could not determine value type")) return explain_word(fault);
-  for (const std::string_view kind : {"integer", "float", "date", "time", "boolean", "infinity"}) {
-    if (doing.find(kind) != std::string_view::npos) return explain_number(fault, doing);
   }
   return explain_character(fault);
 }

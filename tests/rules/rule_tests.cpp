@@ -54,7 +54,7 @@ void check_document(std::string_view code, const std::string& name, const std::s
     const SourceId source = findings.sources.add("gemba.toml", read(config_path));
     config = read_config(findings.sources, source, findings.found);
   }
-  check_rule_settings(config, findings.found);
+  check_rule_settings(config, all_descriptors(), findings.found);
   if (const Rule* rule = find_rule(code); rule != nullptr && !rule->about.on) {
     config.rules.push_back({std::string(code), rule->about.level, {}, {}});
   }

@@ -1,0 +1,151 @@
+#include "core/audit/audit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <ostream>
+
+#include "cmd/documents.h"
+#include "cmd/output.h"
+#include "core/base/error.h"
+#include "core/base/suggest.h"
+#include "core/base/text.h"
+#include "core/report/audit_report.h"
+#include "core/report/finding_text.h"
+
+namespace gemba {
+namespace {
+
+struct Options {
+  std::vector<std::string> paths;
+  std::string config;
+  std::vector<std::string> fail_on = {"error"};
+  OutputOptions output;
+};
+
+/// Which findings make the exit code 1: those of a level or above, and those with certain codes.
+struct Limit {
+  Level level = Level::off;
+  std::vector<const Descriptor*> codes;
+};
+
+const Descriptor* find_heuristic(std::string_view code_or_name) {
+  const std::string wanted = ascii_lower(code_or_name);
+  for (const Heuristic* each : all_heuristics()) {
+    if (ascii_lower(each->about.code) == wanted || each->about.name == wanted) return &each->about;
+  }
+  return nullptr;
+}
+
+[[noreturn]] void fail_on_unknown(const std::string& entry) {
+  std::vector<std::string_view> known = {"error", "warning", "info", "never"};
+  for (const Heuristic* each : all_heuristics()) {
+    known.push_back(each->about.code);
+    known.push_back(each->about.name);
+  }
+  throw UsageError(fmt::format("--fail-on '{}' is neither a level nor a finding{}", entry,
+                               did_you_mean(entry, known)));
+}
+
+Limit limit_of(const std::vector<std::string>& entries) {
+  Limit limit;
+  for (const std::string& entry : entries) {
+    if (entry == "never") continue;
+    if (const auto level = parse_level(entry); level && *level != Level::off) {
+      limit.level = limit.level == Level::off ? *level : std::min(limit.level, *level);
+    } else if (const Descriptor* about = find_heuristic(entry)) {
+      limit.codes.push_back(about);
+    } else {
+      fail_on_unknown(entry);
+    }
+  }
+  return limit;
+}
+
+bool exceeds(const Limit& limit, const Finding& finding) {
+  if (limit.level != Level::off && finding.level >= limit.level) return true;
+  return std::find(limit.codes.begin(), limit.codes.end(), finding.about) != limit.codes.end();
+}
+
+/// Prints the errors of documents from `first` on; whether there are any.
+bool print_errors(const Diagnostics& found, std::size_t first, const Sources& sources, Env& env) {
+  bool any = false;
+  for (std::size_t i = first; i < found.size(); ++i) {
+    if (found[i].level != Level::error) continue;
+    env.err << finding_text(found[i], sources, false);
+    any = true;
+  }
+  return any;
+}
+
+/// Reads and audits one document. False when it could not be read or is not sound enough.
+bool audit_one(const std::string& path, Repository& repository,
+               std::vector<AuditedProcess>& audited, Env& env) {
+  try {
+    const std::size_t first = repository.found.size();
+    std::optional<Process> process = repository.read(path);
+    if (print_errors(repository.found, first, repository.sources, env) || !process) return false;
+    Audit result = audit(*process, FlowGraph(*process), nullptr, repository.config_for(path),
+                         repository.path_in_repository(path));
+    audited.push_back({std::move(*process), std::move(result)});
+    return true;
+  } catch (const Error& error) {
+    env.err << "gemba: error: " << error.what() << "\n";
+    return false;
+  }
+}
+
+int run(const Options& options, Env& env) {
+  const Limit limit = limit_of(options.fail_on);
+  Repository repository(options.config);
+  const std::vector<std::string> documents = repository.find_documents(options.paths);
+  std::vector<AuditedProcess> audited;
+  bool all_read = true;
+  env.timings.measure("audit", [&] {
+    for (const std::string& path : documents) {
+      all_read = audit_one(path, repository, audited, env) && all_read;
+    }
+  });
+  env.timings.measure("write", [&] {
+    write_report(audit_report(audited, repository.sources), repository.sources, options.output,
+                 env);
+  });
+  if (!all_read) return exit_failure;
+  for (const AuditedProcess& each : audited) {
+    const auto& findings = each.audit.findings;
+    if (std::any_of(findings.begin(), findings.end(),
+                    [&](const Finding& finding) { return exceeds(limit, finding); })) {
+      return exit_findings;
+    }
+  }
+  return exit_clean;
+}
+
+Action bind(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  app.add_option("PATH", options->paths,
+                 "Documents, or folders to search for them; - is standard input")
+      ->required();
+  bind_config(app, options->config);
+  app.add_option("--fail-on", options->fail_on,
+                 "Findings that make the exit code 1: codes, names, or the least level (error, "
+                 "warning, info, never)")
+      ->delimiter(',')
+      ->type_name("LIST")
+      ->capture_default_str();
+  bind_output(app, options->output);
+  return [options](Env& env) { return run(*options, env); };
+}
+
+}  // namespace
+
+constinit const Command commands::audit{
+    .name = "audit",
+    .summary = "Find the waste in a process, in hours",
+    .examples =
+        "gemba audit sops/as-is/refund-as-is.toml     what costs the time, and what to do\n"
+        "gemba audit --format markdown sops -o waste.md\n"
+        "gemba audit --fail-on A101,A103 sops         no needless approvals, in CI",
+    .bind = bind};
+
+}  // namespace gemba

@@ -1,0 +1,59 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/audit/expected.h"
+#include "core/base/descriptor.h"
+
+namespace gemba {
+
+/// What a piece of evidence rests on: the shape of the flow, what the document declares, or a log.
+enum class Basis : std::uint8_t { structure, declared, log };
+
+/// `structure`, `declared`, `log`.
+std::string_view to_string(Basis basis);
+
+/// One reason to believe a finding: a short sentence without final stop.
+struct Evidence {
+  std::string text;
+  Basis source = Basis::structure;
+};
+
+/// What a change saves. Not clamped: a change that costs more than it saves has negative figures.
+struct Saves {
+  double hours_per_100_cases = 0;         ///< working hours of our people
+  std::optional<double> hours_per_month;  ///< none when nobody knows how many cases there are
+  std::optional<double> cost_per_month;   ///< none without rates or volume
+  double cycle_seconds = 0;               ///< per case
+  double handovers = 0;                   ///< per case
+};
+
+/// What to do about a finding.
+struct Change {
+  std::string summary;  ///< one or two sentences with final stop
+  std::string patch;    ///< TOML, where the change is mechanical; else empty
+  Edit edit;            ///< the same for the model; empty when nothing can be computed
+};
+
+/// Waste in a process, with what speaks for and against removing it.
+struct Finding {
+  const Descriptor* about = nullptr;
+  Level level = Level::warning;
+  std::string title;          ///< one sentence without final stop; names of steps in single quotes
+  std::vector<StepId> steps;  ///< every step concerned
+  std::vector<Evidence> evidence;
+  Saves saves;
+  std::string against;  ///< what the step was for, what to check first: sentences with final stop
+  Change change;
+  double cases_touched = 0;  ///< visits per case of the most visited step that changes
+  SourceSpan span;
+  std::string document;
+  std::string element;  ///< id of the step it points at; empty for the process as a whole
+};
+
+/// Identity of a finding across versions of a text: `code:document:element`.
+std::string fingerprint(const Finding& finding);
+
+}  // namespace gemba

@@ -1,0 +1,56 @@
+#include "core/audit/heuristic.h"
+
+#include <cassert>
+
+namespace gemba {
+
+std::string_view to_string(Basis basis) {
+  constexpr std::string_view names[] = {"structure", "declared", "log"};
+  return names[static_cast<std::size_t>(basis)];
+}
+
+std::string fingerprint(const Finding& finding) {
+  return std::string(finding.about->code) + ":" + finding.document + ":" + finding.element;
+}
+
+Finding& AuditReport::add(StepId step, std::string title) {
+  Finding& finding = add(std::move(title));
+  finding.steps = {step};
+  finding.span = process_[step].span;
+  finding.element = process_[step].id;
+  return finding;
+}
+
+Finding& AuditReport::add(std::string title) {
+  Finding& finding = found_.emplace_back();
+  finding.about = &about_;
+  finding.level = level_;
+  finding.title = std::move(title);
+  finding.span = process_.span;
+  finding.document = process_.id;
+  return finding;
+}
+
+double AuditReport::parameter(std::string_view name) const {
+  if (setting_ != nullptr) {
+    for (const auto& [key, value] : setting_->parameters) {
+      if (key == name) return value;
+    }
+  }
+  for (const Parameter& parameter : about_.parameters) {
+    if (parameter.name == name) return parameter.fallback;
+  }
+  assert(false && "a heuristic asks for a parameter that its descriptor does not name");
+  return 0;
+}
+
+std::span<const Heuristic* const> all_heuristics() {
+  static constexpr const Heuristic* all[] = {
+#define HEURISTIC(name) &heuristics::name,
+#include "core/audit/findings.def"
+#undef HEURISTIC
+  };
+  return all;
+}
+
+}  // namespace gemba

@@ -1,0 +1,59 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/audit/finding.h"
+#include "core/model/config.h"
+
+namespace gemba {
+
+/// What a heuristic looks at. `profile` is null without a log.
+struct AuditInput {
+  const Process& process;
+  const FlowGraph& graph;
+  const Profile* profile;
+  const Expected& expected;
+};
+
+/// Collects what one heuristic finds in one process; fills in code, level and document.
+class AuditReport {
+ public:
+  AuditReport(const Descriptor& about, Level level, const Process& process,
+              const RuleSetting* setting, std::vector<Finding>& found)
+      : about_(about), level_(level), process_(process), setting_(setting), found_(found) {}
+
+  /// A finding that points at a step. The step is the first of its steps.
+  Finding& add(StepId step, std::string title);
+
+  /// A finding about the process as a whole.
+  Finding& add(std::string title);
+
+  /// Value of a parameter that the heuristic's descriptor names.
+  double parameter(std::string_view name) const;
+
+ private:
+  const Descriptor& about_;
+  Level level_;
+  const Process& process_;
+  const RuleSetting* setting_;
+  std::vector<Finding>& found_;
+};
+
+/// One audit heuristic: its description and its check. The check says what to change; what that
+/// saves is computed afterwards, by applying the change to the model.
+struct Heuristic {
+  Descriptor about;
+  void (*check)(const AuditInput&, AuditReport&) = nullptr;
+};
+
+namespace heuristics {
+#define HEURISTIC(name) extern const Heuristic name;
+#include "core/audit/findings.def"
+#undef HEURISTIC
+}  // namespace heuristics
+
+/// Every heuristic, in the order of `findings.def`.
+std::span<const Heuristic* const> all_heuristics();
+
+}  // namespace gemba

@@ -1,0 +1,187 @@
+#include <fmt/format.h>
+
+#include "core/audit/heuristic.h"
+#include "core/audit/outcome.h"
+#include "core/audit/wording.h"
+#include "core/graph/certainty.h"
+
+namespace gemba {
+namespace {
+
+/// Whether the log has seen enough of the step to speak for it.
+bool speaks(const AuditInput& input, StepId step, double cases) {
+  return static_cast<double>(input.profile->steps[step.index()].cases) >= cases;
+}
+
+Evidence pass_evidence(const AuditInput& input, StepId step, const Outcome& outcome) {
+  const std::string refused = number((1 - *outcome.pass_share) * 100);
+  if (!outcome.measured) {
+    return {fmt::format("it refuses {} of 100 cases", refused), Basis::declared};
+  }
+  return {fmt::format("it refuses {} of 100 cases ({} cases in the log)", refused,
+                      input.profile->steps[step.index()].cases),
+          Basis::log};
+}
+
+std::string against(const AuditInput& input, StepId id, double pass_share) {
+  const Step& step = input.process[id];
+  std::string text;
+  if (pass_share < 1) {
+    text = fmt::format(
+        "{} of 100 cases are refused today and would go through. Look at what those were, and "
+        "catch "
+        "them where the facts are checked.",
+        number((1 - pass_share) * 100));
+  } else {
+    text = "It may keep people careful although it refuses nothing.";
+  }
+  if (step.approves) {
+    text +=
+        fmt::format(" Whoever decides '{}' then needs the authority for it.", step.approves->text);
+  }
+  text += " Check a sample of cases afterwards.";
+  if (!step.note.empty()) text += fmt::format(" The document notes: {}", step.note);
+  return text;
+}
+
+void report_approval(const AuditInput& input, StepId id, const Outcome& outcome,
+                     AuditReport& report) {
+  const Step& step = input.process[id];
+  const double share = *outcome.pass_share;
+  Finding& finding = report.add(id, fmt::format("every case waits for {}, and {} of them pass",
+                                                quoted(step), percent(share)));
+  finding.evidence.push_back({"no case is completed without it", Basis::structure});
+  finding.evidence.push_back(pass_evidence(input, id, outcome));
+  add_time_evidence(input, id, finding);
+  add_pain_evidence(input, id, finding);
+  finding.against = against(input, id, share);
+  Change& change = finding.change;
+  change.edit.removed = {id};
+  change.edit.closed = outcome.refuse;
+  change.summary = fmt::format(
+      "Take out {}: cases go on as if approved. Keep it, if at all, for the cases that are risky.",
+      quoted(step));
+  change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
+}
+
+void check(const AuditInput& input, AuditReport& report) {
+  const double least_share = report.parameter("pass_share");
+  const double least_cases = report.parameter("cases");
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    const StepId step(i);
+    if (input.process[step].kind != StepKind::approval) continue;
+    const Outcome outcome =
+        approval_outcome(input.process, input.graph, input.expected.visits, step);
+    if (outcome.pass.empty() || !outcome.pass_share) continue;
+    if (*outcome.pass_share < least_share - 1e-9) continue;
+    if (outcome.measured && !speaks(input, step, least_cases)) continue;
+    if (!in_every_case(input.process, input.graph, step)) continue;
+    report_approval(input, step, outcome, report);
+  }
+}
+
+constexpr Parameter parameters[] = {
+    {"pass_share", 0.95, "least share of cases that pass, 0 to 1"},
+    {"cases", 20, "least number of cases at the approval before a log is believed"},
+};
+
+}  // namespace
+
+constinit const Heuristic heuristics::mandatory_approval{
+    .about = {.code = "A101",
+              .name = "mandatory-approval",
+              .level = Level::warning,
+              .summary = "an approval that every case must pass, and almost every case does pass",
+              .what = "An approval that no case can be completed without, although at least 95 % "
+                      "of the cases pass "
+                      "it. A branch for refused cases does not hide it. The shares are those of "
+                      "the document, or of the "
+                      "log where there is one; without any, nothing is said. Which exit is the "
+                      "pass is read from the words of its "
+                      "condition (approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is "
+                      "the exit with the highest "
+                      "share.",
+              .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
+                     "sample stops most of those "
+                     "at a fraction of the time, and who approves everything soon reads nothing.",
+              .example = R"([map]
+[roles.agent]
+[roles.lead]
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "confirm"
+[[step]]
+id = "confirm"
+name = "组长确认"
+kind = "approval"
+role = "lead"
+time = "2m"
+wait = "4h"
+next = [
+  { to = "pay", when = "approved", share = 0.98 },
+  { to = "refuse", when = "rejected", share = 0.02 },
+]
+[[step]]
+id = "pay"
+name = "退款"
+role = "agent"
+time = "3m"
+value = "customer"
+next = "done"
+[[step]]
+id = "refuse"
+name = "说明原因"
+role = "agent"
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .instead = R"([map]
+[roles.agent]
+[roles.lead]
+[data.amount]
+from = "顾客"
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "limit"
+[[step]]
+id = "limit"
+name = "超过 50 元?"
+kind = "decision"
+role = "agent"
+next = [
+  { to = "pay", when = "amount <= 50", share = 0.9 },
+  { to = "confirm", when = "amount > 50", share = 0.1 },
+]
+[[step]]
+id = "confirm"
+name = "组长确认"
+kind = "approval"
+role = "lead"
+time = "2m"
+wait = "4h"
+next = [
+  { to = "pay", when = "approved", share = 0.98 },
+  { to = "done", when = "rejected", share = 0.02 },
+]
+[[step]]
+id = "pay"
+name = "退款"
+role = "agent"
+time = "3m"
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .parameters = parameters},
+    .check = check};
+
+}  // namespace gemba

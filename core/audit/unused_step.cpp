@@ -1,0 +1,265 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/audit/heuristic.h"
+#include "core/audit/wording.h"
+
+namespace gemba {
+namespace {
+
+/// What the rest of the document asks for.
+struct Demand {
+  std::vector<std::vector<StepId>> needed_by;  ///< by DataId: steps that need it
+  std::vector<bool> asked;                     ///< by DataId: a condition or KPI uses it
+  std::vector<bool> measured;                  ///< by StepId: a KPI counts on it
+};
+
+void ask(const Process& process, std::string_view name, Demand& demand) {
+  for (std::size_t i = 0; i < process.definitions.data.size(); ++i) {
+    const Data& data = process.definitions.data[i];
+    if (data.id == name || data.name == name) demand.asked[i] = true;
+  }
+}
+
+void ask_condition(const Process& process, const Condition& when, Demand& demand) {
+  if (when.expr) {
+    for (const std::string_view name : names_in(*when.expr)) ask(process, name, demand);
+    return;
+  }
+  for (std::size_t i = 0; i < process.definitions.data.size(); ++i) {
+    const Data& data = process.definitions.data[i];
+    const bool named = when.text.find(data.id) != std::string::npos ||
+                       when.text.find(data.name) != std::string::npos;
+    if (named) demand.asked[i] = true;
+  }
+}
+
+Demand demand_of(const Process& process) {
+  Demand demand{std::vector<std::vector<StepId>>(process.definitions.data.size()),
+                std::vector<bool>(process.definitions.data.size(), false),
+                std::vector<bool>(process.steps.size(), false)};
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const Step& step = process.steps[i];
+    for (const DataUse& use : step.needs) demand.needed_by[use.data.index()].push_back(StepId(i));
+    if (step.amount) demand.needed_by[step.amount->data.index()].push_back(StepId(i));
+  }
+  for (const Flow& flow : process.flows) {
+    if (flow.when) ask_condition(process, *flow.when, demand);
+  }
+  for (const Kpi& kpi : process.kpis) {
+    ask(process, kpi.mean_column, demand);
+    std::vector<StepId> used = kpi.with;
+    used.insert(used.end(), kpi.without.begin(), kpi.without.end());
+    if (kpi.from) used.push_back(*kpi.from);
+    if (kpi.to) used.push_back(*kpi.to);
+    for (const StepId step : used) demand.measured[step.index()] = true;
+  }
+  return demand;
+}
+
+bool is_gateway(StepKind kind) {
+  return kind == StepKind::decision || kind == StepKind::fork || kind == StepKind::join;
+}
+
+bool is_external(const Process& process, const Step& step) {
+  return step.role && process.definitions[*step.role].external;
+}
+
+/// The steps next to `step`, over gateways, on one side of it.
+template <class Flows, class Far>
+std::vector<StepId> neighbours(const Process& process, StepId step, Flows flows, Far far) {
+  std::vector<bool> seen(process.steps.size(), false);
+  std::vector<StepId> found;
+  std::vector<StepId> stack{step};
+  while (!stack.empty()) {
+    const StepId at = stack.back();
+    stack.pop_back();
+    for (const FlowId flow : flows(at)) {
+      const StepId next = far(flow);
+      if (seen[next.index()]) continue;
+      seen[next.index()] = true;
+      found.push_back(next);
+      if (is_gateway(process[next].kind)) stack.push_back(next);
+    }
+  }
+  return found;
+}
+
+class Search {
+ public:
+  explicit Search(const AuditInput& input)
+      : process_(input.process), graph_(input.graph), demand_(demand_of(input.process)) {}
+
+  bool is_unused(StepId id) const {
+    const Step& step = process_[id];
+    if (step.kind != StepKind::task || is_external(process_, step)) return false;
+    if (step.value == Value::customer || step.value == Value::business) return false;
+    // A script, an SLA or a KPI says that somebody counts on the step.
+    if (!step.script.empty() || step.sla || demand_.measured[id.index()]) return false;
+    if (graph_.out[id.index()].size() != 1) return false;
+    for (const DataUse& use : step.makes) {
+      if (is_needed(use.data, id)) return false;
+    }
+    const bool said_so = step.value == Value::none;
+    if (step.makes.empty() && !said_so) return false;
+    return !meets_customer(id) && !leads_to_its_use(id, said_so);
+  }
+
+ private:
+  bool is_needed(DataId data, StepId by_other_than) const {
+    const auto& needing = demand_.needed_by[data.index()];
+    return demand_.asked[data.index()] ||
+           std::any_of(needing.begin(), needing.end(),
+                       [&](StepId step) { return step != by_other_than; });
+  }
+
+  std::vector<StepId> next(StepId id) const {
+    return neighbours(
+        process_, id, [&](StepId step) { return graph_.out[step.index()]; },
+        [&](FlowId flow) { return graph_.to(flow); });
+  }
+
+  bool meets_customer(StepId id) const {
+    std::vector<StepId> around = next(id);
+    const std::vector<StepId> before = neighbours(
+        process_, id, [&](StepId step) { return graph_.in[step.index()]; },
+        [&](FlowId flow) { return graph_.from(flow); });
+    around.insert(around.end(), before.begin(), before.end());
+    return std::any_of(around.begin(), around.end(), [&](StepId step) {
+      return process_[step].kind != StepKind::start && is_external(process_, process_[step]);
+    });
+  }
+
+  /// Whether what follows may rest on the step although no datum says so.
+  bool leads_to_its_use(StepId id, bool said_so) const {
+    for (const StepId step : next(id)) {
+      const StepKind kind = process_[step].kind;
+      if (kind == StepKind::decision && !is_understood(step)) return true;
+      if (said_so) continue;
+      if (kind != StepKind::task && !is_gateway(kind)) return true;
+    }
+    return false;
+  }
+
+  /// Whether all conditions of a decision say which data they look at.
+  bool is_understood(StepId decision) const {
+    const auto& out = graph_.out[decision.index()];
+    return std::all_of(out.begin(), out.end(), [&](FlowId flow) {
+      const auto& when = process_[flow].when;
+      return when && when->expr && !names_in(*when->expr).empty();
+    });
+  }
+
+  const Process& process_;
+  const FlowGraph& graph_;
+  Demand demand_;
+};
+
+void report_step(const AuditInput& input, StepId id, AuditReport& report) {
+  const Process& process = input.process;
+  const Step& step = process[id];
+  const std::string name = quoted(step);
+  Finding& finding = report.add(id, fmt::format("nobody uses what {} does", name));
+  std::vector<std::string> made;
+  for (const DataUse& use : step.makes) {
+    made.push_back("'" + process.definitions[use.data].name + "'");
+  }
+  finding.evidence.push_back(
+      {made.empty() ? std::string("it makes nothing, decides nothing and tells nobody")
+                    : fmt::format("no step, condition or KPI needs {}", listed(made)),
+       Basis::structure});
+  if (step.value == Value::none) {
+    finding.evidence.push_back({"the document says that it adds no value", Basis::declared});
+  }
+  add_time_evidence(input, id, finding);
+  add_pain_evidence(input, id, finding);
+  finding.against =
+      "Somebody outside this document may need it: an auditor, the law, another team. Ask who "
+      "would "
+      "miss it; if it acts on the world, say so with value = \"customer\" or \"business\".";
+  if (!step.note.empty()) {
+    finding.against += fmt::format(" The document notes: {}", step.note);
+  }
+  Change& change = finding.change;
+  change.summary = fmt::format("Take out {}.", name);
+  change.edit.removed = {id};
+  change.patch = bypass_patch(process, change.edit.removed, {});
+}
+
+void check(const AuditInput& input, AuditReport& report) {
+  const Search search(input);
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    if (search.is_unused(StepId(i))) report_step(input, StepId(i), report);
+  }
+}
+
+}  // namespace
+
+constinit const Heuristic heuristics::unused_step{
+    .about = {.code = "A203",
+              .name = "unused-step",
+              .level = Level::warning,
+              .summary = "a step makes nothing that anyone needs, decides nothing and tells nobody",
+              .what = "A task of ours whose data no other step, condition or KPI uses; or one that "
+                      "makes nothing and is "
+                      "marked value = \"none\". Not reported: tasks with a script, an SLA or a "
+                      "stated value, tasks beside a "
+                      "step of an external role, tasks that prepare a decision whose conditions "
+                      "are plain words, and, unless "
+                      "marked value = \"none\", tasks right before an approval, a notice, a wait, "
+                      "a call or the end.",
+              .why = "Lists that nobody reads and prints that nobody files cost time in every "
+                     "case. They often are what is left "
+                     "of a system that is long gone.",
+              .example = R"([map]
+[data.row]
+name = "台账记录"
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "fill_sheet"
+[[step]]
+id = "fill_sheet"
+name = "填写退款台账"
+makes = ["row"]
+time = "3m"
+value = "none"
+next = "pay"
+[[step]]
+id = "pay"
+name = "退款"
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .instead = R"([map]
+[data.row]
+name = "台账记录"
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "fill_sheet"
+[[step]]
+id = "fill_sheet"
+name = "填写退款台账"
+makes = ["row"]
+time = "3m"
+next = "pay"
+[[step]]
+id = "pay"
+name = "按台账退款"
+needs = ["row"]
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)"},
+    .check = check};
+
+}  // namespace gemba

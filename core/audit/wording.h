@@ -1,0 +1,35 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "core/audit/heuristic.h"
+
+namespace gemba {
+
+/// The step's name in single quotes.
+std::string quoted(const Step& step);
+
+/// The role's name in single quotes; "nobody in particular" for a step without role.
+std::string quoted_role(const Process& process, const Step& step);
+
+/// A fraction as people read it: `97%`, `98.5%`, `0.3%`.
+std::string percent(double fraction);
+
+/// A number with at most `digits` decimals, without trailing zeros.
+std::string number(double value, int digits = 1);
+
+/// `a`, `a and b`, `a, b and c`; after `most` items `a, b and 7 more`.
+std::string listed(const std::vector<std::string>& items, std::size_t most = SIZE_MAX);
+
+/// Adds what a visit of the step takes, when it is known.
+void add_time_evidence(const AuditInput& input, StepId step, Finding& finding);
+
+/// Adds what people say about the step.
+void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding);
+
+/// TOML of an edit that only takes steps out: every step that led to a removed one leads to what
+/// follows it. Empty when a removed step has several ways on, so that nothing follows by itself.
+std::string bypass_patch(const Process& process, const std::vector<StepId>& removed,
+                         const std::vector<FlowId>& closed);
+
+}  // namespace gemba

@@ -1,0 +1,29 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/eventlog/event_log.h"
+
+namespace gemba {
+
+/// Where each part of an event stands among the columns of a table; none where the table has no
+/// such column.
+struct ColumnIndexes {
+  std::vector<std::size_t> case_columns;  ///< at least one
+  std::size_t activity = 0;
+  std::optional<std::size_t> timestamp, start, resource, lifecycle, instance;
+  std::vector<std::size_t> attributes;  ///< those of `ReadOptions::attributes`
+};
+
+/// Finds the columns of a table by its header: those the options name, else the names of the XES
+/// standard, else names common in English and Chinese; case, spaces, `_` and `-` do not matter. A
+/// log with nothing but a start time has that as its time. Throws `UsageError` for a named column
+/// that does not exist and for more than one candidate, `Error` when there is no case or activity.
+ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOptions& options,
+                           const std::string& path);
+
+/// The names of the columns found.
+ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::string>& header);
+
+}  // namespace gemba

@@ -1,0 +1,125 @@
+#include "core/eventlog/event_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/eventlog/byte_stream.h"
+#include "core/eventlog/log_builder.h"
+#include "core/eventlog/log_format.h"
+
+namespace gemba {
+
+namespace {
+
+// Names what users give us by mistake, or none.
+std::string_view describe_foreign(std::string_view head) {
+  if (head.starts_with("PK\x03\x04"))
+    return "an Excel workbook or ZIP archive; save the sheet as CSV";
+  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
+    return "UTF-16 text; save it as UTF-8, for example with iconv -f UTF-16 -t UTF-8";
+  }
+  if (head.starts_with("%PDF-")) return "a PDF document; export the log as CSV or XES";
+  if (head.find('\0') != std::string_view::npos)
+    return "a binary file; export the log as CSV or XES";
+  return {};
+}
+
+std::string known_formats() {
+  std::string list;
+  for (const LogFormat* format : log_formats()) {
+    list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", format->name, format->extensions);
+  }
+  return list;
+}
+
+const LogFormat& format_of(ByteStream& stream) {
+  std::string_view head = stream.peek();
+  if (head.empty()) throw Error(fmt::format("'{}' is empty; export the log again", stream.name()));
+  const std::string_view foreign = describe_foreign(head);
+  if (!foreign.empty()) throw Error(fmt::format("'{}' is {}", stream.name(), foreign));
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
+  for (const LogFormat* format : log_formats()) {
+    if (format->sniff(head)) return *format;
+  }
+  throw Error(
+      fmt::format("'{}' is of no known log format; known are {}", stream.name(), known_formats()));
+}
+
+EventLog read_stream(ByteStream stream, const ReadOptions& options) {
+  EventLog log;
+  log.path = stream.name();
+  LogBuilder builder(log, options);
+  const LogFormat& format = format_of(stream);
+  log.format = format.name;
+  format.read(stream, options, log, builder);
+  builder.finish();
+  if (log.quality.rows == 0) {
+    throw Error(fmt::format("'{}' has no events; export the log again with its rows", log.path));
+  }
+  return log;
+}
+
+bool is_sorted_by_time(std::span<const std::uint32_t> events, const std::vector<Micros>& time) {
+  return std::is_sorted(events.begin(), events.end(),
+                        [&](std::uint32_t a, std::uint32_t b) { return time[a] < time[b]; });
+}
+
+}  // namespace
+
+std::span<const LogFormat* const> log_formats() {
+  static constexpr const LogFormat* all[] = {
+#define FORMAT(name) &formats::name,
+#include "core/eventlog/formats.def"
+#undef FORMAT
+  };
+  return all;
+}
+
+LogConfig overlay(const LogConfig& over, const LogConfig& under) {
+  const auto first = [](const std::string& a, const std::string& b) { return a.empty() ? b : a; };
+  return {.timezone = first(over.timezone, under.timezone),
+          .case_column = first(over.case_column, under.case_column),
+          .activity_column = first(over.activity_column, under.activity_column),
+          .timestamp_column = first(over.timestamp_column, under.timestamp_column),
+          .start_column = first(over.start_column, under.start_column),
+          .resource_column = first(over.resource_column, under.resource_column),
+          .lifecycle_column = first(over.lifecycle_column, under.lifecycle_column)};
+}
+
+EventLog read_log(const std::string& path, const ReadOptions& options) {
+  return read_stream(ByteStream::open(path), options);
+}
+
+EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options) {
+  return read_stream(ByteStream::of_text(bytes, std::move(name)), options);
+}
+
+// A counting sort: one pass counts, one puts each event in its place. It keeps the order of the
+// file.
+CaseTable sort_by_case(const EventLog& log) {
+  CaseTable table;
+  table.first.assign(log.cases.size() + 1, 0);
+  for (const CaseId id : log.case_of_event) ++table.first[id.index() + 1];
+  for (std::size_t index = 1; index < table.first.size(); ++index)
+    table.first[index] += table.first[index - 1];
+  table.events.resize(log.size());
+  std::vector<std::uint32_t> next(table.first.begin(), table.first.end() - 1);
+  for (std::uint32_t event = 0; event < log.size(); ++event) {
+    table.events[next[log.case_of_event[event].index()]++] = event;
+  }
+  if (!log.has_times()) return table;
+  for (std::size_t index = 0; index < table.size(); ++index) {
+    const std::span<const std::uint32_t> events = table.of(CaseId(index));
+    if (is_sorted_by_time(events, log.time)) continue;
+    ++table.cases_out_of_order;
+    const auto begin = table.events.begin();
+    std::stable_sort(begin + table.first[index], begin + table.first[index + 1],
+                     [&](std::uint32_t a, std::uint32_t b) { return log.time[a] < log.time[b]; });
+  }
+  return table;
+}
+
+}  // namespace gemba

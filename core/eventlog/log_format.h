@@ -1,0 +1,32 @@
+#pragma once
+#include <span>
+#include <string_view>
+
+#include "core/eventlog/byte_stream.h"
+#include "core/eventlog/event_log.h"
+
+namespace gemba {
+
+class LogBuilder;
+
+/// A file format of event logs. Asked in the order of `formats.def`; the first whose `sniff` agrees
+/// reads the log.
+struct LogFormat {
+  std::string_view name;
+  std::string_view extensions;  ///< usual file name endings, for help texts
+  /// Whether a text that begins with `head` (without byte order mark) is of this format.
+  bool (*sniff)(std::string_view head);
+  /// Reads all of `stream` into `builder` and fills `columns` and `available` of `log`.
+  void (*read)(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder);
+};
+
+namespace formats {
+#define FORMAT(name) extern const LogFormat name;
+#include "core/eventlog/formats.def"
+#undef FORMAT
+}  // namespace formats
+
+/// All formats.
+std::span<const LogFormat* const> log_formats();
+
+}  // namespace gemba

@@ -1,0 +1,25 @@
+#pragma once
+#include <vector>
+
+#include "core/audit/audit.h"
+#include "core/base/source.h"
+#include "core/report/report.h"
+
+namespace gemba {
+
+/// A process and what its audit found.
+struct AuditedProcess {
+  Process process;
+  Audit audit;
+};
+
+/// What `gemba audit` says: the figures of each process, and all findings, the most useful first.
+/// In `data`, `process` is the only process, or null when there are several; `processes` holds them
+/// all.
+Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& sources);
+
+/// Findings as diagnostics, in the order of the report: for exit codes and for formats that know no
+/// savings.
+Diagnostics audit_diagnostics(const std::vector<AuditedProcess>& audited);
+
+}  // namespace gemba
