@@ -1,0 +1,13 @@
+#pragma once
+#include "core/eventlog/event_log.h"
+#include "core/report/report.h"
+
+namespace gemba {
+
+/// Which column or attribute each part of an event was read from; null for parts that the log does not have.
+Json columns_json(const EventLog& log);
+
+/// The sentences that every report on a log must say: columns and time zone used, rows left out, mixed offsets.
+std::vector<std::string> log_notes(const EventLog& log);
+
+}  // namespace gemba
