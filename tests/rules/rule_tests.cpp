@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "core/audit/audit.h"
+#include "core/report/audit_report.h"
 #include "core/report/catalogue.h"
 #include "core/report/finding_text.h"
 #include "core/rules/lint.h"
@@ -56,15 +57,15 @@ void check_document(std::string_view code, const std::string& name, const std::s
   }
   check_rule_settings(config, all_descriptors(), findings.found);
   if (const Rule* rule = find_rule(code); rule != nullptr && !rule->about.on) {
-    config.rules.push_back({std::string(code), rule->about.level, {}, {}});
+    config.rules.push_back({std::string(code), rule->about.level, {}, {}, {}});
   }
   const SourceId source = findings.sources.add(name, text);
   const auto process = read_process(findings.sources, source, config, findings.found);
   if (!process) return;
   if (code.starts_with('A')) {
-    for (const Finding& finding : audit(*process, nullptr, config).findings) {
-      findings.found.push_back(as_diagnostic(finding, *process));
-    }
+    Audit result = audit(*process, FlowGraph(*process), nullptr, config, name);
+    const std::vector<AuditedProcess> audited{{*process, std::move(result)}};
+    for (Diagnostic& each : audit_diagnostics(audited)) findings.found.push_back(std::move(each));
   } else {
     lint(*process, name, config, {today, {}, {}}, findings.found);
   }
