@@ -85,7 +85,7 @@ bool audit_one(const std::string& path, Repository& repository,
     const std::size_t first = repository.found.size();
     std::optional<Process> process = repository.read(path);
     if (print_errors(repository.found, first, repository.sources, env) || !process) return false;
-    Audit result = audit(*process, FlowGraph(*process), nullptr, repository.config_for(path),
+    Audit result = audit(*process, nullptr, repository.config_for(path),
                          repository.path_in_repository(path));
     audited.push_back({std::move(*process), std::move(result)});
     return true;

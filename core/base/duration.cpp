@@ -90,10 +90,7 @@ bool take_all(std::string_view text, const std::array<Unit, Count>& units, Micro
   return true;
 }
 
-std::optional<Duration> elapsed(bool good, Micros micros) {
-  if (!good) return std::nullopt;
-  return Duration{Duration::Kind::elapsed, micros, 0};
-}
+Duration elapsed(Micros micros) { return {Duration::Kind::elapsed, micros, 0}; }
 
 /// ISO 8601-1:2019, 5.5.2, without years and months, whose length is not fixed.
 std::optional<Duration> parse_iso(std::string_view text) {
@@ -101,13 +98,12 @@ std::optional<Duration> parse_iso(std::string_view text) {
   const std::size_t mark = text.find('T');
   const std::string_view days = text.substr(0, mark);
   Micros sum = 0;
-  if (mark == std::string_view::npos) {
-    return elapsed(!days.empty() && take_all(days, iso_date_units, sum), sum);
-  }
+  if (days.empty() && mark == std::string_view::npos) return std::nullopt;
+  if (!take_all(days, iso_date_units, sum)) return std::nullopt;
+  if (mark == std::string_view::npos) return elapsed(sum);
   const std::string_view times = text.substr(mark + 1);
-  return elapsed(
-      !times.empty() && take_all(days, iso_date_units, sum) && take_all(times, iso_time_units, sum),
-      sum);
+  if (times.empty() || !take_all(times, iso_time_units, sum)) return std::nullopt;
+  return elapsed(sum);
 }
 
 std::optional<Duration> parse_business(std::string_view text) {
@@ -147,7 +143,8 @@ std::optional<Duration> parse_duration(std::string_view text) {
   if (text.front() == 'P') return parse_iso(text);
   if (text.ends_with("bd") || text.ends_with("bh")) return parse_business(text);
   Micros sum = 0;
-  return elapsed(take_all(text, plain_units, sum), sum);
+  if (!take_all(text, plain_units, sum)) return std::nullopt;
+  return elapsed(sum);
 }
 
 double working_seconds(const Duration& duration, double hours_per_business_day) {

@@ -194,6 +194,15 @@ Micros TimeZone::to_utc(Micros local) {
   return local - offset;
 }
 
+Micros TimeZone::to_local(Micros utc) const {
+  if (zone_ == nullptr) return utc + offset_;
+  using std::chrono::microseconds;
+  const date::sys_time<microseconds> moment{microseconds(utc)};
+  const date::sys_info info = static_cast<const date::time_zone*>(zone_)->get_info(
+      date::floor<std::chrono::seconds>(moment));
+  return utc + microseconds(info.offset).count();
+}
+
 std::optional<Timestamp> TimestampReader::read(std::string_view text) {
   text = trimmed(text);
   Cursor cursor(text);

@@ -41,10 +41,13 @@ std::optional<Diagnostic> find_foreign_bytes(const Source& source, SourceId id) 
     return fault(source, id, 0, 0, "this text is UTF-16; save it as UTF-8");
   }
   if (const auto at = find_invalid_utf8(text)) {
-    return fault(source, id, *at, *at + 1,
-                 fmt::format("byte 0x{:02X} is not UTF-8; save the file as UTF-8 (it may be in GBK "
-                             "or another old encoding)",
-                             static_cast<unsigned char>(text[*at])));
+    Diagnostic diagnostic =
+        fault(source, id, *at, *at,
+              fmt::format("byte 0x{:02X} is not UTF-8; save the file as UTF-8 (it may be in GBK or "
+                          "another old encoding)",
+                          static_cast<unsigned char>(text[*at])));
+    ++diagnostic.span.end.column;
+    return diagnostic;
   }
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is_control(text[at])) continue;

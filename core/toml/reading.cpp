@@ -10,6 +10,17 @@
 
 namespace gemba::toml_text {
 
+namespace {
+
+/// The beginning of a word that may be megabytes long, whole characters only.
+std::string_view beginning(std::string_view word, std::size_t most) {
+  if (word.size() <= most) return word;
+  while (most > 0 && (static_cast<unsigned char>(word[most]) & 0xC0U) == 0x80U) --most;
+  return word.substr(0, most);
+}
+
+}  // namespace
+
 void Reading::report(std::string_view code, SourceSpan span, std::string message,
                      std::vector<Note> notes) {
   constexpr std::size_t most = 1000;
@@ -17,8 +28,10 @@ void Reading::report(std::string_view code, SourceSpan span, std::string message
   if (reported == most) {
     message += "; there are more faults like this, only the first thousand of a file are listed";
   }
-  found.push_back(
-      {code, Level::error, std::move(message), span, document, element, std::move(notes)});
+  constexpr std::size_t longest = 200;  // a thousand copies of an endless id would fill the memory
+  found.push_back({code, Level::error, std::move(message), span,
+                   std::string(beginning(document, longest)),
+                   std::string(beginning(element, longest)), std::move(notes)});
 }
 
 void Reading::sort_from(std::size_t first) {
@@ -49,13 +62,8 @@ std::string_view Reading::written(SourceSpan span) const {
 
 std::string quoted(std::string_view word) {
   constexpr std::size_t most_columns = 60;
-  // No more than this can matter, and the word may be megabytes long.
-  if (word.size() > most_columns * 4) {
-    std::size_t end = most_columns * 4;
-    while (end > 0 && (static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;
-    word = word.substr(0, end);
-  }
-  return fmt::format("'{}'", truncate_to_width(printable(word), most_columns));
+  return fmt::format("'{}'",
+                     truncate_to_width(printable(beginning(word, most_columns * 4)), most_columns));
 }
 
 std::string ask(const std::optional<std::string>& guess) {
