@@ -11,7 +11,6 @@
 #include <sstream>
 
 #include "core/audit/audit.h"
-#include "core/report/audit_report.h"
 #include "core/report/catalogue.h"
 #include "core/report/finding_text.h"
 #include "core/rules/lint.h"
@@ -63,9 +62,9 @@ void check_document(std::string_view code, const std::string& name, const std::s
   const auto process = read_process(findings.sources, source, config, findings.found);
   if (!process) return;
   if (code.starts_with('A')) {
-    Audit result = audit(*process, FlowGraph(*process), nullptr, config, name);
-    const std::vector<AuditedProcess> audited{{*process, std::move(result)}};
-    for (Diagnostic& each : audit_diagnostics(audited)) findings.found.push_back(std::move(each));
+    for (const Finding& finding : audit(*process, nullptr, config).findings) {
+      findings.found.push_back(as_diagnostic(finding));
+    }
   } else {
     lint(*process, name, config, {today, {}, {}}, findings.found);
   }
