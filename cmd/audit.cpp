@@ -6,10 +6,12 @@
 #include <ostream>
 
 #include "cmd/documents.h"
+#include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "core/replay/replay.h"
 #include "core/report/audit_report.h"
 #include "core/report/finding_text.h"
 
@@ -18,7 +20,8 @@ namespace {
 
 struct Options {
   std::vector<std::string> paths;
-  std::string config;
+  std::string config, log;
+  LogOptions how;
   std::vector<std::string> fail_on = {"error"};
   OutputOptions output;
 };
@@ -67,45 +70,59 @@ bool exceeds(const Limit& limit, const Finding& finding) {
   return std::find(limit.codes.begin(), limit.codes.end(), finding.about) != limit.codes.end();
 }
 
-/// Prints the errors of documents from `first` on; whether there are any.
-bool print_errors(const Diagnostics& found, std::size_t first, const Sources& sources, Env& env) {
-  bool any = false;
-  for (std::size_t i = first; i < found.size(); ++i) {
-    if (found[i].level != Level::error) continue;
-    env.err << finding_text(found[i], sources, false);
-    any = true;
+/// Prints what was found while reading, from `first` on. Whether it makes the document unfit for an
+/// audit: a fault in gemba.toml does not.
+bool print_errors(const Repository& repository, std::size_t first, const std::string& path,
+                  Env& env) {
+  bool unfit = false;
+  for (std::size_t i = first; i < repository.found.size(); ++i) {
+    const Diagnostic& each = repository.found[i];
+    if (each.level != Level::error) continue;
+    env.err << finding_text(each, repository.sources, false);
+    unfit = unfit || repository.sources[each.span.source].path == path;
   }
-  return any;
+  return unfit;
 }
 
 /// Reads and audits one document. False when it could not be read or is not sound enough.
-bool audit_one(const std::string& path, Repository& repository,
+bool audit_one(const std::string& path, const Options& options, Repository& repository,
                std::vector<AuditedProcess>& audited, Env& env) {
-  try {
-    const std::size_t first = repository.found.size();
-    std::optional<Process> process = repository.read(path);
-    if (print_errors(repository.found, first, repository.sources, env) || !process) return false;
-    Audit result = audit(*process, FlowGraph(*process), nullptr, repository.config_for(path),
-                         repository.path_in_repository(path));
-    audited.push_back({std::move(*process), std::move(result)});
-    return true;
-  } catch (const Error& error) {
-    env.err << "gemba: error: " << error.what() << "\n";
-    return false;
+  const std::size_t first = repository.found.size();
+  const Config& config = repository.config_for(path);
+  std::optional<Process> process = repository.read(path);
+  if (print_errors(repository, first, path, env) || !process) return false;
+  std::optional<Profile> profile;
+  if (!options.log.empty()) {
+    const EventLog log = read_log(options.log, options.how, config.log, env);
+    profile =
+        env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
   }
+  Audit result = env.timings.measure("audit", [&] {
+    return audit(*process, profile ? &*profile : nullptr, config,
+                 repository.path_in_repository(path));
+  });
+  audited.push_back({std::move(*process), std::move(result)});
+  return true;
 }
 
 int run(const Options& options, Env& env) {
   const Limit limit = limit_of(options.fail_on);
   Repository repository(options.config);
   const std::vector<std::string> documents = repository.find_documents(options.paths);
+  if (!options.log.empty() && documents.size() != 1) {
+    throw UsageError(
+        fmt::format("--log is about one process, and there are {} documents", documents.size()));
+  }
   std::vector<AuditedProcess> audited;
   bool all_read = true;
-  env.timings.measure("audit", [&] {
-    for (const std::string& path : documents) {
-      all_read = audit_one(path, repository, audited, env) && all_read;
+  for (const std::string& path : documents) {
+    try {
+      all_read = audit_one(path, options, repository, audited, env) && all_read;
+    } catch (const Error& error) {
+      env.err << "gemba: error: " << error.what() << "\n";
+      all_read = false;
     }
-  });
+  }
   env.timings.measure("write", [&] {
     write_report(audit_report(audited, repository.sources), repository.sources, options.output,
                  env);
@@ -126,7 +143,11 @@ Action bind(CLI::App& app) {
   app.add_option("PATH", options->paths,
                  "Documents, or folders to search for them; - is standard input")
       ->required();
+  app.add_option("--log", options->log,
+                 "Event log whose times and shares replace the declared ones; for one document")
+      ->type_name("LOG");
   bind_config(app, options->config);
+  bind_log(app, options->how);
   app.add_option("--fail-on", options->fail_on,
                  "Findings that make the exit code 1: codes, names, or the least level (error, "
                  "warning, info, never)")
@@ -144,6 +165,7 @@ constinit const Command commands::audit{
     .summary = "Find the waste in a process, in hours",
     .examples =
         "gemba audit sops/as-is/refund-as-is.toml     what costs the time, and what to do\n"
+        "gemba audit refund.toml --log refund.csv     with what the log says\n"
         "gemba audit --format markdown sops -o waste.md\n"
         "gemba audit --fail-on A101,A103 sops         no needless approvals, in CI",
     .bind = bind};

@@ -144,8 +144,9 @@ bool ranks_before(const Finding& a, const Finding& b) {
          std::tuple(hours(b), touched(b), b.about->code, b.span);
 }
 
-Audit audit(const Process& process, const FlowGraph& graph, const Profile* profile,
-            const Config& config, std::string_view path) {
+Audit audit(const Process& process, const Profile* profile, const Config& config,
+            std::string_view path) {
+  const FlowGraph graph(process);
   Audit result;
   result.before = expected(process, graph, profile);
   result.after = result.before;

@@ -18,11 +18,11 @@ struct Audit {
   std::vector<std::string> notes;  ///< what the figures rest on, and what could not be looked at
 };
 
-/// Runs every heuristic that the configuration has on for a document at `path`. What a finding
-/// saves is computed by applying its change and evaluating the process again. A process whose flow
-/// is incomplete is not audited: a note says so.
-Audit audit(const Process& process, const FlowGraph& graph, const Profile* profile,
-            const Config& config, std::string_view path);
+/// Runs every heuristic that the configuration has on for a document at `path` (as its patterns see
+/// it). What a finding saves is computed by applying its change and evaluating the process again. A
+/// process whose flow is incomplete is not audited: a note says so. `profile` may be null.
+Audit audit(const Process& process, const Profile* profile, const Config& config,
+            std::string_view path = {});
 
 /// Whether finding `a` comes before `b` in a report.
 bool ranks_before(const Finding& a, const Finding& b);

@@ -53,7 +53,7 @@ struct Finding {
   std::string element;  ///< id of the step it points at; empty for the process as a whole
 };
 
-/// Identity of a finding across versions of a text: `code:document:element`.
-std::string fingerprint(const Finding& finding);
+/// The finding as what all reports of faults know: code, level, title, place.
+Diagnostic as_diagnostic(const Finding& finding);
 
 }  // namespace gemba

@@ -9,8 +9,14 @@ std::string_view to_string(Basis basis) {
   return names[static_cast<std::size_t>(basis)];
 }
 
-std::string fingerprint(const Finding& finding) {
-  return std::string(finding.about->code) + ":" + finding.document + ":" + finding.element;
+Diagnostic as_diagnostic(const Finding& finding) {
+  return {.code = finding.about->code,
+          .level = finding.level,
+          .message = finding.title,
+          .span = finding.span,
+          .document = finding.document,
+          .element = finding.element,
+          .notes = {}};
 }
 
 Finding& AuditReport::add(StepId step, std::string title) {

@@ -9,13 +9,20 @@
 namespace gemba {
 namespace {
 
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+/// A literal string where quotes would have to be escaped, as people write it.
 std::string toml_string(std::string_view text) {
+  const bool literal = text.find('"') != std::string_view::npos &&
+                       text.find('\'') == std::string_view::npos &&
+                       std::none_of(text.begin(), text.end(), is_control);
+  if (literal) return fmt::format("'{}'", text);
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') {
       result += '\\';
       result += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+    } else if (is_control(c)) {
       result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
     } else {
       result += c;

@@ -66,9 +66,10 @@ bool is_external(const Process& process, const Step& step) {
   return step.role && process.definitions[*step.role].external;
 }
 
-/// The steps next to `step`, over gateways, on one side of it.
+/// The steps next to `step` on one side of it, over gateways or directly.
 template <class Flows, class Far>
-std::vector<StepId> neighbours(const Process& process, StepId step, Flows flows, Far far) {
+std::vector<StepId> neighbours(const Process& process, StepId step, bool over_gateways, Flows flows,
+                               Far far) {
   std::vector<bool> seen(process.steps.size(), false);
   std::vector<StepId> found;
   std::vector<StepId> stack{step};
@@ -80,7 +81,7 @@ std::vector<StepId> neighbours(const Process& process, StepId step, Flows flows,
       if (seen[next.index()]) continue;
       seen[next.index()] = true;
       found.push_back(next);
-      if (is_gateway(process[next].kind)) stack.push_back(next);
+      if (over_gateways && is_gateway(process[next].kind)) stack.push_back(next);
     }
   }
   return found;
@@ -103,7 +104,7 @@ class Search {
     }
     const bool said_so = step.value == Value::none;
     if (step.makes.empty() && !said_so) return false;
-    return !meets_customer(id) && !leads_to_its_use(id, said_so);
+    return !meets_customer(id, said_so) && !leads_to_its_use(id, said_so);
   }
 
  private:
@@ -114,17 +115,23 @@ class Search {
                        [&](StepId step) { return step != by_other_than; });
   }
 
-  std::vector<StepId> next(StepId id) const {
+  std::vector<StepId> next(StepId id, bool over_gateways) const {
     return neighbours(
-        process_, id, [&](StepId step) { return graph_.out[step.index()]; },
+        process_, id, over_gateways, [&](StepId step) { return graph_.out[step.index()]; },
         [&](FlowId flow) { return graph_.to(flow); });
   }
 
-  bool meets_customer(StepId id) const {
-    std::vector<StepId> around = next(id);
-    const std::vector<StepId> before = neighbours(
-        process_, id, [&](StepId step) { return graph_.in[step.index()]; },
+  std::vector<StepId> previous(StepId id, bool over_gateways) const {
+    return neighbours(
+        process_, id, over_gateways, [&](StepId step) { return graph_.in[step.index()]; },
         [&](FlowId flow) { return graph_.from(flow); });
+  }
+
+  /// A step that is said to add nothing meets the customer only where the flow goes straight to
+  /// her.
+  bool meets_customer(StepId id, bool said_so) const {
+    std::vector<StepId> around = next(id, !said_so);
+    const std::vector<StepId> before = previous(id, !said_so);
     around.insert(around.end(), before.begin(), before.end());
     return std::any_of(around.begin(), around.end(), [&](StepId step) {
       return process_[step].kind != StepKind::start && is_external(process_, process_[step]);
@@ -133,7 +140,7 @@ class Search {
 
   /// Whether what follows may rest on the step although no datum says so.
   bool leads_to_its_use(StepId id, bool said_so) const {
-    for (const StepId step : next(id)) {
+    for (const StepId step : next(id, true)) {
       const StepKind kind = process_[step].kind;
       if (kind == StepKind::decision && !is_understood(step)) return true;
       if (said_so) continue;

@@ -28,16 +28,6 @@ std::vector<Ranked> ranked(const std::vector<AuditedProcess>& audited) {
   return all;
 }
 
-Diagnostic diagnostic(const Finding& finding) {
-  return {.code = finding.about->code,
-          .level = finding.level,
-          .message = finding.title,
-          .span = finding.span,
-          .document = finding.document,
-          .element = finding.element,
-          .notes = {}};
-}
-
 Json or_null(const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); }
 
 Json saves_object(const Saves& saves) {
@@ -97,7 +87,7 @@ Json process_object(const AuditedProcess& each, const Sources& sources) {
 
 Json finding_json(const Ranked& ranked, const Sources& sources) {
   const Finding& finding = *ranked.finding;
-  Json::Object object = finding_object(diagnostic(finding), sources);
+  Json::Object object = finding_object(as_diagnostic(finding), sources);
   Json::Array steps;
   for (const StepId step : finding.steps) steps.emplace_back(ranked.in->process[step].id);
   Json::Array evidence;
@@ -212,7 +202,7 @@ Table overview(const std::vector<Ranked>& all) {
 
 Diagnostics audit_diagnostics(const std::vector<AuditedProcess>& audited) {
   Diagnostics found;
-  for (const Ranked& each : ranked(audited)) found.push_back(diagnostic(*each.finding));
+  for (const Ranked& each : ranked(audited)) found.push_back(as_diagnostic(*each.finding));
   return found;
 }
 

@@ -56,14 +56,14 @@ void check_document(std::string_view code, const std::string& name, const std::s
   }
   check_rule_settings(config, all_descriptors(), findings.found);
   if (const Rule* rule = find_rule(code); rule != nullptr && !rule->about.on) {
-    config.rules.push_back({std::string(code), rule->about.level, {}, {}});
+    config.rules.push_back({std::string(code), rule->about.level, {}, {}, {}});
   }
   const SourceId source = findings.sources.add(name, text);
   const auto process = read_process(findings.sources, source, config, findings.found);
   if (!process) return;
   if (code.starts_with('A')) {
     for (const Finding& finding : audit(*process, nullptr, config).findings) {
-      findings.found.push_back(as_diagnostic(finding, *process));
+      findings.found.push_back(as_diagnostic(finding));
     }
   } else {
     lint(*process, name, config, {today, {}, {}}, findings.found);
