@@ -152,6 +152,7 @@ Action bind(CLI::App& app) {
                  "Findings that make the exit code 1: codes, names, or the least level (error, "
                  "warning, info, never)")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("LIST")
       ->capture_default_str();
   bind_output(app, options->output);

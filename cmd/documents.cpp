@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -69,8 +70,9 @@ std::vector<std::string> Repository::find_documents(const std::vector<std::strin
   }
   // A file that is named twice, or named and found in a folder, is one document.
   std::vector<std::string> once;
+  std::set<std::string> seen;
   for (std::string& document : documents) {
-    if (std::find(once.begin(), once.end(), document) == once.end()) {
+    if (seen.insert(fs::path(document).lexically_normal().string()).second) {
       once.push_back(std::move(document));
     }
   }
