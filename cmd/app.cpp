@@ -1,6 +1,7 @@
 #include "cmd/app.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <cerrno>
 #include <cstring>
@@ -83,6 +84,9 @@ void print_timings(const Env& env) {
   for (const Timings::Stage& stage : env.timings.stages()) {
     env.err << fmt::format("{:>9.1f} ms  {}\n", stage.seconds * 1000, stage.name);
   }
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  env.err << fmt::format("peak memory {} MiB\n", used.ru_maxrss / 1024);
 }
 
 int run_action(const CommandLine& line, Env& env) {

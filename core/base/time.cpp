@@ -132,12 +132,15 @@ std::optional<Micros> read_signed_offset(Cursor& cursor) {
 
 std::optional<Micros> read_offset(Cursor& cursor) {
   cursor.take(' ');
-  if (cursor.rest() == "Z" || cursor.rest() == "z" || cursor.rest() == "UTC" ||
-      cursor.rest() == "GMT") {
-    cursor.skip(cursor.rest().size());
+  if (!cursor.at_end() && (cursor.rest()[0] == '+' || cursor.rest()[0] == '-')) {
+    return read_signed_offset(cursor);
+  }
+  for (const std::string_view utc : {"Z", "z", "UTC", "GMT"}) {
+    if (cursor.rest() != utc) continue;
+    cursor.skip(utc.size());
     return 0;
   }
-  return read_signed_offset(cursor);
+  return std::nullopt;
 }
 
 std::string_view trimmed(std::string_view text) {

@@ -194,8 +194,10 @@ TEST_CASE("a fault in a definition") {
       {"[calendars.x]\nhours = { mon = \"09:00-24:30\" }",
        "S003 2:17-2:30 '09:00-24:30' are not opening hours; write them like \"09:00-18:00\""},
       {"[calendars.x]\nhours = { mno = \"09:00-18:00\" }",
-       "S002 2:11-2:14 'mno' is not a day; did you mean 'mon'?; write mon, tue, wed, thu, fri, "
-       "sat, sun, \"mon,wed\" or mon-fri"},
+       "S002 2:11-2:14 'mno' is not a day; did you mean 'mon'?"},
+      {"[calendars.x]\nhours = { weekdays = \"09:00-18:00\" }",
+       "S002 2:11-2:19 'weekdays' is not a day; write mon, tue, wed, thu, fri, sat, sun, "
+       "\"mon,wed\" or mon-fri"},
       {"[calendars.x]\nhours = { mon-fri = \"09:00-18:00\", fri = \"17:00-20:00\" }",
        "S003 2:42-2:55 these hours overlap with others of the same day"},
       {"[calendars.x]\nhours = { mon-fri = \"22:00-06:00\", tue = \"05:00-10:00\" }",
