@@ -89,6 +89,8 @@ const Config& Repository::config_for(const std::string& path) {
     config = read_config(sources, sources.load(wanted), found);
     check_rule_settings(config, all_descriptors(), found);
     apply_levels(found, first, "gemba.toml", config, {});
+    std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
   }
   return configs_.emplace(wanted, std::move(config)).first->second;
 }
