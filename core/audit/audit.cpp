@@ -53,7 +53,8 @@ void evaluate(const AuditInput& input, Finding& finding) {
   }
   if (input.expected.cases_per_month) finding.saves.hours_per_month = 0;
   if (is_empty(finding.change.edit)) return;
-  const Expected after = expected(input.process, input.graph, input.profile, finding.change.edit);
+  const Expected after =
+      expected(input.process, input.graph, input.profile, finding.change.edit, &input.expected);
   finding.saves = difference(input.expected, after);
 }
 
@@ -78,7 +79,7 @@ void apply_all(const AuditInput& input, Audit& result) {
     append(all.unwaited, edit.unwaited);
     result.applied.push_back(i);
   }
-  result.after = expected(input.process, input.graph, input.profile, all);
+  result.after = expected(input.process, input.graph, input.profile, all, &input.expected);
   result.total = difference(result.before, result.after);
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "core/audit/expected.h"
@@ -22,11 +23,9 @@ class Remaining {
 
   const std::vector<double>& solve() {
     components_ = strong_components(graph_);
-    std::vector<std::vector<StepId>> members(components_.count);
-    for (std::size_t i = 0; i < graph_.step_count(); ++i) {
-      members[components_.of[i]].push_back(StepId(i));
-    }
-    for (const auto& component : members) solve(component);  // ends have the lowest numbers
+    const ComponentSteps members(components_);
+    // Ends have the lowest numbers.
+    for (std::uint32_t c = 0; c < components_.count; ++c) solve(members[c]);
     return left_;
   }
 
@@ -35,7 +34,7 @@ class Remaining {
 
   double left_after(FlowId flow) const { return left_[graph_.to(flow).index()]; }
 
-  void solve(const std::vector<StepId>& members) {
+  void solve(std::span<const StepId> members) {
     if (!loops(members)) {
       for (const StepId step : members) {
         choose_longest(step);
@@ -61,7 +60,7 @@ class Remaining {
     }
   }
 
-  bool loops(const std::vector<StepId>& members) const {
+  bool loops(std::span<const StepId> members) const {
     if (members.size() > 1) return true;
     const auto& out = graph_.out[members.front().index()];
     return std::any_of(out.begin(), out.end(),
@@ -92,7 +91,7 @@ class Remaining {
     for (const FlowId flow : out) visit(flow, visits_.shares[flow.index()]);
   }
 
-  std::optional<std::vector<double>> solve_with_choice(const std::vector<StepId>& members) const {
+  std::optional<std::vector<double>> solve_with_choice(std::span<const StepId> members) const {
     std::vector<Weight> weights;
     std::vector<double> b;
     for (const StepId step : members) {
@@ -117,7 +116,7 @@ class Remaining {
     return std::exchange(chosen_[step.index()], best) != best;
   }
 
-  void pass_once(const std::vector<StepId>& members) {
+  void pass_once(std::span<const StepId> members) {
     double sum = 0;
     for (const StepId step : members) sum += seconds_[step.index()];
     for (const StepId step : members) left_[step.index()] = sum;
@@ -137,6 +136,11 @@ class Remaining {
 
 double cycle_seconds(const Process& process, const FlowGraph& graph, const Visits& visits,
                      const std::vector<double>& seconds) {
+  const bool forks = std::any_of(process.steps.begin(), process.steps.end(),
+                                 [](const Step& step) { return step.kind == StepKind::fork; });
+  if (!forks) {
+    return std::inner_product(seconds.begin(), seconds.end(), visits.steps.begin(), 0.0);
+  }
   Remaining remaining(process, graph, visits, seconds);
   const std::vector<double>& left = remaining.solve();
   double cycle = 0;

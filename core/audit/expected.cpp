@@ -117,9 +117,11 @@ std::optional<double> cases_per_month(const Process& process, const Profile* pro
 }  // namespace
 
 Expected expected(const Process& process, const FlowGraph& graph, const Profile* profile,
-                  const Edit& edit) {
+                  const Edit& edit, const Expected* before) {
   Expected result;
-  result.visits = visits_of(process, graph, profile, edit);
+  result.visits = before != nullptr && edit.closed.empty()
+                      ? before->visits
+                      : visits_of(process, graph, profile, edit);
   result.steps.resize(process.steps.size());
   std::vector<double> seconds(process.steps.size(), 0);
   for (std::size_t i = 0; i < process.steps.size(); ++i) {

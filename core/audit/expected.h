@@ -47,15 +47,16 @@ struct Expected {
 /// Expected behaviour of a process after `edit`. Visits are those of the absorbing Markov chain;
 /// sums are weighted by them. A log's figures replace declared ones; when it has sojourn times
 /// only, what exceeds the declared working time is waiting. The cycle time is that of
-/// `cycle_seconds`.
+/// `cycle_seconds`. `before` saves work: the figures without the edit, whose visits hold when it
+/// closes no flow.
 Expected expected(const Process& process, const FlowGraph& graph, const Profile* profile = nullptr,
-                  const Edit& edit = {});
+                  const Edit& edit = {}, const Expected* before = nullptr);
 
 /// Expected time from start to end, given the seconds of a visit by StepId: the longest path, where
 /// the branches of a decision are weighted by their shares and a fork takes its longest branch up
 /// to the end (the maximum of the means, a lower bound for the mean of the maximum). Loops are
-/// solved exactly: by policy iteration over the forks in them (Howard 1960). A loop that nobody
-/// leaves counts once.
+/// solved exactly: by policy iteration over the forks in them (Howard 1960). Without forks it is
+/// the sum of visits times seconds. A loop that nobody leaves counts once.
 double cycle_seconds(const Process& process, const FlowGraph& graph, const Visits& visits,
                      const std::vector<double>& seconds);
 

@@ -8,16 +8,6 @@ namespace {
 using Hands = std::optional<std::uint32_t>;
 using Shares = std::map<std::uint32_t, double>;  ///< who had the case last, as a share of visits
 
-/// Without the flows out of steps with hands: what is left of the loops are those where nobody
-/// takes over.
-FlowGraph passing_on(const FlowGraph& graph, const std::vector<Hands>& hands) {
-  FlowGraph passing = graph;
-  for (std::size_t i = 0; i < hands.size(); ++i) {
-    if (hands[i]) passing.out[i].clear();
-  }
-  return passing;
-}
-
 }  // namespace
 
 double expected_changes(const FlowGraph& graph, const Visits& visits,
@@ -30,13 +20,14 @@ double expected_changes(const FlowGraph& graph, const Visits& visits,
   for (std::size_t i = 0; i < graph.starts.size(); ++i) {
     begun[graph.starts[i].index()] = visits.starts[i];
   }
-  const Components components = strong_components(passing_on(graph, hands));
-  std::vector<std::vector<StepId>> members(components.count);
-  for (std::size_t i = 0; i < hands.size(); ++i) {
-    if (!hands[i]) members[components.of[i]].push_back(StepId(i));
-  }
+  std::vector<bool> taken(hands.size());
+  for (std::size_t i = 0; i < hands.size(); ++i) taken[i] = hands[i].has_value();
+  // What is left of the loops are those where nobody takes over.
+  const Components components = strong_components(graph, taken);
+  const ComponentSteps members(components);
   for (std::uint32_t c = components.count;
        c-- > 0;) {  // against the order of the numbers: with the flow
+    if (hands[members[c].front().index()]) continue;
     Shares mix;
     double arrivals = 0;
     for (const StepId step : members[c]) {

@@ -40,7 +40,8 @@ void add_queue_evidence(const AuditInput& input, const Queue& queue, Finding& fi
   const double share = queue.seconds / before.waiting_seconds;
   Edit edit;
   edit.unwaited = {queue.step};
-  const double cycle = expected(input.process, input.graph, input.profile, edit).cycle_seconds;
+  const double cycle =
+      expected(input.process, input.graph, input.profile, edit, &before).cycle_seconds;
   finding.evidence.push_back(
       {fmt::format("{} waits {} per case, {} of all waiting; without, a case would take {}",
                    quoted(input.process[queue.step]), humane_seconds(queue.seconds), percent(share),

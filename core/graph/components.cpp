@@ -45,13 +45,17 @@ struct Search {
 }  // namespace
 
 Components strong_components(const FlowGraph& graph) {
+  return strong_components(graph, std::vector<bool>(graph.step_count(), false));
+}
+
+Components strong_components(const FlowGraph& graph, const std::vector<bool>& stopped) {
   Components result{std::vector<std::uint32_t>(graph.step_count(), 0), 0};
   Search search(graph.step_count());
   for (std::size_t root = 0; root < graph.step_count(); ++root) {
     if (search.number[root] == Search::unseen) search.enter(StepId(root));
     while (!search.stack.empty()) {
       auto& [step, next] = search.stack.back();
-      if (next == graph.out[step.index()].size()) {
+      if (stopped[step.index()] || next == graph.out[step.index()].size()) {
         search.leave(step, result);
         continue;
       }
@@ -66,6 +70,16 @@ Components strong_components(const FlowGraph& graph) {
     }
   }
   return result;
+}
+
+ComponentSteps::ComponentSteps(const Components& components)
+    : steps_(components.of.size()), begin_(components.count + 1, 0) {
+  for (const std::uint32_t component : components.of) ++begin_[component + 1];
+  for (std::uint32_t c = 0; c < components.count; ++c) begin_[c + 1] += begin_[c];
+  std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
+  for (std::size_t i = 0; i < components.of.size(); ++i) {
+    steps_[next[components.of[i]]++] = StepId(i);
+  }
 }
 
 }  // namespace gemba

@@ -44,13 +44,13 @@ FlowGraph::FlowGraph(const Process& process)
 
 std::vector<bool> reachable_from_starts(const FlowGraph& graph) {
   return reach(
-      graph.step_count(), graph.starts, [&](StepId step) { return graph.out[step.index()]; },
+      graph.step_count(), graph.starts, [&](StepId step) -> const auto& { return graph.out[step.index()]; },
       [&](FlowId flow) { return graph.to(flow); });
 }
 
 std::vector<bool> reaches_end(const FlowGraph& graph) {
   return reach(
-      graph.step_count(), graph.ends, [&](StepId step) { return graph.in[step.index()]; },
+      graph.step_count(), graph.ends, [&](StepId step) -> const auto& { return graph.in[step.index()]; },
       [&](FlowId flow) { return graph.from(flow); });
 }
 

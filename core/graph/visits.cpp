@@ -103,17 +103,19 @@ class Chain {
   void solve(std::vector<double> arriving) {
     arriving_ = std::move(arriving);
     const Components components = strong_components(graph_);
-    std::vector<std::vector<StepId>> members(components.count);
-    for (std::size_t i = 0; i < graph_.step_count(); ++i) {
-      members[components.of[i]].push_back(StepId(i));
-    }
+    const ComponentSteps members(components);
     position_.resize(graph_.step_count());
     for (std::uint32_t c = components.count; c-- > 0;) solve(members[c], components);
   }
 
  private:
-  void solve(const std::vector<StepId>& members, const Components& components) {
+  void solve(std::span<const StepId> members, const Components& components) {
     const std::uint32_t own = components.of[members.front().index()];
+    if (members.size() == 1 && !loops_on_itself(members.front())) {
+      result_.steps[members.front().index()] = arriving_[members.front().index()];
+      send_on(members, components, own);
+      return;
+    }
     std::vector<double> b;
     for (std::size_t i = 0; i < members.size(); ++i) {
       position_[members[i].index()] = static_cast<std::uint32_t>(i);
@@ -129,7 +131,7 @@ class Chain {
       }
     }
     const double arrivals = std::accumulate(b.begin(), b.end(), 0.0);
-    const auto visits = weights.empty() ? std::optional(b) : solve_absorbing(weights, b);
+    const auto visits = solve_absorbing(weights, b);
     for (std::size_t i = 0; i < members.size(); ++i) {
       result_.steps[members[i].index()] = visits ? (*visits)[i] : arrivals;
     }
@@ -138,8 +140,13 @@ class Chain {
     send_on(members, components, own);
   }
 
-  void send_on(const std::vector<StepId>& members, const Components& components,
-               std::uint32_t own) {
+  bool loops_on_itself(StepId step) const {
+    const auto& out = graph_.out[step.index()];
+    return std::any_of(out.begin(), out.end(),
+                       [&](FlowId flow) { return graph_.to(flow) == step; });
+  }
+
+  void send_on(std::span<const StepId> members, const Components& components, std::uint32_t own) {
     for (const StepId step : members) {
       for (const FlowId flow : graph_.out[step.index()]) {
         const std::size_t to = graph_.to(flow).index();

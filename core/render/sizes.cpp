@@ -42,7 +42,7 @@ Size diamond_size(const std::vector<std::string>& lines) {
     const double top = line * static_cast<double>(i) - half;
     // The glyphs fill about three quarters of a line's height.
     const double far = std::max(std::abs(top), std::abs(top + line)) - line * 0.15;
-    width = std::max(width, text_width(lines[i], diamond_font) + 2 * far / diamond_slope + 8);
+    width = std::max(width, text_width(lines[i], diamond_font) + 2 * far / diamond_slope + 10);
   }
   return {even(width), even(width * diamond_slope)};
 }
