@@ -1,6 +1,7 @@
 #include "cmd/app.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <cerrno>
 #include <cstring>
@@ -64,9 +65,14 @@ std::vector<std::string> option_names(const CLI::App& app) {
 /// Says what was not understood and names the nearest thing that would have been.
 std::string explain_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> left = app.remaining(true);
-  const bool extra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
-  if (!extra || left.empty()) return error.what();
+  const auto is = [&](CLI::ExitCodes code) {
+    return error.get_exit_code() == static_cast<int>(code);
+  };
+  if (left.empty()) return error.what();
   const std::string& word = left.front();
+  // A required option that is misspelt is missing, and left over as well.
+  const bool misspelt = is(CLI::ExitCodes::RequiredError) && word.starts_with("--");
+  if (!is(CLI::ExitCodes::ExtrasError) && !misspelt) return error.what();
   if (!word.starts_with('-')) return fmt::format("unexpected argument '{}'", word);
   const std::string name = word.substr(0, word.find('='));
   const std::vector<std::string> names = option_names(app);
@@ -83,6 +89,9 @@ void print_timings(const Env& env) {
   for (const Timings::Stage& stage : env.timings.stages()) {
     env.err << fmt::format("{:>9.1f} ms  {}\n", stage.seconds * 1000, stage.name);
   }
+  rusage used{};
+  ::getrusage(RUSAGE_SELF, &used);
+  env.err << fmt::format("peak memory {} MiB\n", used.ru_maxrss / 1024);
 }
 
 int run_action(const CommandLine& line, Env& env) {

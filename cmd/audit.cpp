@@ -113,6 +113,8 @@ int run(const Options& options, Env& env) {
     throw UsageError(
         fmt::format("--log is about one process, and there are {} documents", documents.size()));
   }
+  // Faults of a gemba.toml that was read to search a folder.
+  print_errors(repository, 0, "", env);
   std::vector<AuditedProcess> audited;
   bool all_read = true;
   for (const std::string& path : documents) {
@@ -152,6 +154,7 @@ Action bind(CLI::App& app) {
                  "Findings that make the exit code 1: codes, names, or the least level (error, "
                  "warning, info, never)")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("LIST")
       ->capture_default_str();
   bind_output(app, options->output);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -69,8 +70,9 @@ std::vector<std::string> Repository::find_documents(const std::vector<std::strin
   }
   // A file that is named twice, or named and found in a folder, is one document.
   std::vector<std::string> once;
+  std::set<std::string> seen;
   for (std::string& document : documents) {
-    if (std::find(once.begin(), once.end(), document) == once.end()) {
+    if (seen.insert(fs::path(document).lexically_normal().string()).second) {
       once.push_back(std::move(document));
     }
   }
@@ -87,6 +89,8 @@ const Config& Repository::config_for(const std::string& path) {
     config = read_config(sources, sources.load(wanted), found);
     check_rule_settings(config, all_descriptors(), found);
     apply_levels(found, first, "gemba.toml", config, {});
+    std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
   }
   return configs_.emplace(wanted, std::move(config)).first->second;
 }

@@ -51,6 +51,10 @@ bool lint_one(const std::string& path, const LintOptions& how, Repository& repos
     const Config& config = repository.config_for(path);
     apply_levels(repository.found, first, relative, config, how);
     if (process) lint(*process, relative, config, how, repository.found);
+    // What the reader found and what the rules found is read as one list.
+    std::stable_sort(repository.found.begin() + static_cast<std::ptrdiff_t>(first),
+                     repository.found.end(),
+                     [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
     return true;
   } catch (const Error& error) {
     env.err << "gemba: error: " << error.what() << "\n";
@@ -87,8 +91,12 @@ Action bind(CLI::App& app) {
   app.add_option("--select", options->select,
                  "Only these rules: codes, names, or beginnings of codes")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("RULE");
-  app.add_option("--ignore", options->ignore, "Not these rules")->delimiter(',')->type_name("RULE");
+  app.add_option("--ignore", options->ignore, "Not these rules")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("RULE");
   add_choice(app, "--fail-on", options->fail_on, {"error", "warning", "info", "never"},
              "Least level that makes the exit code 1");
   app.add_option("--today", options->today, "The date that reviews are measured against")

@@ -132,12 +132,15 @@ std::optional<Micros> read_signed_offset(Cursor& cursor) {
 
 std::optional<Micros> read_offset(Cursor& cursor) {
   cursor.take(' ');
-  if (cursor.rest() == "Z" || cursor.rest() == "z" || cursor.rest() == "UTC" ||
-      cursor.rest() == "GMT") {
-    cursor.skip(cursor.rest().size());
+  if (!cursor.at_end() && (cursor.rest()[0] == '+' || cursor.rest()[0] == '-')) {
+    return read_signed_offset(cursor);
+  }
+  for (const std::string_view utc : {"Z", "z", "UTC", "GMT"}) {
+    if (cursor.rest() != utc) continue;
+    cursor.skip(utc.size());
     return 0;
   }
-  return read_signed_offset(cursor);
+  return std::nullopt;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -192,6 +195,15 @@ Micros TimeZone::to_utc(Micros local) {
     cached_offset_ = offset;
   }
   return local - offset;
+}
+
+Micros TimeZone::to_local(Micros utc) const {
+  if (zone_ == nullptr) return utc + offset_;
+  using std::chrono::microseconds;
+  const date::sys_time<microseconds> moment{microseconds(utc)};
+  const date::sys_info info = static_cast<const date::time_zone*>(zone_)->get_info(
+      date::floor<std::chrono::seconds>(moment));
+  return utc + microseconds(info.offset).count();
 }
 
 std::optional<Timestamp> TimestampReader::read(std::string_view text) {

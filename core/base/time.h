@@ -25,6 +25,9 @@ class TimeZone {
   /// offset before the change.
   Micros to_utc(Micros local);
 
+  /// The local time of a moment.
+  Micros to_local(Micros utc) const;
+
  private:
   std::string name_ = "UTC";
   const void* zone_ = nullptr;  ///< entry of the zone database, which lives as long as the program

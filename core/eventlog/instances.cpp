@@ -193,9 +193,11 @@ void instances_of(const EventLog& log, std::span<const std::uint32_t> events, Li
       ++out.other_events;
       continue;
     }
-    Instance instance = instance_at(log, event);
+    Instance& instance = out.instances.emplace_back();
+    instance.activity = log.activity[event];
+    if (log.has_resources()) instance.resource = log.resource[event];
     instance.end = time_of(log, event);
-    out.instances.push_back(instance);
+    instance.event = event;
   }
 }
 

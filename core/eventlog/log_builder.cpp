@@ -47,9 +47,23 @@ std::string shortened(std::string_view text) {
   return truncate_to_width(printable(text), columns);
 }
 
-// Only a text seen for the first time is checked: the others are known to be good.
-bool is_new_and_broken(const StringPool& pool, std::string_view text) {
-  return pool.find(text) == StringPool::none && find_invalid_utf8(text).has_value();
+// Stands for a text that is not in its pool yet, and may be added.
+constexpr std::uint32_t fresh = StringPool::none - 1;
+
+// The number of a text: `StringPool::none` for the empty one, `fresh` for a new one; no value for
+// one that is not UTF-8. Only new texts are checked: the others are known to be good.
+std::optional<std::uint32_t> look_up(const StringPool& pool, std::string_view text) {
+  if (text.empty()) return StringPool::none;
+  const std::uint32_t number = pool.find(text);
+  if (number != StringPool::none) return number;
+  if (find_invalid_utf8(text)) return std::nullopt;
+  return fresh;
+}
+
+// Adds a text that was looked up, if it is new. Apart from looking it up, so that a bad row leaves
+// no trace.
+std::uint32_t settle(StringPool& pool, std::uint32_t number, std::string_view text) {
+  return number == fresh ? pool.intern(text) : number;
 }
 
 // Keeps the values of `column` whose row is kept.
@@ -71,12 +85,12 @@ void renumber(StringPool& pool, std::vector<Value>& column, std::uint32_t Value:
   for (Value& value : column) {
     const std::uint32_t old = value.*number;
     if (old == StringPool::none) continue;
-    std::uint32_t& fresh = number_of[old];
-    if (fresh == StringPool::none) {
+    std::uint32_t& renumbered = number_of[old];
+    if (renumbered == StringPool::none) {
       const std::string_view text = pool[old];
-      fresh = pool.find(text) == old ? next.intern(text) : next.add_apart(text);
+      renumbered = pool.find(text) == old ? next.intern(text) : next.add_apart(text);
     }
-    value.*number = fresh;
+    value.*number = renumbered;
   }
   pool = std::move(next);
 }
@@ -123,15 +137,6 @@ bool LogBuilder::read_times(const RawEvent& event, std::uint64_t line, Times& ti
   return event.start.empty() || read_time(event.start, line, times.start);
 }
 
-bool LogBuilder::has_broken_text(const RawEvent& event) const {
-  for (std::size_t index = 0; index < event.attributes.size(); ++index) {
-    if (is_new_and_broken(log_.attributes[index].values, event.attributes[index])) return true;
-  }
-  return is_new_and_broken(log_.activities, event.activity) ||
-         is_new_and_broken(log_.resources, event.resource) ||
-         is_new_and_broken(log_.instance_names, event.instance);
-}
-
 CaseId LogBuilder::intern_case(std::string_view name) {
   if (name != last_case_name_) {
     last_case_ = CaseId(log_.cases.intern(name));
@@ -142,51 +147,41 @@ CaseId LogBuilder::intern_case(std::string_view name) {
 
 void LogBuilder::add(const RawEvent& event, std::uint64_t line) {
   if (event.case_id.empty()) return bad_row(line, "it names no case");
+  // In many logs the rows of a case stand together.
+  std::optional<std::uint32_t> number = last_case_.value;
   const bool same_case = event.case_id == last_case_name_;
-  if (!same_case && is_new_and_broken(log_.cases, event.case_id)) {
-    return bad_row(line, "its case is not valid UTF-8 text");
+  if (!same_case) number = look_up(log_.cases, event.case_id);
+  if (!number) return bad_row(line, "its case is not valid UTF-8 text");
+  if (!add_to_unnamed_case(event, line)) return;
+  if (!same_case) {
+    last_case_ = CaseId(settle(log_.cases, *number, event.case_id));
+    last_case_name_ = event.case_id;
   }
-  if (add_checked(event, CaseId(StringPool::none), line)) {
-    log_.case_of_event.back() = intern_case(event.case_id);
-  }
+  log_.case_of_event.back() = last_case_;
 }
 
-void LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) {
-  add_checked(event, CaseId(StringPool::none), line);
-}
-
-bool LogBuilder::add_checked(const RawEvent& event, CaseId case_id, std::uint64_t line) {
+bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) {
   constexpr std::size_t most_events = StringPool::none - 1;
-  const std::size_t row = log_.size();
-  if (row >= most_events)
+  if (log_.size() >= most_events)
     throw Error(fmt::format("'{}' has more than {} events", log_.path, most_events));
-  Times times;
   if (event.activity.empty()) {
     bad_row(line, "it names no activity");
     return false;
   }
-  if (has_broken_text(event)) {
-    bad_row(line, "it holds text that is not valid UTF-8");
-    return false;
-  }
-  if (!read_times(event, line, times)) return false;
+  Times times;
+  Names names;
+  if (!look_up_names(event, line, names) || !read_times(event, line, times)) return false;
   ++log_.quality.rows;
-  if (times.end == no_time) {
-    ++timeless_count_;
-    if (timeless_.size() < LogQuality::max_examples) timeless_.emplace_back(row, line);
-  } else if (times.start != no_time && times.start > times.end) {
-    ++log_.quality.starts_after_end;
-  }
-  log_.case_of_event.push_back(case_id);
-  log_.activity.emplace_back(log_.activities.intern(event.activity));
+  note_times(times, line);
+  const std::size_t row = log_.size();
+  log_.case_of_event.emplace_back(StringPool::none);
+  log_.activity.emplace_back(settle(log_.activities, names.activity, event.activity));
   put(log_.time, row, times.end, no_time);
   put(log_.start, row, times.start, no_time);
-  put(log_.resource, row,
-      event.resource.empty() ? no_resource : ResourceId(log_.resources.intern(event.resource)),
+  put(log_.resource, row, ResourceId(settle(log_.resources, names.resource, event.resource)),
       no_resource);
   put(log_.transition, row, transition_of(event.lifecycle), Transition::none);
-  put(log_.instance, row,
-      event.instance.empty() ? StringPool::none : log_.instance_names.intern(event.instance),
+  put(log_.instance, row, settle(log_.instance_names, names.instance, event.instance),
       StringPool::none);
   for (std::size_t index = 0; index < event.attributes.size(); ++index) {
     AttributeColumn& column = log_.attributes[index];
@@ -194,6 +189,31 @@ bool LogBuilder::add_checked(const RawEvent& event, CaseId case_id, std::uint64_
     column.number_of_event.push_back(text.empty() ? StringPool::none : column.values.intern(text));
   }
   return true;
+}
+
+bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names& names) {
+  const auto activity = look_up(log_.activities, event.activity);
+  const auto resource = look_up(log_.resources, event.resource);
+  const auto instance = look_up(log_.instance_names, event.instance);
+  bool good = activity && resource && instance;
+  for (std::size_t index = 0; good && index < event.attributes.size(); ++index) {
+    good = look_up(log_.attributes[index].values, event.attributes[index]).has_value();
+  }
+  if (!good) {
+    bad_row(line, "it holds text that is not valid UTF-8");
+    return false;
+  }
+  names = {*activity, *resource, *instance};
+  return true;
+}
+
+void LogBuilder::note_times(const Times& times, std::uint64_t line) {
+  if (times.end == no_time) {
+    ++timeless_count_;
+    if (timeless_lines_.size() < LogQuality::max_examples) timeless_lines_.push_back(line);
+  } else if (times.start != no_time && times.start > times.end) {
+    ++log_.quality.starts_after_end;
+  }
 }
 
 void LogBuilder::name_case(std::size_t first, std::string_view name) {
@@ -231,7 +251,7 @@ void LogBuilder::drop_events_without_time() {
   renumber(log_.resources, log_.resource, &ResourceId::value);
   LogQuality& quality = log_.quality;
   quality.bad_rows += static_cast<std::int64_t>(timeless_count_);
-  for (const auto& [row, line] : timeless_)
+  for (const std::uint64_t line : timeless_lines_)
     quality.bad_examples.push_back({line, "it has no time"});
   std::stable_sort(quality.bad_examples.begin(), quality.bad_examples.end(),
                    [](const BadRow& a, const BadRow& b) { return a.line < b.line; });

@@ -31,7 +31,8 @@ class LogBuilder {
   void add(const RawEvent& event, std::uint64_t line);
 
   /// Adds an event of a case that is named later (`name_case`); its `case_id` is not looked at.
-  void add_to_unnamed_case(const RawEvent& event, std::uint64_t line);
+  /// False when it is bad.
+  bool add_to_unnamed_case(const RawEvent& event, std::uint64_t line);
 
   /// Gives the events from index `first` on to a case: a case of its own when `name` is empty.
   void name_case(std::size_t first, std::string_view name);
@@ -55,10 +56,16 @@ class LogBuilder {
     Micros start = no_time;
   };
 
-  bool add_checked(const RawEvent& event, CaseId case_id, std::uint64_t line);
+  struct Names {
+    std::uint32_t activity = StringPool::none;
+    std::uint32_t resource = StringPool::none;
+    std::uint32_t instance = StringPool::none;
+  };
+
+  bool look_up_names(const RawEvent& event, std::uint64_t line, Names& names);
   bool read_times(const RawEvent& event, std::uint64_t line, Times& times);
   bool read_time(std::string_view text, std::uint64_t line, Micros& time);
-  bool has_broken_text(const RawEvent& event) const;
+  void note_times(const Times& times, std::uint64_t line);
   CaseId intern_case(std::string_view name);
   void drop_events_without_time();
 
@@ -66,8 +73,7 @@ class LogBuilder {
   TimestampReader timestamps_;
   std::string last_case_name_;
   CaseId last_case_;
-  std::vector<std::pair<std::size_t, std::uint64_t>>
-      timeless_;  ///< first events without a time: index, line
+  std::vector<std::uint64_t> timeless_lines_;  ///< of the first events without a time
   std::size_t timeless_count_ = 0;
 };
 

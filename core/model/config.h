@@ -14,8 +14,8 @@ struct RuleSetting {
   std::string rule;
   std::optional<Level> level;
   std::vector<std::pair<std::string, double>> parameters;  ///< numbers; true is 1, false is 0
-  std::vector<std::pair<std::string, std::vector<std::string>>> lists;  ///< texts (banned phrases)
   SourceSpan span;
+  std::vector<std::pair<std::string, std::vector<std::string>>> lists = {};  ///< of texts
 };
 
 /// Rule levels for some paths.

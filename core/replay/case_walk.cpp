@@ -14,6 +14,7 @@ CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::ve
                    bool interval)
     : map_(map),
       paths_(find_paths(process, FlowGraph(process), shown)),
+      sla_(process),
       interval_(interval),
       steps_(process.steps.size()),
       flow_passes_(process.flows.size(), 0),
@@ -56,7 +57,10 @@ void CaseWalk::add_instance(StepId step, std::size_t at, const std::vector<Insta
   const std::size_t before = enabled_by_[at] != nowhere ? enabled_by_[at] : at - 1;
   const auto enabled = instances[before].end;
   if (!enabled) return;
-  if (instance.end) samples.sojourn.push_back(*instance.end - *enabled);
+  if (instance.end) {
+    samples.sojourn.push_back(*instance.end - *enabled);
+    sla_.judge(step, *enabled, *instance.end);
+  }
   if (instance.start) samples.waiting.push_back(*instance.start - *enabled);
 }
 

@@ -8,6 +8,7 @@
 #include "core/eventlog/instances.h"
 #include "core/replay/activity_map.h"
 #include "core/replay/flow_paths.h"
+#include "core/replay/sla.h"
 
 namespace gemba {
 
@@ -38,6 +39,8 @@ class CaseWalk {
 
   /// By StepId.
   std::vector<StepSamples>& steps() { return steps_; }
+  /// By StepId: none for steps whose SLA is not judged.
+  const std::vector<std::optional<SlaAttainment>>& sla() const { return sla_.results(); }
   /// By `from << 32 | to`, in no order.
   std::unordered_map<std::uint64_t, EdgeSamples>& edges() { return edges_; }
   /// By FlowId: how often a case went along the flow.
@@ -54,6 +57,7 @@ class CaseWalk {
 
   const ActivityMap& map_;
   FlowPaths paths_;
+  SlaJudge sla_;
   bool interval_;
   std::vector<StepSamples> steps_;
   std::unordered_map<std::uint64_t, EdgeSamples> edges_;

@@ -9,9 +9,10 @@
 
 namespace gemba {
 
-/// How often a step met its SLA: sojourn time (enabled until ended) against the limit.
+/// How often a step met its SLA: the time from enabled until ended against the limit.
 struct SlaAttainment {
   double limit_seconds = 0;
+  bool business = false;  ///< counted in the opening hours of the calendar of the step's role
   std::int64_t met = 0;
   std::int64_t breached = 0;
 };

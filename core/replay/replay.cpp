@@ -17,16 +17,6 @@ std::vector<bool> shown_steps(const Process& process, const ActivityMap& map,
   return shown;
 }
 
-std::optional<SlaAttainment> judge_sla(const Step& step, const std::vector<Micros>& sojourn) {
-  // Business time needs a calendar: such a limit is not judged here.
-  if (!step.sla || step.sla->value.kind != Duration::Kind::elapsed) return std::nullopt;
-  const Micros limit = step.sla->value.micros;
-  const auto met =
-      std::count_if(sojourn.begin(), sojourn.end(), [&](Micros time) { return time <= limit; });
-  return SlaAttainment{static_cast<double>(limit) / micros_per_second, met,
-                       static_cast<std::int64_t>(sojourn.size()) - met};
-}
-
 void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<bool>& shown,
                      Profile& profile) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
@@ -37,7 +27,7 @@ void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<b
                              .service = summarise(samples.service),
                              .waiting = summarise(samples.waiting),
                              .sojourn = summarise(samples.sojourn),
-                             .sla = judge_sla(step, samples.sojourn)});
+                             .sla = walk.sla()[i]});
     profile.instances += samples.instances;
     const bool routing = step.kind == StepKind::start || step.kind == StepKind::end ||
                          step.kind == StepKind::decision || step.kind == StepKind::fork ||

@@ -50,13 +50,23 @@ std::string roff(std::string_view text) {
   return safe;
 }
 
+/// Sentences of mdoc: each begins a line of its own, as the language asks for.
+std::string roff_sentences(std::string_view text) {
+  std::string lines(text);
+  for (std::size_t at = 1; at + 1 < lines.size(); ++at) {
+    const char before = lines[at - 1];
+    if (lines[at] == ' ' && (before == '.' || before == '?' || before == '!')) lines[at] = '\n';
+  }
+  return roff(lines);
+}
+
 std::string manual_entry(const Descriptor& about) {
   std::string text = fmt::format(".Ss {} {}\n", roff(about.code), roff(about.name));
   text += fmt::format("{} ({}).\n.Pp\n{}\n.Pp\n.Em Why :\n{}\n", roff(about.summary),
-                      level_word(about), roff(about.what), roff(about.why));
+                      level_word(about), roff_sentences(about.what), roff_sentences(about.why));
   for (const Parameter& parameter : about.parameters) {
     text += fmt::format(".Pp\nParameter\n.Va {}\n({}): {}\n", roff(parameter.name),
-                        parameter.fallback, roff(parameter.summary));
+                        parameter.fallback, roff_sentences(parameter.summary));
   }
   text += fmt::format(".Pp\nAt fault:\n.Bd -literal -offset indent\n{}.Ed\n", roff(about.example));
   text += fmt::format(".Pp\nInstead:\n.Bd -literal -offset indent\n{}.Ed\n", roff(about.instead));

@@ -42,17 +42,22 @@ std::vector<std::string> log_notes(const EventLog& log) {
   const LogQuality& quality = log.quality;
   std::vector<std::string> notes = {mapping_note(log)};
   if (!log.has_times()) {
-    notes.push_back("the log has no times: events keep the order of the file, and there are counts but no durations");
+    notes.push_back(
+        "the log has no times: events keep the order of the file, and there are counts but no "
+        "durations");
   } else if (quality.times_without_offset > 0 && quality.times_with_offset > 0) {
-    notes.push_back(fmt::format("{} times have an offset and {} have none; those are taken to be in {}",
-                                quality.times_with_offset, quality.times_without_offset, log.timezone));
+    notes.push_back(
+        fmt::format("{} times have an offset and {} have none; those are taken to be in {}",
+                    quality.times_with_offset, quality.times_without_offset, log.timezone));
   } else if (quality.times_without_offset > 0) {
-    notes.push_back(fmt::format("times have no offset and are taken to be in {} (--tz)", log.timezone));
+    notes.push_back(
+        fmt::format("times have no offset and are taken to be in {} (--tz)", log.timezone));
   } else {
     notes.push_back("times have offsets, which are honoured");
   }
   if (quality.bad_rows > 0) {
-    notes.push_back(fmt::format("{} of {} rows could not be read and are left out", quality.bad_rows, quality.rows));
+    notes.push_back(fmt::format("{} of {} rows could not be read and are left out",
+                                quality.bad_rows, quality.rows));
   }
   return notes;
 }

@@ -4,10 +4,12 @@
 
 namespace gemba {
 
-/// Which column or attribute each part of an event was read from; null for parts that the log does not have.
+/// Which column or attribute each part of an event was read from; null for parts that the log does
+/// not have.
 Json columns_json(const EventLog& log);
 
-/// The sentences that every report on a log must say: columns and time zone used, rows left out, mixed offsets.
+/// The sentences that every report on a log must say: columns and time zone used, rows left out,
+/// mixed offsets.
 std::vector<std::string> log_notes(const EventLog& log);
 
 }  // namespace gemba

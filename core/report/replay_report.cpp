@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/duration.h"
+#include "core/report/log_json.h"
 #include "core/report/summary_json.h"
 
 namespace gemba {
@@ -15,6 +16,7 @@ Json sla_json(const std::optional<SlaAttainment>& sla) {
   const std::int64_t judged = sla->met + sla->breached;
   return Json::Object{
       {"limit", sla->limit_seconds},
+      {"business", sla->business},
       {"met", sla->met},
       {"breached", sla->breached},
       {"attainment",
@@ -78,18 +80,6 @@ Json unknown_json(const Profile& profile) {
   return unknown;
 }
 
-Json columns_json(const EventLog& log) {
-  const auto column = [](const std::string& name) { return name.empty() ? Json() : Json(name); };
-  Json::Array case_columns;
-  for (const std::string& name : log.columns.case_columns) case_columns.emplace_back(name);
-  return Json::Object{{"case", std::move(case_columns)},
-                      {"activity", column(log.columns.activity)},
-                      {"timestamp", column(log.columns.timestamp)},
-                      {"start", column(log.columns.start)},
-                      {"resource", column(log.columns.resource)},
-                      {"lifecycle", column(log.columns.lifecycle)}};
-}
-
 Json replay_json(const Process& process, const EventLog& log, const Profile& profile) {
   Json::Array never;
   for (const StepId step : profile.never_seen) never.emplace_back(process[step].id);
@@ -113,6 +103,11 @@ Cell figure(const Summary& summary, double value, std::int64_t needed = 1) {
   return summary.count < needed ? Cell() : Cell(value);
 }
 
+/// `30m`, or `8h working` for a limit in business time.
+std::string limit_text(const SlaAttainment& sla) {
+  return humane_seconds(sla.limit_seconds) + (sla.business ? " working" : "");
+}
+
 /// One row per step and kind of time that the log has.
 Table steps_table(const Process& process, const Profile& profile) {
   Table table{.key = "steps", .title = "Steps", .columns = {}, .rows = {}};
@@ -121,7 +116,7 @@ Table steps_table(const Process& process, const Profile& profile) {
                    {"time", "time", Unit::text},    {"n", "n", Unit::count},
                    {"mean", "mean", Unit::seconds}, {"median", "median", Unit::seconds},
                    {"p90", "p90", Unit::seconds},   {"p95", "p95", Unit::seconds},
-                   {"sla", "SLA", Unit::seconds},   {"sla_met", "met", Unit::share}};
+                   {"sla", "SLA", Unit::text},      {"sla_met", "met", Unit::share}};
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const StepProfile& found = profile.steps[i];
     const Step& step = process.steps[i];
@@ -143,7 +138,7 @@ Table steps_table(const Process& process, const Profile& profile) {
                   figure(*summary, summary->median), figure(*summary, summary->p90, smallest_group),
                   figure(*summary, summary->p95, smallest_group)});
       const bool judged = kind == std::string_view("sojourn") && found.sla;
-      row.push_back(judged ? Cell(found.sla->limit_seconds) : Cell(""));
+      row.push_back(judged ? Cell(limit_text(*found.sla)) : Cell(""));
       const std::int64_t n = judged ? found.sla->met + found.sla->breached : 0;
       row.push_back(n > 0 ? Cell(static_cast<double>(found.sla->met) / static_cast<double>(n))
                           : Cell(""));
@@ -214,11 +209,11 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
         "activity '{}' is claimed by '{}' and by '{}'; it counts for '{}'", each.name,
         process[each.counted_for].id, process[each.also].id, process[each.counted_for].id));
   }
-  for (const Step& step : process.steps) {
-    if (step.sla && step.sla->value.kind != Duration::Kind::elapsed) {
-      report.notes.push_back(
-          fmt::format("the SLA of '{}' is in business time and is not judged", step.id));
-    }
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    if (!process.steps[i].sla || profile.steps[i].sla) continue;
+    report.notes.push_back(
+        fmt::format("the SLA of '{}' is in business time and its role has no calendar: not judged",
+                    process.steps[i].id));
   }
 }
 

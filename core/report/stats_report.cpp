@@ -11,9 +11,13 @@
 namespace gemba {
 namespace {
 
-Json resource_json(const EventLog& log, ResourceId id) { return id == no_resource ? Json() : Json(log.name(id)); }
+Json resource_json(const EventLog& log, ResourceId id) {
+  return id == no_resource ? Json() : Json(log.name(id));
+}
 
-Json moment_json(std::optional<Micros> moment) { return moment ? Json(format_utc(*moment)) : Json(); }
+Json moment_json(std::optional<Micros> moment) {
+  return moment ? Json(format_utc(*moment)) : Json();
+}
 
 double share_of(std::int64_t part, std::int64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
@@ -73,7 +77,8 @@ Json quality_json(const EventLog& log, const LogStatistics& found) {
   const LogQuality& quality = log.quality;
   Json::Array examples;
   for (const BadRow& row : quality.bad_examples) {
-    examples.emplace_back(Json::Object{{"line", static_cast<std::int64_t>(row.line)}, {"reason", row.reason}});
+    examples.emplace_back(
+        Json::Object{{"line", static_cast<std::int64_t>(row.line)}, {"reason", row.reason}});
   }
   return Json::Object{{"rows", quality.rows},
                       {"bad_rows", quality.bad_rows},
@@ -94,22 +99,24 @@ Json quality_json(const EventLog& log, const LogStatistics& found) {
 }
 
 Json stats_json(const EventLog& log, const LogStatistics& found) {
-  return Json::Object{{"schema_version", 1},
-                      {"format", log.format},
-                      {"lifecycle", to_string(found.mode)},
-                      {"timezone", log.timezone},
-                      {"cases", found.cases},
-                      {"events", found.events},
-                      {"resources", found.resources},
-                      {"time_range", Json::Object{{"first", moment_json(found.first)}, {"last", moment_json(found.last)}}},
-                      {"arrivals_per_day", found.arrivals_per_day ? Json(*found.arrivals_per_day) : Json()},
-                      {"activities", activities_json(log, found)},
-                      {"edges", edges_json(log, found)},
-                      {"case_duration", summary_json(found.case_duration)},
-                      {"variants", variants_json(log, found)},
-                      {"handovers", handovers_json(log, found)},
-                      {"columns", columns_json(log)},
-                      {"quality", quality_json(log, found)}};
+  return Json::Object{
+      {"schema_version", 1},
+      {"format", log.format},
+      {"lifecycle", to_string(found.mode)},
+      {"timezone", log.timezone},
+      {"cases", found.cases},
+      {"events", found.events},
+      {"resources", found.resources},
+      {"time_range",
+       Json::Object{{"first", moment_json(found.first)}, {"last", moment_json(found.last)}}},
+      {"arrivals_per_day", found.arrivals_per_day ? Json(*found.arrivals_per_day) : Json()},
+      {"activities", activities_json(log, found)},
+      {"edges", edges_json(log, found)},
+      {"case_duration", summary_json(found.case_duration)},
+      {"variants", variants_json(log, found)},
+      {"handovers", handovers_json(log, found)},
+      {"columns", columns_json(log)},
+      {"quality", quality_json(log, found)}};
 }
 
 /// A figure as a cell; empty when it stands for too few values.
@@ -140,20 +147,23 @@ Table activities_table(const EventLog& log, const LogStatistics& found) {
                    {"cases", "cases", Unit::count},      {"starts", "starts", Unit::count},
                    {"ends", "ends", Unit::count},        {"rework_cases", "rework", Unit::count}};
   for (const ActivityStatistics& each : found.activities) {
-    table.rows.push_back(
-        {name_of(log, each.activity), each.events, each.cases, each.starts, each.ends, each.rework_cases});
+    table.rows.push_back({name_of(log, each.activity), each.events, each.cases, each.starts,
+                          each.ends, each.rework_cases});
   }
   return table;
 }
 
 /// One row per activity and kind of time that the log has for it.
 Table times_table(const EventLog& log, const LogStatistics& found) {
-  Table table{.key = "times", .title = "Times of activities", .columns = {}, .rows = {}, .shown = 40};
-  table.columns = {{"activity", "activity", Unit::text}, {"time", "time", Unit::text}, {"n", "n", Unit::count}};
+  Table table{
+      .key = "times", .title = "Times of activities", .columns = {}, .rows = {}, .shown = 40};
+  table.columns = {
+      {"activity", "activity", Unit::text}, {"time", "time", Unit::text}, {"n", "n", Unit::count}};
   add_columns(table, "");
   for (const ActivityStatistics& each : found.activities) {
-    for (const auto& [kind, summary] :
-         {std::pair("service", &each.service), {"waiting", &each.waiting}, {"sojourn", &each.sojourn}}) {
+    for (const auto& [kind, summary] : {std::pair("service", &each.service),
+                                        {"waiting", &each.waiting},
+                                        {"sojourn", &each.sojourn}}) {
       if (summary->count == 0) continue;
       std::vector<Cell> row = {name_of(log, each.activity), std::string(kind), summary->count};
       add_figures(row, *summary);
@@ -171,7 +181,8 @@ Table edges_table(const EventLog& log, const LogStatistics& found) {
                    {"cases", "cases", Unit::count}};
   add_columns(table, "");
   for (const EdgeStatistics& each : found.edges) {
-    std::vector<Cell> row = {name_of(log, each.source), name_of(log, each.target), each.count, each.cases};
+    std::vector<Cell> row = {name_of(log, each.source), name_of(log, each.target), each.count,
+                             each.cases};
     add_figures(row, each.seconds);
     table.rows.push_back(std::move(row));
   }
@@ -179,15 +190,21 @@ Table edges_table(const EventLog& log, const LogStatistics& found) {
 }
 
 Table variants_table(const EventLog& log, const LogStatistics& found) {
-  Table table{.key = "variants", .title = "Most frequent variants", .columns = {}, .rows = {}, .shown = 10};
-  table.columns = {
-      {"cases", "cases", Unit::count}, {"share", "share", Unit::share}, {"activities", "activities", Unit::text}};
+  Table table{.key = "variants",
+              .title = fmt::format("Most frequent of {} variants", found.variants),
+              .columns = {},
+              .rows = {},
+              .shown = 10};
+  table.columns = {{"cases", "cases", Unit::count},
+                   {"share", "share", Unit::share},
+                   {"activities", "activities", Unit::text}};
   for (const Variant& variant : found.top_variants) {
     std::string sequence;
     for (const ActivityId id : variant.activities) {
       sequence += fmt::format("{}{}", sequence.empty() ? "" : " → ", log.name(id));
     }
-    table.rows.push_back({variant.cases, share_of(variant.cases, found.cases), std::move(sequence)});
+    table.rows.push_back(
+        {variant.cases, share_of(variant.cases, found.cases), std::move(sequence)});
   }
   return table;
 }
@@ -195,10 +212,12 @@ Table variants_table(const EventLog& log, const LogStatistics& found) {
 /// Work that passes from one known resource to another.
 Table handovers_table(const EventLog& log, const LogStatistics& found) {
   Table table{.key = "handovers", .title = "Handovers", .columns = {}, .rows = {}, .shown = 10};
-  table.columns = {{"from", "from", Unit::text}, {"to", "to", Unit::text}, {"count", "count", Unit::count}};
+  table.columns = {
+      {"from", "from", Unit::text}, {"to", "to", Unit::text}, {"count", "count", Unit::count}};
   for (const Handover& each : found.handovers) {
     if (each.from == each.to || each.from == no_resource || each.to == no_resource) continue;
-    table.rows.push_back({std::string(log.name(each.from)), std::string(log.name(each.to)), each.count});
+    table.rows.push_back(
+        {std::string(log.name(each.from)), std::string(log.name(each.to)), each.count});
   }
   return table;
 }
@@ -213,17 +232,19 @@ std::vector<std::string> lead_of(const EventLog& log, const LogStatistics& found
       "{}: {}, {}, {}, {}, {}", printable(log.path), plural(found.cases, "case", "cases"),
       plural(found.events, "event", "events"),
       plural(static_cast<std::int64_t>(found.activities.size()), "activity", "activities"),
-      plural(found.variants, "variant", "variants"), plural(found.resources, "resource", "resources")));
+      plural(found.variants, "variant", "variants"),
+      plural(found.resources, "resource", "resources")));
   if (!found.first) return lead;
-  lead.push_back(fmt::format("{} to {}{}", format_utc(*found.first), format_utc(*found.last),
-                             found.arrivals_per_day
-                                 ? fmt::format(", {:.4g} new cases per day", *found.arrivals_per_day)
-                                 : ""));
+  lead.push_back(fmt::format(
+      "{} to {}{}", format_utc(*found.first), format_utc(*found.last),
+      found.arrivals_per_day ? fmt::format(", {:.4g} new cases per day", *found.arrivals_per_day)
+                             : ""));
   const Summary& duration = found.case_duration;
   lead.push_back(fmt::format("case duration: median {}, mean {}", humane_seconds(duration.median),
                              humane_seconds(duration.mean)));
   if (duration.count >= smallest_group) {
-    lead.back() += fmt::format(", p90 {}, longest {}", humane_seconds(duration.p90), humane_seconds(duration.max));
+    lead.back() += fmt::format(", p90 {}, longest {}", humane_seconds(duration.p90),
+                               humane_seconds(duration.max));
   }
   return lead;
 }
@@ -231,24 +252,31 @@ std::vector<std::string> lead_of(const EventLog& log, const LogStatistics& found
 std::string mode_note(const LogStatistics& found) {
   switch (found.mode) {
     case LifecycleMode::instances:
-      return "lifecycle mode 'instances': a step has a start and an end; edge times are start of the target − end "
+      return "lifecycle mode 'instances': a step has a start and an end; edge times are start of "
+             "the target − end "
              "of the source, negative where they overlap";
     case LifecycleMode::complete:
-      return "lifecycle mode 'complete': only complete events are steps; a step's time is its sojourn time (waiting "
+      return "lifecycle mode 'complete': only complete events are steps; a step's time is its "
+             "sojourn time (waiting "
              "and work together)";
     case LifecycleMode::events:
-    case LifecycleMode::automatic: break;
+    case LifecycleMode::automatic:
+      break;
   }
-  return "lifecycle mode 'events': every row is a step with one time; a step's time is its sojourn time (waiting and "
+  return "lifecycle mode 'events': every row is a step with one time; a step's time is its sojourn "
+         "time (waiting and "
          "work together)";
 }
 
-void add_quality_notes(const EventLog& log, const LogStatistics& found, std::vector<std::string>& notes) {
+void add_quality_notes(const EventLog& log, const LogStatistics& found,
+                       std::vector<std::string>& notes) {
   const auto note = [&](std::int64_t count, std::string_view text) {
     if (count > 0) notes.push_back(fmt::format("{} {}", count, text));
   };
-  note(found.cases_out_of_order, "cases are not in order of time in the file; their events were put in order");
-  note(found.equal_times, "events have the same time as the one before in their case; they keep the file's order");
+  note(found.cases_out_of_order,
+       "cases are not in order of time in the file; their events were put in order");
+  note(found.equal_times,
+       "events have the same time as the one before in their case; they keep the file's order");
   note(found.duplicates, "of these look like duplicates: same activity, resource and time");
   note(log.quality.missing_resources, "events have no resource");
   note(log.quality.missing_starts, "events have no start time");
@@ -256,7 +284,8 @@ void add_quality_notes(const EventLog& log, const LogStatistics& found, std::vec
   note(log.quality.unnamed_cases, "cases have no name; each counts as a case of its own");
   note(found.empty_cases, "cases have no step in this lifecycle mode and are not counted");
   note(found.open_instances, "steps were started and never completed");
-  note(found.completes_unpaired, "steps were completed without a start; their service time is unknown");
+  note(found.completes_unpaired,
+       "steps were completed without a start; their service time is unknown");
   note(found.other_events, "events of other lifecycle transitions are no steps of their own");
 }
 

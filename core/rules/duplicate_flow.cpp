@@ -13,10 +13,12 @@ void check(const RuleInput& input, RuleReport& report) {
         const Flow& second = input.process[exits[later]];
         if (first.to != second.to) continue;
         const std::string& from = input.process[second.from].id;
-        Diagnostic& finding = report.add(
-            second.span, from,
-            fmt::format("a second flow leads from '{}' to '{}'; join their conditions with 'or'",
-                        from, input.process[second.to].id));
+        Diagnostic& finding =
+            report.add(second.span, from,
+                       fmt::format("a second flow leads from '{}' to '{}'; {}", from,
+                                   input.process[second.to].id,
+                                   first.when || second.when ? "join their conditions with 'or'"
+                                                             : "one of them is enough"));
         finding.notes.push_back({first.span, "the first one is here"});
         break;
       }

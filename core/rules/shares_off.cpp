@@ -24,8 +24,8 @@ void check(const RuleInput& input, RuleReport& report) {
     const std::size_t missing = input.graph.out[i].size() - given;
     if (missing > 0) {
       report.add(step,
-                 fmt::format("{} of the {} exits of '{}' have no share: give all of them or none",
-                             missing, missing + given, step.id));
+                 fmt::format("{} of the {} exits of '{}' {} no share: give all of them or none",
+                             missing, missing + given, step.id, missing == 1 ? "has" : "have"));
     } else if (std::abs(sum - 1) > tolerance) {
       report.add(step, fmt::format("the shares of the exits of '{}' add up to {:.4g}, not to 1",
                                    step.id, sum));

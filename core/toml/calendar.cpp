@@ -49,10 +49,10 @@ std::vector<std::size_t> parse_days(Reading& reading, const Node& item) {
     while (name.ends_with(' ')) name.remove_suffix(1);
     const auto at = std::find(names.begin(), names.end(), name);
     if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-    reading.report("S002", item.key_span,
-                   fmt::format("{} is not a day{}; write mon, tue, wed, thu, fri, sat, sun, "
-                               "\"mon,wed\" or mon-fri",
-                               quoted(name), ask(reading.guess(name, names))));
+    const auto guess = reading.guess(name, names);
+    const std::string advice =
+        guess ? ask(guess) : "; write mon, tue, wed, thu, fri, sat, sun, \"mon,wed\" or mon-fri";
+    reading.report("S002", item.key_span, fmt::format("{} is not a day{}", quoted(name), advice));
     return std::nullopt;
   };
   std::string_view rest = item.key;

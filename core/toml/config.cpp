@@ -97,9 +97,9 @@ void read_files(Reading& reading, const Node& root, Config& config) {
   const Node* files = read_table(reading, root, "files");
   if (files == nullptr) return;
   check_keys(reading, *files, keys::files);
-  if (member(*files, "include") != nullptr) {
-    config.include = read_texts(reading, *files, "include");
-  }
+  // Faulty or empty: the default holds.
+  std::vector<std::string> include = read_texts(reading, *files, "include");
+  if (!include.empty()) config.include = std::move(include);
   config.exclude = read_texts(reading, *files, "exclude");
 }
 

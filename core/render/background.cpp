@@ -1,0 +1,100 @@
+#include "core/render/background.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "core/render/heat.h"
+#include "core/render/text_metrics.h"
+
+namespace gemba {
+namespace {
+
+/// Writes xdot operations; y is turned over, because Graphviz counts upwards.
+struct Pen {
+  std::string text;
+  double height;
+
+  void colour(char kind, std::string_view colour) {
+    text += fmt::format("{} {} -{} ", kind, colour.size(), colour);
+  }
+  void rectangle(const Rect& rect, std::string_view fill, std::string_view line) {
+    colour('c', line);
+    colour('C', fill);
+    text +=
+        fmt::format("P 4 {0} {1} {2} {1} {2} {3} {0} {3} ", number(rect.left),
+                    number(height - rect.top), number(rect.right), number(height - rect.bottom));
+  }
+  /// `align`: −1 starts at the place, 0 is centred on it, 1 ends there.
+  void write(Point place, int align, double size, bool bold, std::string_view fill,
+             std::string words) {
+    // Nothing in DOT can say a lone backslash before a quote: its full-width twin stands in.
+    for (std::size_t at = 0; (at = words.find('\\', at)) != std::string::npos;) {
+      words.replace(at, 1, "＼");
+    }
+    if (words.empty()) return;
+    text += fmt::format("F {} {} -{} t {} ", number(size), std::string_view(chart_fonts).size(),
+                        chart_fonts, bold ? 1 : 0);
+    colour('c', fill);
+    text += fmt::format("T {} {} {} {} {} -{} ", number(place.x), number(height - place.y), align,
+                        number(text_width(words, size, bold)), words.size(), words);
+  }
+};
+
+void draw_lanes(Pen& pen, const Chart& chart, const Layout& layout) {
+  if (!chart.has_lanes) return;
+  for (std::size_t i = 0; i < layout.lanes.size(); ++i) {
+    const bool odd = i % 2 != 0;
+    pen.rectangle(layout.lanes[i], odd ? "#F1F5F9" : "#FBFCFE", "#E2E8F0");
+  }
+  for (std::size_t i = 0; i < layout.headers.size(); ++i) {
+    const char* fill = i % 2 != 0 ? "#43536B" : "#334155";
+    pen.rectangle(layout.headers[i], fill, fill);
+    const Point center = layout.headers[i].center();
+    pen.write({center.x, center.y + header_font * 0.36}, 0, header_font, true, "#FFFFFF",
+              chart.lanes[i].name);
+  }
+}
+
+void draw_lines(Pen& pen, const std::vector<std::string>& lines, Point at, double size, bool bold,
+                std::string_view colour) {
+  for (const std::string& line : lines) {
+    pen.write(at, -1, size, bold, colour, line);
+    at.y += line_height(size);
+  }
+}
+
+void draw_legend(Pen& pen, const Legend& legend, const Rect& room) {
+  constexpr int cells = 12;
+  const double width = room.width() / cells;
+  const double top = room.top + 13;
+  for (int i = 0; i < cells; ++i) {
+    const std::string fill = heat_colour(i / (cells - 1.0)).fill;
+    pen.rectangle({room.left + width * i, top, room.left + width * (i + 1), top + 8}, fill, fill);
+  }
+  pen.write({room.left, room.top + 9}, -1, small_font, false, "#475569", legend.title);
+  pen.write({room.left, top + 19}, -1, small_font, false, "#64748B", legend.low);
+  pen.write({room.right, top + 19}, 1, small_font, false, "#64748B", legend.high);
+}
+
+}  // namespace
+
+std::string number(double value) {
+  std::string digits = fmt::format("{:.2f}", std::round(value * 100) / 100);
+  while (digits.back() == '0') digits.pop_back();
+  if (digits.back() == '.') digits.pop_back();
+  return digits == "-0" ? "0" : digits;
+}
+
+std::string background(const Chart& chart, const Layout& layout) {
+  Pen pen{{}, layout.size.height};
+  // A white sheet fixes the size of the drawing.
+  pen.rectangle({0, 0, layout.size.width, layout.size.height}, "#FFFFFF", "#FFFFFF");
+  draw_lanes(pen, chart, layout);
+  draw_lines(pen, layout.title, layout.title_at, title_font, true, "#1F2937");
+  draw_lines(pen, layout.facts, layout.facts_at, small_font, false, "#64748B");
+  if (chart.legend) draw_legend(pen, *chart.legend, layout.legend);
+  return pen.text;
+}
+
+}  // namespace gemba

@@ -1,0 +1,218 @@
+#include "core/render/chart.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/render/chart_flow.h"
+#include "core/render/chart_text.h"
+#include "core/render/heat.h"
+#include "core/render/sizes.h"
+#include "core/render/text_metrics.h"
+
+namespace gemba {
+namespace {
+
+constexpr std::size_t box_columns = 18;
+constexpr std::size_t caption_columns = 20;
+
+NodeShape shape_of(StepKind kind) {
+  switch (kind) {
+    case StepKind::start:
+      return NodeShape::start;
+    case StepKind::end:
+      return NodeShape::end;
+    case StepKind::decision:
+      return NodeShape::diamond;
+    case StepKind::fork:
+    case StepKind::join:
+      return NodeShape::bar;
+    case StepKind::notify:
+      return NodeShape::note;
+    case StepKind::call:
+      return NodeShape::subprocess;
+    default:
+      return NodeShape::box;
+  }
+}
+
+NodeColours colours_of(StepKind kind) {
+  switch (kind) {
+    case StepKind::start:
+      return {"#34D399", "#059669", "#475569"};
+    case StepKind::end:
+      return {"#334155", "#334155", "#475569"};
+    case StepKind::decision:
+      return {"#E0E7FF", "#6366F1", "#1F2937"};
+    case StepKind::fork:
+    case StepKind::join:
+      return {"#1F2937", "#1F2937", "#475569"};
+    case StepKind::approval:
+      return {"#FFF7ED", "#EA8C55", "#1F2937"};
+    case StepKind::wait:
+      return {"#FEFCE8", "#CFA93A", "#1F2937"};
+    case StepKind::notify:
+      return {"#F0F9FF", "#5BA4CF", "#1F2937"};
+    case StepKind::call:
+      return {"#F5F3FF", "#8B7FD6", "#1F2937"};
+    case StepKind::task:
+      break;
+  }
+  return {"#FFFFFF", "#94A3B8", "#1F2937"};
+}
+
+/// Wraps a decision's question so that its diamond is smallest.
+std::vector<std::string> diamond_lines(const std::string& name) {
+  std::vector<std::string> best;
+  double best_area = 0;
+  for (std::size_t columns = 8; columns <= 14; columns += 2) {
+    std::vector<std::string> lines = wrap_evenly(name, columns, 4);
+    const Size size = diamond_size(lines);
+    if (best.empty() || size.width * size.height < best_area) {
+      best_area = size.width * size.height;
+      best = std::move(lines);
+    }
+  }
+  return best;
+}
+
+std::vector<std::string> lines_of(const Step& step) {
+  std::string name = clean_text(step.name);
+  switch (step.kind) {
+    case StepKind::start:
+    case StepKind::end:
+      if (is_trivial_name(step)) return {};
+      return wrap_evenly(name, caption_columns, 2);
+    case StepKind::fork:
+    case StepKind::join:
+      return {};
+    default:
+      break;
+  }
+  if (name.empty()) name = clean_text(step.id);
+  if (name.empty()) name = "?";
+  return step.kind == StepKind::decision ? diamond_lines(name) : wrap_evenly(name, box_columns, 4);
+}
+
+bool is_measured(StepKind kind) {
+  return kind != StepKind::start && kind != StepKind::end && kind != StepKind::fork &&
+         kind != StepKind::join;
+}
+
+ChartNode make_node(const Process& process, const Step& step, const ChartOptions& options) {
+  ChartNode node;
+  node.id = clean_text(step.id);
+  node.shape = shape_of(step.kind);
+  if (step.kind == StepKind::approval) node.mark = NodeMark::stamp;
+  if (step.kind == StepKind::wait) node.mark = NodeMark::hourglass;
+  node.lines = lines_of(step);
+  if (is_measured(step.kind)) node.sub_lines = step_times(step, process, options);
+  node.colours = colours_of(step.kind);
+  node.tooltip = clean_text(step.name);
+  if (!step.note.empty()) node.tooltip += " — " + clean_text(step.note);
+  node.link = safe_address(step.link);
+  if (node.link.empty()) node.link = safe_anchor(step.id);
+  return node;
+}
+
+void fade(ChartNode& node) {
+  node.faded = true;
+  const bool filled = node.shape == NodeShape::start || node.shape == NodeShape::end ||
+                      node.shape == NodeShape::bar;
+  node.colours = {filled ? "#CBD5E1" : "#F8FAFC", "#CBD5E1", "#94A3B8"};
+}
+
+void apply_heat(Chart& chart, const Process& process, const Profile& profile,
+                const ChartOptions& options) {
+  const bool chinese = is_chinese(options);
+  const std::vector<std::optional<HeatFigure>> figures = heat_figures(profile, options.metric);
+  chart.legend = heat_legend(figures, options.metric, chinese);
+  for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
+    ChartNode& node = chart.nodes[i];
+    if (node.shape == NodeShape::start || node.shape == NodeShape::end ||
+        node.shape == NodeShape::bar) {
+      continue;
+    }
+    node.sub_lines.clear();
+    const bool seen = i < figures.size() && figures[i];
+    if (seen) {
+      const HeatColour colour = heat_colour(figures[i]->heat);
+      node.colours.fill = colour.fill;
+      node.colours.border = colour.border;
+      node.sub_lines = {heat_text(figures[i]->value, options.metric, chinese)};
+    } else if (process.steps[i].kind != StepKind::decision) {
+      node.colours.fill = "#FFFFFF";
+      node.colours.border = "#CBD5E1";
+    }
+  }
+}
+
+std::vector<ChartEdge> make_edges(const Process& process, const FlowGraph& graph,
+                                  const ChartFlow& flow, const ChartOptions& options) {
+  std::vector<ChartEdge> edges;
+  for (std::size_t i = 0; i < process.flows.size(); ++i) {
+    const Flow& written = process.flows[i];
+    ChartEdge edge;
+    edge.from = written.from.index();
+    edge.to = written.to.index();
+    const bool alone = graph.out[edge.from].size() == 1;
+    const bool fork = process[written.from].kind == StepKind::fork;
+    edge.label = flow_label(written, process, alone || fork ? std::nullopt : flow.shares[i],
+                            is_chinese(options));
+    edge.weight = flow.weighted ? flow.weights[i] : 0.25;
+    edge.rework = flow.back[i];
+    edge.faded = !flow.reachable[edge.from];
+    edges.push_back(std::move(edge));
+  }
+  for (const FlowId id : flow.main_path) edges[id.index()].main = true;
+  return edges;
+}
+
+}  // namespace
+
+std::optional<Direction> parse_direction(std::string_view text) {
+  if (text == "down") return Direction::down;
+  if (text == "right") return Direction::right;
+  return std::nullopt;
+}
+
+std::optional<LaneKey> parse_lane_key(std::string_view text) {
+  if (text == "role") return LaneKey::role;
+  if (text == "system") return LaneKey::system;
+  if (text == "none") return LaneKey::none;
+  return std::nullopt;
+}
+
+std::optional<HeatMetric> parse_heat_metric(std::string_view text) {
+  if (text == "median") return HeatMetric::median;
+  if (text == "mean") return HeatMetric::mean;
+  if (text == "p90") return HeatMetric::p90;
+  if (text == "count") return HeatMetric::count;
+  return std::nullopt;
+}
+
+Chart make_chart(const Process& process, const ChartOptions& options, const Profile* profile) {
+  const FlowGraph graph(process);
+  const ChartFlow flow = chart_flow(process, graph, profile);
+  Lanes lanes = assign_lanes(process, graph, flow, options);
+  Chart chart;
+  chart.title = clean_text(process.title);
+  chart.facts = process_facts(process, is_chinese(options));
+  chart.direction = options.direction;
+  chart.has_lanes = options.lanes != LaneKey::none;
+  chart.lanes = std::move(lanes.lanes);
+  chart.stamp_text = is_chinese(options) ? "批" : "✓";
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    ChartNode node = make_node(process, process.steps[i], options);
+    node.lane = lanes.of[i];
+    node.fan = std::max({graph.in[i].size(), graph.out[i].size(), std::size_t{1}});
+    chart.nodes.push_back(std::move(node));
+  }
+  chart.edges = make_edges(process, graph, flow, options);
+  if (profile != nullptr) apply_heat(chart, process, *profile, options);
+  for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
+    if (!flow.reachable[i]) fade(chart.nodes[i]);
+  }
+  return chart;
+}
+
+}  // namespace gemba

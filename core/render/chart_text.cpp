@@ -1,0 +1,210 @@
+#include "core/render/chart_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "core/base/text.h"
+#include "core/render/text_metrics.h"
+
+namespace gemba {
+namespace {
+
+constexpr std::size_t label_columns = 16;
+constexpr std::size_t label_lines = 3;
+constexpr std::size_t small_print_columns = 24;
+
+bool is_name_byte(char c) {
+  const auto u = static_cast<unsigned char>(c);
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         c == '.' || c == ':' || u >= 0x80;
+}
+
+std::string readable_name(std::string_view word, const Process& process, bool chinese) {
+  for (const Data& data : process.definitions.data) {
+    if (data.id == word && !data.name.empty()) return data.name;
+  }
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> chinese_words = {
+      {{"and", "且"},
+       {"or", "或"},
+       {"not", "非"},
+       {"in", "属于"},
+       {"true", "是"},
+       {"false", "否"},
+       {"approved", "通过"},
+       {"rejected", "驳回"}}};
+  if (chinese) {
+    for (const auto& [english, translated] : chinese_words) {
+      if (english == word) return std::string(translated);
+    }
+  }
+  return std::string(word);
+}
+
+std::string_view readable_operator(std::string_view text) {
+  if (text.starts_with("<=")) return "≤";
+  if (text.starts_with(">=")) return "≥";
+  if (text.starts_with("!=")) return "≠";
+  if (text.starts_with("==")) return "=";
+  return {};
+}
+
+std::string percent(double share) {
+  const double hundred = share * 100;
+  if (hundred > 0 && hundred < 1) return fmt::format("{:.1f}%", hundred);
+  return fmt::format("{:.0f}%", hundred);
+}
+
+std::string readable_duration(const Duration& duration, bool chinese) {
+  switch (duration.kind) {
+    case Duration::Kind::business_days:
+      return fmt::format("{:g}{}", duration.days, chinese ? " 工作日" : "bd");
+    case Duration::Kind::business_hours:
+      return humane_seconds(static_cast<double>(duration.micros) / micros_per_second) +
+             (chinese ? " 工时" : " bh");
+    case Duration::Kind::elapsed:
+      break;
+  }
+  return humane_seconds(static_cast<double>(duration.micros) / micros_per_second);
+}
+
+std::string readable_work_time(const WorkTime& time, bool chinese) {
+  if (time.fixed) return readable_duration(*time.fixed, chinese);
+  if (time.min && time.max) {
+    return readable_duration(*time.min, chinese) + "–" + readable_duration(*time.max, chinese);
+  }
+  return "≈" + humane_seconds(time.mean_seconds());
+}
+
+}  // namespace
+
+bool is_chinese(const ChartOptions& options) { return !options.language.starts_with("en"); }
+
+std::string readable_condition(const Condition& condition, const Process& process, bool chinese) {
+  if (!condition.expr) return clean_text(condition.text);
+  const std::string_view text = condition.text;
+  std::string readable;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    if (rest.front() == '"' || rest.front() == '\'') {
+      const std::size_t close = rest.find(rest.front(), 1);
+      if (close == std::string_view::npos) break;
+      readable += rest.substr(1, close - 1);
+      at += close + 1;
+    } else if (const std::string_view sign = readable_operator(rest); !sign.empty()) {
+      readable += sign;
+      at += 2;
+    } else if (is_name_byte(rest.front())) {
+      std::size_t length = 1;
+      while (length < rest.size() && is_name_byte(rest[length])) ++length;
+      readable += readable_name(rest.substr(0, length), process, chinese);
+      at += length;
+    } else {
+      readable += rest.front();
+      ++at;
+    }
+  }
+  return clean_text(readable);
+}
+
+std::vector<std::string> flow_label(const Flow& flow, const Process& process,
+                                    std::optional<double> share, bool chinese) {
+  std::string words = clean_text(flow.label);
+  if (words.empty() && flow.when) words = readable_condition(*flow.when, process, chinese);
+  if (words.empty() && !share) return {};
+  std::vector<std::string> lines;
+  if (!words.empty()) lines = wrap_evenly(words, label_columns, label_lines);
+  if (share) {
+    const std::string figure = percent(*share);
+    const std::string joined = lines.empty() ? figure : lines.back() + " · " + figure;
+    if (lines.empty()) {
+      lines.push_back(figure);
+    } else if (display_width(joined) <= label_columns) {
+      lines.back() = joined;
+    } else {
+      lines.push_back(figure);
+    }
+  }
+  return lines;
+}
+
+std::vector<std::string> join_parts(const std::vector<std::string>& parts, std::size_t columns) {
+  std::vector<std::string> lines;
+  for (const std::string& part : parts) {
+    if (!lines.empty() && display_width(lines.back()) + 3 + display_width(part) <= columns) {
+      lines.back() += " · " + part;
+    } else {
+      lines.push_back(part);
+    }
+  }
+  return lines;
+}
+
+std::vector<std::string> step_times(const Step& step, const Process& process,
+                                    const ChartOptions& options) {
+  const bool chinese = is_chinese(options);
+  std::vector<std::string> parts;
+  if (options.show_system && step.system) {
+    parts.push_back(truncate_to_width(clean_text(process.definitions[*step.system].name), 20));
+  }
+  if (step.time) parts.push_back(readable_work_time(*step.time, chinese));
+  if (step.wait) {
+    parts.push_back((chinese ? "等待 " : "wait ") + readable_duration(step.wait->value, chinese));
+  }
+  if (step.sla) parts.push_back("SLA ≤" + readable_duration(step.sla->value, chinese));
+  return join_parts(parts, small_print_columns);
+}
+
+std::vector<std::string> process_facts(const Process& process, bool chinese) {
+  std::vector<std::string> parts = {clean_text(process.id)};
+  const auto add = [&](std::string_view in_chinese, std::string_view in_english,
+                       const std::string& value) {
+    const std::string clean = clean_text(value);
+    if (!clean.empty()) parts.push_back(std::string(chinese ? in_chinese : in_english) + clean);
+  };
+  if (process.kind == Process::Kind::map) parts.emplace_back(chinese ? "现状图" : "as-is map");
+  add("版本 ", "version ", process.version);
+  if (process.status == Process::Status::draft) parts.emplace_back(chinese ? "草稿" : "draft");
+  if (process.status == Process::Status::retired)
+    parts.emplace_back(chinese ? "已停用" : "retired");
+  if (process.owner) add("负责人 ", "owner ", process.definitions[*process.owner].name);
+  if (process.effective) add("生效 ", "effective ", to_string(*process.effective));
+  if (process.review_by) add("复审 ", "review by ", to_string(*process.review_by));
+  return parts;
+}
+
+bool is_trivial_name(const Step& step) {
+  static constexpr std::array<std::string_view, 8> trivial = {"开始",  "结束",   "start", "end",
+                                                              "begin", "finish", "stop",  "完成"};
+  const std::string name = ascii_lower(clean_text(step.name));
+  return name.empty() || name == step.id ||
+         std::find(trivial.begin(), trivial.end(), name) != trivial.end();
+}
+
+std::string safe_address(std::string_view address) {
+  if (!address.starts_with("https://") && !address.starts_with("http://")) return {};
+  static constexpr std::string_view plain = "-._~:/?#[]@!$()*+,;=%";
+  std::string safe;
+  for (const char c : address) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter || plain.find(c) != std::string_view::npos) {
+      safe += c;
+    } else {
+      safe += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    }
+  }
+  return safe;
+}
+
+std::string safe_anchor(std::string_view id) {
+  const bool plain = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-';
+  });
+  return plain ? "#" + std::string(id) : std::string();
+}
+
+}  // namespace gemba

@@ -1,0 +1,42 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/model/process.h"
+#include "core/render/chart.h"
+
+namespace gemba {
+
+/// Whether the captions that a chart adds are Chinese (`zh`, the default) or English.
+bool is_chinese(const ChartOptions& options);
+
+/// A condition for readers: data by their names, `≤ ≥ ≠`, no quotes, `且 或 非` in Chinese.
+/// `refund_amount <= 50` becomes `退款金额 ≤ 50`. A plain label stays as it is.
+std::string readable_condition(const Condition& condition, const Process& process, bool chinese);
+
+/// What stands at a flow: its label, else its condition, then the share. Wrapped.
+std::vector<std::string> flow_label(const Flow& flow, const Process& process,
+                                    std::optional<double> share, bool chinese);
+
+/// The small print of a step: working time, waiting time, SLA, and the system when it is asked for.
+std::vector<std::string> step_times(const Step& step, const Process& process,
+                                    const ChartOptions& options);
+
+/// Id, version, status, owner and dates.
+std::vector<std::string> process_facts(const Process& process, bool chinese);
+
+/// Joins parts with ` · ` into lines of at most `columns` columns.
+std::vector<std::string> join_parts(const std::vector<std::string>& parts, std::size_t columns);
+
+/// Whether a start or end says no more than that it is one (`开始`, `end` …).
+bool is_trivial_name(const Step& step);
+
+/// The address itself when it is http(s) and, with every unusual byte percent-encoded, safe in SVG;
+/// else empty.
+std::string safe_address(std::string_view address);
+
+/// `#` and the id, when the id holds only `A-Z a-z 0-9 _ -`; else empty.
+std::string safe_anchor(std::string_view id);
+
+}  // namespace gemba

@@ -1,0 +1,262 @@
+#include "core/render/dot.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "core/render/background.h"
+#include "core/render/chart_text.h"
+#include "core/render/escape.h"
+#include "core/render/text_metrics.h"
+
+namespace gemba {
+namespace {
+
+constexpr double corner_radius = 6;
+constexpr double arrow_size = 0.65;
+constexpr double arrow_length = 10 * arrow_size;
+constexpr double points_per_inch = 72;
+constexpr double double_border = 4;  // Graphviz draws a second outline this far outside the first
+
+std::string inches(double points) { return fmt::format("{:.4f}", points / points_per_inch); }
+
+/// Writes nodes and edges; `height` turns y over, because Graphviz counts upwards.
+struct Writer {
+  const Chart& chart;
+  const Layout& layout;
+  std::vector<std::string> names;
+  std::string text;
+
+  std::string at(Point point) const {
+    return number(point.x) + "," + number(layout.size.height - point.y);
+  }
+};
+
+/// Names of nodes: the ids where they are plain and unique, else numbers.
+std::vector<std::string> node_names(const Chart& chart) {
+  std::vector<std::string> names;
+  std::set<std::string> used;
+  for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
+    std::string name = safe_anchor(chart.nodes[i].id);
+    name = name.empty() ? fmt::format("step.{}", i + 1) : name.substr(1);
+    if (!used.insert(name).second) name = fmt::format("{}.{}", name, i + 1);
+    used.insert(name);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::string html_lines(const std::vector<std::string>& lines, const char* line_break) {
+  std::string html;
+  for (const std::string& line : lines) {
+    if (!html.empty()) html += line_break;
+    html += html_text(line);
+  }
+  return html;
+}
+
+std::string node_label(const ChartNode& node) {
+  const double font = node.shape == NodeShape::diamond ? diamond_font : node_font;
+  std::string html =
+      fmt::format("<font point-size=\"{}\">{}</font>", font, html_lines(node.lines, "<br/>"));
+  if (!node.sub_lines.empty()) {
+    html += fmt::format(
+        "<br/><font point-size=\"3\"> <br/></font><font point-size=\"{}\" color=\"{}\">{}</font>",
+        small_font, node.faded ? "#94A3B8" : "#64748B", html_lines(node.sub_lines, "<br/>"));
+  }
+  return html;
+}
+
+const char* shape_name(NodeShape shape) {
+  switch (shape) {
+    case NodeShape::start:
+      return "circle";
+    case NodeShape::end:
+      return "doublecircle";
+    case NodeShape::diamond:
+      return "diamond";
+    case NodeShape::note:
+      return "note";
+    default:
+      return "box";
+  }
+}
+
+/// What a step is called in the SVG's classes, for style sheets of a handbook.
+const char* class_name(const ChartNode& node) {
+  switch (node.shape) {
+    case NodeShape::start:
+      return "step start";
+    case NodeShape::end:
+      return "step end";
+    case NodeShape::diamond:
+      return "step decision";
+    case NodeShape::bar:
+      return "step gateway";
+    case NodeShape::note:
+      return "step notify";
+    case NodeShape::subprocess:
+      return "step call";
+    case NodeShape::box:
+      break;
+  }
+  if (node.mark == NodeMark::stamp) return "step approval";
+  return node.mark == NodeMark::hourglass ? "step wait" : "step task";
+}
+
+bool is_circle(const ChartNode& node) {
+  return node.shape == NodeShape::start || node.shape == NodeShape::end;
+}
+
+std::string node_style(const ChartNode& node) {
+  std::string style = node.shape == NodeShape::box || node.shape == NodeShape::subprocess
+                          ? "rounded,filled"
+                          : "filled";
+  return node.faded ? style + ",dashed" : style;
+}
+
+void write_caption(Writer& writer, std::size_t i) {
+  const ChartNode& node = writer.chart.nodes[i];
+  const Rect& outline = writer.layout.nodes[i];
+  const double half = text_size(node.lines, small_font).height / 2;
+  const double y =
+      node.shape == NodeShape::start ? outline.top - 2 - half : outline.bottom + 2 + half;
+  writer.text += fmt::format(
+      "    xlabel=<<font point-size=\"{}\" color=\"{}\">{}</font>>, xlp=\"{}\",\n", small_font,
+      node.colours.text, html_lines(node.lines, "<br/>"), writer.at({outline.center().x, y}));
+}
+
+void write_node(Writer& writer, std::size_t i) {
+  const ChartNode& node = writer.chart.nodes[i];
+  const Rect& outline = writer.layout.nodes[i];
+  const bool twice = node.shape == NodeShape::end || node.shape == NodeShape::subprocess;
+  const double inset = twice ? 2 * double_border : 0;
+  writer.text += fmt::format("  \"{}\" [\n", writer.names[i]);
+  if (is_circle(node) && !node.lines.empty()) write_caption(writer, i);
+  const bool wordless = is_circle(node) || node.lines.empty();
+  writer.text +=
+      wordless ? "    label=\"\",\n" : fmt::format("    label=<{}>,\n", node_label(node));
+  writer.text +=
+      fmt::format("    shape={}, style=\"{}\", fillcolor=\"{}\", color=\"{}\", fontcolor=\"{}\",\n",
+                  shape_name(node.shape), node_style(node), node.colours.fill, node.colours.border,
+                  node.colours.text);
+  if (node.shape == NodeShape::subprocess) writer.text += "    peripheries=2,\n";
+  writer.text += fmt::format("    class=\"{}\", id=\"step-{}\", tooltip={},", class_name(node),
+                             writer.names[i], dot_string(node.tooltip));
+  if (!node.link.empty()) writer.text += fmt::format(" URL=\"{}\",", node.link);
+  writer.text +=
+      fmt::format("\n    pos=\"{}\", width={}, height={}];\n", writer.at(outline.center()),
+                  inches(outline.width() - inset), inches(outline.height() - inset));
+}
+
+void write_sign(Writer& writer, const std::string& name, Point at, Size size,
+                const std::string& attributes) {
+  writer.text += fmt::format(
+      "  \"{}\" [{}, class=\"mark\", tooltip=\" \", pos=\"{}\", width={}, height={}];\n", name,
+      attributes, writer.at(at), inches(size.width), inches(size.height));
+}
+
+void write_mark(Writer& writer, std::size_t i) {
+  const ChartNode& node = writer.chart.nodes[i];
+  if (node.mark == NodeMark::none) return;
+  const Rect& outline = writer.layout.nodes[i];
+  const Point at{outline.right - 13, outline.top};
+  const char* colour = node.faded                     ? "#CBD5E1"
+                       : node.mark == NodeMark::stamp ? "#C2412D"
+                                                      : "#B98A1B";
+  if (node.mark == NodeMark::stamp) {
+    write_sign(writer, writer.names[i] + ".stamp", at, {14, 14},
+               fmt::format("label=<<font point-size=\"8.5\">{}</font>>, shape=box, "
+                           "style=\"rounded,filled\", fillcolor=\"{}\", color=\"{}\", "
+                           "fontcolor=\"#FFFFFF\"",
+                           html_text(writer.chart.stamp_text), colour, colour));
+    return;
+  }
+  write_sign(writer, writer.names[i] + ".glass", at, {15, 15},
+             fmt::format("label=\"\", shape=circle, style=filled, fillcolor=\"#FFFFFF\", "
+                         "color=\"{}\"",
+                         colour));
+  for (const bool upper : {true, false}) {
+    write_sign(writer, writer.names[i] + (upper ? ".upper" : ".lower"),
+               {at.x, at.y + (upper ? -2.0 : 2.0)}, {7, 4},
+               fmt::format("label=\"\", shape={}, style=filled, fillcolor=\"{}\", color=\"{}\", "
+                           "penwidth=0.5",
+                           upper ? "invtriangle" : "triangle", colour, colour));
+  }
+}
+
+double length(Point a, Point b) { return std::abs(b.x - a.x) + std::abs(b.y - a.y); }
+
+/// The point `distance` from `from` on the way to `to`.
+Point towards(Point from, Point to, double distance) {
+  const double whole = length(from, to);
+  const double part = whole > 0 ? std::min(1.0, distance / whole) : 0;
+  return {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
+}
+
+/// Bézier control points of a polyline with rounded corners that ends where its arrow head begins.
+std::vector<Point> curve(const Polyline& line) {
+  std::vector<Point> points = {line.front()};
+  const auto straight = [&](Point to) {
+    const Point from = points.back();
+    points.push_back(from);
+    points.push_back(to);
+    points.push_back(to);
+  };
+  for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+    const bool last = i + 2 == line.size();
+    const double after = length(line[i], line[i + 1]) - (last ? arrow_length : 0);
+    const double radius = std::max(
+        0.0, std::min({corner_radius, length(line[i - 1], line[i]) / 2, last ? after : after / 2}));
+    straight(towards(line[i], line[i - 1], radius));
+    // A quarter circle's control points stand at 0.45 of the radius from the corner.
+    points.push_back(towards(line[i], line[i - 1], radius * 0.45));
+    points.push_back(towards(line[i], line[i + 1], radius * 0.45));
+    points.push_back(towards(line[i], line[i + 1], radius));
+  }
+  straight(towards(line.back(), line[line.size() - 2], arrow_length));
+  return points;
+}
+
+void write_edge(Writer& writer, std::size_t i) {
+  const ChartEdge& edge = writer.chart.edges[i];
+  const Polyline& line = writer.layout.edges[i];
+  std::string pos = "e," + writer.at(line.back());
+  for (const Point point : curve(line)) pos += " " + writer.at(point);
+  writer.text += fmt::format("  \"{}\" -> \"{}\" [pos=\"{}\", penwidth={}", writer.names[edge.from],
+                             writer.names[edge.to], pos,
+                             number(0.9 + 1.4 * std::clamp(edge.weight, 0.0, 1.0)));
+  if (edge.rework) writer.text += ", style=dashed, color=\"#B45309\", class=\"rework\"";
+  if (edge.faded) writer.text += ", color=\"#CBD5E1\", fontcolor=\"#94A3B8\"";
+  if (writer.layout.labels[i]) {
+    writer.text += fmt::format(",\n    label=<{}<br align=\"left\"/>>, lp=\"{}\"",
+                               html_lines(edge.label, "<br align=\"left\"/>"),
+                               writer.at(writer.layout.labels[i]->center()));
+    if (edge.rework) writer.text += ", fontcolor=\"#92400E\"";
+  }
+  writer.text += "];\n";
+}
+
+}  // namespace
+
+std::string to_dot(const Chart& chart, const Layout& layout) {
+  Writer writer{chart, layout, node_names(chart), {}};
+  writer.text = fmt::format(
+      "digraph chart {{\n"
+      "  graph [charset=\"UTF-8\", bgcolor=\"#FFFFFF\", pad=0.25, outputorder=edgesfirst, "
+      "splines=true, fontname=\"{0}\",\n    _background={1}];\n"
+      "  node [fontname=\"{0}\", fontsize={2}, penwidth=1.2, fixedsize=true, margin=0];\n"
+      "  edge [fontname=\"{0}\", fontsize={3}, fontcolor=\"#475569\", color=\"#64748B\", "
+      "arrowsize={4}, tooltip=\" \", labeltooltip=\" \"];\n",
+      chart_fonts, dot_raw(background(chart, layout)), node_font, label_font, arrow_size);
+  for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
+    write_node(writer, i);
+    write_mark(writer, i);
+  }
+  for (std::size_t i = 0; i < chart.edges.size(); ++i) write_edge(writer, i);
+  return writer.text += "}\n";
+}
+
+}  // namespace gemba

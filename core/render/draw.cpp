@@ -1,0 +1,114 @@
+#include "core/render/draw.h"
+
+#include <fmt/format.h>
+#include <graphviz/gvc.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "core/base/error.h"
+
+namespace gemba {
+namespace {
+
+/// Graphviz reports through a C callback only; the first error of the drawing under way is kept
+/// here.
+std::string& reported_error() {
+  static std::string error;
+  return error;
+}
+
+int keep_error(char* message) {
+  // Graphviz hands out a message in pieces, with "Error: " as the first one.
+  reported_error() += message;
+  return 0;
+}
+
+/// One context for the whole program: a second one would read the plugin configuration again.
+GVC_t* context() {
+  static const std::unique_ptr<GVC_t, int (*)(GVC_t*)> shared = [] {
+    agseterr(AGERR);
+    agseterrf(keep_error);
+    return std::unique_ptr<GVC_t, int (*)(GVC_t*)>(gvContext(), gvFreeContext);
+  }();
+  return shared.get();
+}
+
+[[noreturn]] void fail(const char* what) {
+  std::string why = reported_error();
+  std::replace(why.begin(), why.end(), '\n', ' ');
+  while (!why.empty() && why.back() == ' ') why.pop_back();
+  throw Error(fmt::format("Graphviz cannot {}{}{}; try --format dot to see the chart it was given",
+                          what, why.empty() ? "" : ": ", why));
+}
+
+struct CloseGraph {
+  void operator()(Agraph_t* graph) const {
+    gvFreeLayout(context(), graph);
+    agclose(graph);
+  }
+};
+
+struct FreeData {
+  void operator()(char* data) const { gvFreeRenderData(data); }
+};
+
+/// Overwrites the date with a fixed one of the same length, so that equal charts are equal bytes.
+void fix_creation_date(std::string& pdf) {
+  constexpr std::string_view key = "/CreationDate (D:";
+  const std::size_t at = pdf.find(key);
+  if (at == std::string::npos) return;
+  constexpr std::string_view fixed = "20000101000000";
+  for (std::size_t i = 0, place = at + key.size(); place < pdf.size() && pdf[place] != ')';
+       ++place) {
+    if (pdf[place] >= '0' && pdf[place] <= '9') pdf[place] = i < fixed.size() ? fixed[i] : '0';
+    if (pdf[place] == '+' || pdf[place] == '-') pdf[place] = '+';
+    ++i;
+  }
+}
+
+const char* renderer(PictureFormat format) {
+  switch (format) {
+    case PictureFormat::png:
+      return "png";
+    case PictureFormat::pdf:
+      return "pdf";
+    default:
+      return "svg";
+  }
+}
+
+}  // namespace
+
+std::optional<PictureFormat> parse_picture_format(std::string_view text) {
+  if (text == "svg") return PictureFormat::svg;
+  if (text == "png") return PictureFormat::png;
+  if (text == "pdf") return PictureFormat::pdf;
+  if (text == "dot") return PictureFormat::dot;
+  return std::nullopt;
+}
+
+std::string draw(const std::string& dot_text, PictureFormat format, int dpi) {
+  if (format == PictureFormat::dot) return dot_text;
+  GVC_t* graphviz = context();
+  reported_error().clear();
+  const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot_text.c_str()));
+  if (!graph) fail("read the chart");
+  if (format == PictureFormat::png) {
+    std::string name = "dpi";
+    std::string value = std::to_string(dpi);
+    std::string none;
+    agsafeset(graph.get(), name.data(), value.data(), none.data());
+  }
+  if (gvLayout(graphviz, graph.get(), "nop2") != 0) fail("lay out the chart");
+  char* data = nullptr;
+  unsigned length = 0;
+  const int failed = gvRenderData(graphviz, graph.get(), renderer(format), &data, &length);
+  const std::unique_ptr<char, FreeData> owner(data);
+  if (failed != 0 || data == nullptr || !reported_error().empty()) fail("draw the chart");
+  std::string picture(data, length);
+  if (format == PictureFormat::pdf) fix_creation_date(picture);
+  return picture;
+}
+
+}  // namespace gemba

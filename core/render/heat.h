@@ -1,0 +1,32 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/render/chart.h"
+
+namespace gemba {
+
+/// Fill and border on the heat scale: 0 is cool, 1 is hot. Tells colour-blind readers apart by
+/// lightness too.
+struct HeatColour {
+  std::string fill, border;
+};
+HeatColour heat_colour(double heat);
+
+/// What the log says about each step: the figure in seconds or cases, and its place on the scale
+/// (logarithmic, 0 to 1). None for steps the log never shows.
+struct HeatFigure {
+  double value = 0;
+  double heat = 0;
+};
+std::vector<std::optional<HeatFigure>> heat_figures(const Profile& profile, HeatMetric metric);
+
+/// A figure in words: `2h 14m`, or `1,204 次`.
+std::string heat_text(double value, HeatMetric metric, bool chinese);
+
+/// The legend of a scale, or none when no step has a figure.
+std::optional<Legend> heat_legend(const std::vector<std::optional<HeatFigure>>& figures,
+                                  HeatMetric metric, bool chinese);
+
+}  // namespace gemba

@@ -1,0 +1,405 @@
+#include "core/render/routing.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <limits>
+#include <map>
+#include <numeric>
+#include <queue>
+#include <tuple>
+
+namespace gemba {
+namespace {
+
+enum Side : int { right = 0, down = 1, left = 2, up = 3 };
+constexpr std::array<LatticePoint, 4> steps = {{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
+constexpr Side opposite(int side) { return static_cast<Side>((side + 2) % 4); }
+constexpr bool is_level(int side) { return side % 2 == 0; }
+
+constexpr int level_length = 14;  // a step sideways is longer than one along the flow
+constexpr int upright_length = 10;
+constexpr int bend = 26;
+constexpr int crossing = 34;
+constexpr int turn_on_line = 12;    // turning where another line passes
+constexpr int channel_company = 7;  // another line along the same channel
+constexpr int middle_company = 60;  // another line along the same middle of cells
+constexpr int taken_side = 60;
+constexpr int taken_corner = 400;  // a second line at one corner of a diamond
+constexpr int joining = 4;
+constexpr int forbidden = 100000;
+
+struct Router {
+  const Chart& chart;
+  const Grid& grid;
+  int width, height;         // of the lattice
+  std::vector<int> node_at;  // by lattice point, −1 without one
+  std::array<std::vector<std::vector<std::size_t>>, 2>
+      company;  // by level/upright, by point before the unit: nets
+  std::vector<std::array<std::vector<std::size_t>, 4>> sides;  // by node and side: nets
+  std::vector<std::size_t> out_degree;
+  Routes routes;
+
+  std::size_t index(LatticePoint p) const {
+    return static_cast<std::size_t>(p.y) * static_cast<std::size_t>(width) +
+           static_cast<std::size_t>(p.x);
+  }
+  bool inside(LatticePoint p) const { return p.x >= 0 && p.y >= 0 && p.x < width && p.y < height; }
+  LatticePoint cell(std::size_t node) const {
+    return {2 * grid.column[node] + 1, 2 * grid.row[node] + 1};
+  }
+  /// Nets on the unit that leaves `p` to `side`.
+  const std::vector<std::size_t>& nets_on(LatticePoint p, int side) const {
+    const LatticePoint first = side == right || side == down
+                                   ? p
+                                   : LatticePoint{p.x + steps[static_cast<std::size_t>(side)].x,
+                                                  p.y + steps[static_cast<std::size_t>(side)].y};
+    return company[is_level(side) ? 0 : 1][index(first)];
+  }
+};
+
+LatticePoint step_to(LatticePoint p, int side) {
+  const LatticePoint& step = steps[static_cast<std::size_t>(side)];
+  return {p.x + step.x, p.y + step.y};
+}
+
+int side_between(LatticePoint a, LatticePoint b) {
+  if (b.x != a.x) return b.x > a.x ? right : left;
+  return b.y > a.y ? down : up;
+}
+
+bool contains(const std::vector<std::size_t>& nets, std::size_t net) {
+  return std::find(nets.begin(), nets.end(), net) != nets.end();
+}
+
+std::size_t others(const std::vector<std::size_t>& nets, std::size_t net) {
+  return nets.size() - (contains(nets, net) ? 1 : 0);
+}
+
+/// The side of a circle where its caption stands.
+int caption_side(const Chart& chart, const ChartNode& node) {
+  if (node.lines.empty()) return -1;
+  // In a chart that flows to the right the lattice is turned: its sides are the mirror images.
+  if (node.shape == NodeShape::start) return chart.direction == Direction::down ? up : left;
+  if (node.shape == NodeShape::end) return chart.direction == Direction::down ? down : right;
+  return -1;
+}
+
+int taken_cost(const Router& router, std::size_t node, int side, std::size_t net) {
+  const std::size_t taken = others(router.sides[node][static_cast<std::size_t>(side)], net);
+  if (taken == 0) return 0;
+  const NodeShape shape = router.chart.nodes[node].shape;
+  if (shape == NodeShape::bar) return 0;
+  return static_cast<int>(taken) * (shape == NodeShape::diamond ? taken_corner : taken_side);
+}
+
+int exit_cost(const Router& router, const ChartEdge& edge, int side, std::size_t net) {
+  const ChartNode& node = router.chart.nodes[edge.from];
+  if (side == caption_side(router.chart, node)) return forbidden;
+  if (node.shape == NodeShape::bar && (is_level(side) || (side == up && !edge.rework))) {
+    return forbidden;
+  }
+  int cost = taken_cost(router, edge.from, side, net);
+  const auto& own = router.sides[edge.from][static_cast<std::size_t>(side)];
+  if (contains(own, net)) cost += taken_side;  // the trunk is joined further on, not doubled
+  if (side == up) cost += edge.rework ? 40 : 90;
+  if (is_level(side) && !edge.rework) cost += 6;
+  if (side == down && edge.rework) cost += 30;
+  return cost;
+}
+
+/// `side`: where the edge arrives.
+int entry_cost(const Router& router, const ChartEdge& edge, int side, std::size_t net) {
+  const ChartNode& node = router.chart.nodes[edge.to];
+  if (side == caption_side(router.chart, node)) return forbidden;
+  if (node.shape == NodeShape::bar && is_level(side)) return forbidden;
+  int cost = taken_cost(router, edge.to, side, net);
+  if (side == down) cost += edge.rework ? 50 : 90;
+  if (side == up && edge.rework) cost += 30;
+  if (is_level(side) && !edge.rework) cost += node.shape == NodeShape::diamond ? 40 : 8;
+  if (is_level(side) && edge.rework && node.shape == NodeShape::diamond) cost += 30;
+  return cost;
+}
+
+/// Cost of a unit from `p` to `side`, arriving at `p` by `from_side`; −1 where the way is barred.
+int unit_cost(const Router& router, LatticePoint p, int from_side, int side, std::size_t net) {
+  const std::vector<std::size_t>& nets = router.nets_on(p, side);
+  if (contains(nets, net)) return -1;
+  int cost = is_level(side) ? level_length : upright_length;
+  const bool channel = is_level(side) ? p.y % 2 == 0 : p.x % 2 == 0;
+  cost += static_cast<int>(nets.size()) * (channel ? channel_company : middle_company);
+  const auto passing = [&](int a, int b) {
+    std::size_t count = 0;
+    const LatticePoint before = step_to(p, a);
+    const LatticePoint after = step_to(p, b);
+    if (!router.inside(before) || !router.inside(after)) return count;
+    for (const std::size_t other : router.nets_on(p, a)) {
+      if (other != net && contains(router.nets_on(p, b), other)) ++count;
+    }
+    return count;
+  };
+  if (side == from_side) {
+    const int a = is_level(side) ? up : left;
+    cost += static_cast<int>(passing(a, opposite(a))) * crossing;
+  } else {
+    cost += bend;
+    cost += static_cast<int>(passing(left, right) + passing(up, down)) * turn_on_line;
+  }
+  return cost;
+}
+
+struct Joint {
+  std::size_t edge;
+  std::size_t position;  // in its route
+};
+
+/// Where routes of a net pass: an edge may join them there (target nets) or branch off (source
+/// nets).
+std::map<std::pair<int, int>, Joint> joints_of(const Router& router, std::size_t net) {
+  std::map<std::pair<int, int>, Joint> joints;
+  for (std::size_t edge = 0; edge < router.routes.of.size(); ++edge) {
+    const Route& route = router.routes.of[edge];
+    if (router.routes.net[edge] != net) continue;
+    for (std::size_t i = 1; i + 1 < route.size(); ++i) {
+      joints.emplace(std::pair(route[i].x, route[i].y), Joint{edge, i});
+    }
+  }
+  return joints;
+}
+
+struct Found {
+  int cost = std::numeric_limits<int>::max();
+  std::size_t state = 0;
+  std::optional<Joint> joint;
+};
+
+struct Search {
+  const Router& router;
+  std::size_t edge_index;
+  const ChartEdge& edge;
+  std::size_t net;
+  bool branching;  // a source net: branches off, instead of joining
+  std::map<std::pair<int, int>, Joint> joints;
+  std::vector<int> cost;
+  std::vector<std::size_t> before;
+  std::priority_queue<std::pair<int, std::size_t>, std::vector<std::pair<int, std::size_t>>,
+                      std::greater<>>
+      open;
+  Found found;
+
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+  std::size_t state(LatticePoint p, int side) const {
+    return router.index(p) * 4 + static_cast<std::size_t>(side);
+  }
+  LatticePoint point(std::size_t s) const {
+    const auto index = static_cast<int>(s / 4);
+    return {index % router.width, index / router.width};
+  }
+};
+
+void relax(Search& search, LatticePoint p, int side, int cost, std::size_t from) {
+  const std::size_t state = search.state(p, side);
+  if (cost >= search.cost[state]) return;
+  search.cost[state] = cost;
+  search.before[state] = from;
+  search.open.emplace(cost, state);
+}
+
+void start_search(Search& search) {
+  const Router& router = search.router;
+  const LatticePoint source = router.cell(search.edge.from);
+  for (int side = 0; side < 4; ++side) {
+    const LatticePoint next = step_to(source, side);
+    if (contains(router.nets_on(source, side), search.net)) continue;
+    relax(search, next, side, exit_cost(router, search.edge, side, search.net), Search::none);
+  }
+  if (!search.branching) return;
+  for (const auto& [place, joint] : search.joints) {
+    const LatticePoint p{place.first, place.second};
+    const Route& route = router.routes.of[joint.edge];
+    const int arriving = side_between(route[joint.position - 1], p);
+    // As if it had come along the trunk: only the part of its own costs.
+    relax(search, p, arriving, 20 + static_cast<int>(joint.position) * joining, Search::none);
+  }
+}
+
+/// Considers ending the search at `p`: by stepping into the target, or by joining a route that
+/// leads there.
+void try_to_end(Search& search, LatticePoint p, int side, int cost, std::size_t state) {
+  const Router& router = search.router;
+  if (!search.branching) {
+    const auto joint = search.joints.find({p.x, p.y});
+    if (joint != search.joints.end()) {
+      const Route& route = router.routes.of[joint->second.edge];
+      const std::size_t at = joint->second.position;
+      const int leaving = side_between(route[at], route[at + 1]);
+      const int total =
+          cost + static_cast<int>(route.size() - at) * joining + (leaving == side ? 0 : bend / 2);
+      if (leaving != opposite(side) && total < search.found.cost) {
+        search.found = {total, state, joint->second};
+      }
+    }
+  }
+  for (int next = 0; next < 4; ++next) {
+    if (next == opposite(side) || step_to(p, next) != router.cell(search.edge.to)) continue;
+    const int unit = unit_cost(router, p, side, next, search.net);
+    if (unit < 0) continue;
+    const int total = cost + unit + entry_cost(router, search.edge, opposite(next), search.net);
+    if (total < search.found.cost) search.found = {total, state, std::nullopt};
+  }
+}
+
+void run(Search& search) {
+  const Router& router = search.router;
+  while (!search.open.empty()) {
+    const auto [cost, state] = search.open.top();
+    search.open.pop();
+    if (cost > search.cost[state]) continue;
+    if (cost >= search.found.cost) return;
+    const LatticePoint p = search.point(state);
+    const auto side = static_cast<int>(state % 4);
+    try_to_end(search, p, side, cost, state);
+    for (int next = 0; next < 4; ++next) {
+      const LatticePoint to = step_to(p, next);
+      if (next == opposite(side) || !router.inside(to)) continue;
+      if (router.node_at[router.index(to)] >= 0) continue;
+      const int unit = unit_cost(router, p, side, next, search.net);
+      if (unit >= 0) relax(search, to, next, cost + unit, state);
+    }
+  }
+}
+
+Route trace(const Search& search) {
+  const Router& router = search.router;
+  Route route;
+  std::size_t state = search.found.state;
+  std::size_t first = state;
+  for (; state != Search::none; state = search.before[state]) {
+    route.push_back(search.point(state));
+    first = state;
+  }
+  std::reverse(route.begin(), route.end());
+  const LatticePoint begin = search.point(first);
+  const auto trunk = search.joints.find({begin.x, begin.y});
+  if (search.branching && trunk != search.joints.end()) {
+    const Route& old = router.routes.of[trunk->second.edge];
+    route.insert(route.begin(), old.begin(),
+                 old.begin() + static_cast<std::ptrdiff_t>(trunk->second.position));
+  } else {
+    route.insert(route.begin(), router.cell(search.edge.from));
+  }
+  if (search.found.joint) {
+    const Route& old = router.routes.of[search.found.joint->edge];
+    route.insert(route.end(),
+                 old.begin() + static_cast<std::ptrdiff_t>(search.found.joint->position) + 1,
+                 old.end());
+  } else {
+    route.push_back(router.cell(search.edge.to));
+  }
+  return route;
+}
+
+void note_net(std::vector<std::size_t>& nets, std::size_t net) {
+  if (!contains(nets, net)) nets.push_back(net);
+}
+
+void keep(Router& router, std::size_t edge, Route route) {
+  const std::size_t net = router.routes.net[edge];
+  for (std::size_t i = 0; i + 1 < route.size(); ++i) {
+    const LatticePoint a = route[i];
+    const LatticePoint b = route[i + 1];
+    const LatticePoint first = a.x < b.x || a.y < b.y ? a : b;
+    note_net(router.company[a.y == b.y ? 0 : 1][router.index(first)], net);
+  }
+  const auto exit = static_cast<std::size_t>(side_between(route[0], route[1]));
+  const auto entry =
+      static_cast<std::size_t>(side_between(route[route.size() - 1], route[route.size() - 2]));
+  note_net(router.sides[router.chart.edges[edge].from][exit], net);
+  note_net(router.sides[router.chart.edges[edge].to][entry], net);
+  router.routes.of[edge] = std::move(route);
+}
+
+bool route_edge(Router& router, std::size_t edge, bool branching) {
+  const std::size_t states = router.node_at.size() * 4;
+  Search search{router,
+                edge,
+                router.chart.edges[edge],
+                router.routes.net[edge],
+                branching,
+                joints_of(router, router.routes.net[edge]),
+                std::vector<int>(states, std::numeric_limits<int>::max()),
+                std::vector<std::size_t>(states, Search::none),
+                {},
+                {}};
+  start_search(search);
+  run(search);
+  if (search.found.cost == std::numeric_limits<int>::max()) return false;
+  keep(router, edge, trace(search));
+  return true;
+}
+
+std::vector<std::size_t> routing_order(const Chart& chart, const Grid& grid) {
+  std::vector<std::size_t> order(chart.edges.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto key = [&](std::size_t i) {
+    const ChartEdge& edge = chart.edges[i];
+    const int rows = std::abs(grid.row[edge.from] - grid.row[edge.to]);
+    const int columns = std::abs(grid.column[edge.from] - grid.column[edge.to]);
+    // The main path in its order, so that it comes and goes on the best sides; others the shortest
+    // first.
+    return std::tuple(edge.rework ? 2
+                      : edge.main ? 0
+                                  : 1,
+                      edge.main ? grid.row[edge.from] : rows + columns, i);
+  };
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  return order;
+}
+
+/// Edges into a node are a net, rework apart; so are the branches of a decision with more than
+/// three.
+void name_nets(Router& router, std::vector<bool>& branching) {
+  const Chart& chart = router.chart;
+  const std::size_t nodes = chart.nodes.size();
+  for (std::size_t i = 0; i < chart.edges.size(); ++i) {
+    const ChartEdge& edge = chart.edges[i];
+    const bool loop = edge.from == edge.to;
+    branching[i] = !loop && router.out_degree[edge.from] > 3 &&
+                   chart.nodes[edge.from].shape != NodeShape::bar && !edge.rework;
+    const bool alone = loop || chart.nodes[edge.to].shape == NodeShape::bar;
+    router.routes.net[i] = alone          ? 3 * nodes + i
+                           : branching[i] ? 2 * nodes + edge.from
+                           : edge.rework  ? nodes + edge.to
+                                          : edge.to;
+  }
+}
+
+}  // namespace
+
+Routes route_edges(const Chart& chart, const Grid& grid) {
+  Router router{chart, grid, 2 * grid.columns + 1, 2 * grid.rows + 1, {}, {}, {}, {}, {}};
+  const auto points =
+      static_cast<std::size_t>(router.width) * static_cast<std::size_t>(router.height);
+  router.node_at.assign(points, -1);
+  for (auto& units : router.company) units.resize(points);
+  router.sides.resize(chart.nodes.size());
+  router.out_degree.resize(chart.nodes.size(), 0);
+  router.routes.of.resize(chart.edges.size());
+  router.routes.net.resize(chart.edges.size());
+  for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
+    router.node_at[router.index(router.cell(i))] = static_cast<int>(i);
+  }
+  for (const ChartEdge& edge : chart.edges) ++router.out_degree[edge.from];
+  std::vector<bool> branching(chart.edges.size(), false);
+  name_nets(router, branching);
+  for (const std::size_t edge : routing_order(chart, grid)) {
+    if (route_edge(router, edge, branching[edge])) continue;
+    // Shut in by its own net: it goes alone, and every channel is open to it.
+    router.routes.net[edge] = 3 * chart.nodes.size() + edge;
+    route_edge(router, edge, false);
+  }
+  return std::move(router.routes);
+}
+
+}  // namespace gemba

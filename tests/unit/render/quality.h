@@ -1,0 +1,21 @@
+#pragma once
+#include "core/render/layout.h"
+
+namespace gemba {
+
+/// What spoils a picture, counted.
+struct Quality {
+  int node_overlaps = 0;
+  int edges_through_nodes = 0;
+  int labels_on_nodes = 0;
+  int labels_on_labels = 0;
+  int labels_on_lines = 0;
+  int shared_lines = 0;  ///< edges that lie on each other and have no node in common
+  int outside = 0;       ///< parts that leave the lanes
+  int slanted = 0;       ///< lines neither upright nor level
+  int crossings = 0;
+};
+
+Quality measure(const Chart& chart, const Layout& layout);
+
+}  // namespace gemba
