@@ -149,12 +149,22 @@ class Search {
     return false;
   }
 
-  /// Whether all conditions of a decision say which data they look at.
+  bool is_datum(std::string_view name) const {
+    const auto& data = process_.definitions.data;
+    return std::any_of(data.begin(), data.end(),
+                       [&](const Data& each) { return each.id == name || each.name == name; });
+  }
+
+  /// Whether all conditions of a decision say which data they look at. A word that names no datum
+  /// is a label.
   bool is_understood(StepId decision) const {
     const auto& out = graph_.out[decision.index()];
     return std::all_of(out.begin(), out.end(), [&](FlowId flow) {
       const auto& when = process_[flow].when;
-      return when && when->expr && !names_in(*when->expr).empty();
+      if (!when || !when->expr) return false;
+      const std::vector<std::string_view> names = names_in(*when->expr);
+      return !names.empty() && std::all_of(names.begin(), names.end(),
+                                           [&](std::string_view name) { return is_datum(name); });
     });
   }
 
