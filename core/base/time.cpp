@@ -153,8 +153,8 @@ std::string_view trimmed(std::string_view text) {
   std::vector<std::string_view> known;
   for (const date::time_zone& zone : date::get_tzdb().zones) known.push_back(zone.name());
   throw UsageError(
-      fmt::format("time zone '{}' does not exist{}; write a name such as Asia/Shanghai or an "
-                  "offset such as +08:00",
+      fmt::format("time zone '{}' does not exist; write a name such as Asia/Shanghai or an offset "
+                  "such as +08:00{}",
                   name, did_you_mean(name, known)));
 }
 

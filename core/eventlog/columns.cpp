@@ -96,9 +96,11 @@ std::string normalised(std::string_view name) {
 std::string quoted_list(const std::vector<std::string>& header,
                         const std::vector<std::size_t>& which) {
   constexpr std::size_t most = 20;
+  constexpr std::size_t widest = 40;
   std::vector<std::string> names;
   for (const std::size_t index : which) {
-    if (names.size() < most) names.push_back(fmt::format("'{}'", printable(header[index])));
+    if (names.size() < most)
+      names.push_back(fmt::format("'{}'", truncate_to_width(printable(header[index]), widest)));
   }
   return fmt::format("{}{}", fmt::join(names, ", "), which.size() > most ? " …" : "");
 }
@@ -126,8 +128,8 @@ class Finder {
     const std::vector<std::size_t> alike = matching(normalised(name));
     if (alike.size() == 1) return alike.front();
     const std::vector<std::string_view> candidates(header_.begin(), header_.end());
-    throw UsageError(fmt::format("'{}' has no column '{}' for the {}{}; its columns are {}", path_,
-                                 name, what, did_you_mean(name, candidates), all_columns(header_)));
+    throw UsageError(fmt::format("'{}' has no column '{}' for the {}; its columns are {}{}", path_,
+                                 name, what, all_columns(header_), did_you_mean(name, candidates)));
   }
 
   std::optional<std::size_t> find(const Part& part, const std::string& wanted) const {

@@ -61,10 +61,12 @@ std::string node_label(const ChartNode& node) {
   const double font = node.shape == NodeShape::diamond ? diamond_font : node_font;
   std::string html =
       fmt::format("<font point-size=\"{}\">{}</font>", font, html_lines(node.lines, "<br/>"));
-  if (!node.sub_lines.empty()) {
-    html += fmt::format(
-        "<br/><font point-size=\"3\"> <br/></font><font point-size=\"{}\" color=\"{}\">{}</font>",
-        small_font, node.faded ? "#94A3B8" : "#64748B", html_lines(node.sub_lines, "<br/>"));
+  // Lines of Chinese print need more air than Graphviz gives them: a line of tiny print between.
+  const char* line_break =
+      node.shape == NodeShape::diamond ? "<br/>" : "<br/><font point-size=\"3\"> <br/></font>";
+  for (const std::string& line : node.sub_lines) {
+    html += fmt::format("{}<font point-size=\"{}\" color=\"{}\">{}</font>", line_break, small_font,
+                        node.faded ? "#94A3B8" : "#64748B", html_text(line));
   }
   return html;
 }
@@ -161,8 +163,7 @@ void write_sign(Writer& writer, const std::string& name, Point at, Size size,
 void write_mark(Writer& writer, std::size_t i) {
   const ChartNode& node = writer.chart.nodes[i];
   if (node.mark == NodeMark::none) return;
-  const Rect& outline = writer.layout.nodes[i];
-  const Point at{outline.right - 13, outline.top};
+  const Point at = mark_rect(writer.layout.nodes[i]).center();
   const char* colour = node.faded                     ? "#CBD5E1"
                        : node.mark == NodeMark::stamp ? "#C2412D"
                                                       : "#B98A1B";

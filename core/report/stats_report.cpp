@@ -270,23 +270,30 @@ std::string mode_note(const LogStatistics& found) {
 
 void add_quality_notes(const EventLog& log, const LogStatistics& found,
                        std::vector<std::string>& notes) {
-  const auto note = [&](std::int64_t count, std::string_view text) {
-    if (count > 0) notes.push_back(fmt::format("{} {}", count, text));
+  const auto note = [&](std::int64_t count, std::string_view one, std::string_view many) {
+    if (count > 0) notes.push_back(plural(count, one, many));
   };
   note(found.cases_out_of_order,
+       "case is not in order of time in the file; its events were put in order",
        "cases are not in order of time in the file; their events were put in order");
   note(found.equal_times,
+       "event has the same time as the one before in its case; they keep the file's order",
        "events have the same time as the one before in their case; they keep the file's order");
-  note(found.duplicates, "of these look like duplicates: same activity, resource and time");
-  note(log.quality.missing_resources, "events have no resource");
-  note(log.quality.missing_starts, "events have no start time");
-  note(log.quality.starts_after_end, "events start after they end");
-  note(log.quality.unnamed_cases, "cases have no name; each counts as a case of its own");
-  note(found.empty_cases, "cases have no step in this lifecycle mode and are not counted");
-  note(found.open_instances, "steps were started and never completed");
-  note(found.completes_unpaired,
+  note(found.duplicates, "event repeats the one before in activity, resource and time",
+       "events repeat the one before in activity, resource and time");
+  note(log.quality.missing_resources, "event has no resource", "events have no resource");
+  note(log.quality.missing_starts, "event has no start time", "events have no start time");
+  note(log.quality.starts_after_end, "event starts after it ends", "events start after they end");
+  note(log.quality.unnamed_cases, "case has no name; it counts as a case of its own",
+       "cases have no name; each counts as a case of its own");
+  note(found.empty_cases, "case has no step in this lifecycle mode and is not counted",
+       "cases have no step in this lifecycle mode and are not counted");
+  note(found.open_instances, "step was started and never completed",
+       "steps were started and never completed");
+  note(found.completes_unpaired, "step was completed without a start; its service time is unknown",
        "steps were completed without a start; their service time is unknown");
-  note(found.other_events, "events of other lifecycle transitions are no steps of their own");
+  note(found.other_events, "event of another lifecycle transition is no step of its own",
+       "events of other lifecycle transitions are no steps of their own");
 }
 
 }  // namespace
@@ -295,12 +302,10 @@ Report stats_report(const EventLog& log, const LogStatistics& statistics) {
   Report report;
   report.data = stats_json(log, statistics);
   report.lead = lead_of(log, statistics);
-  report.tables.push_back(activities_table(log, statistics));
-  if (statistics.has_times) report.tables.push_back(times_table(log, statistics));
-  report.tables.push_back(edges_table(log, statistics));
-  report.tables.push_back(variants_table(log, statistics));
-  if (Table handovers = handovers_table(log, statistics); !handovers.rows.empty()) {
-    report.tables.push_back(std::move(handovers));
+  for (Table& table : std::vector{activities_table(log, statistics), times_table(log, statistics),
+                                  edges_table(log, statistics), variants_table(log, statistics),
+                                  handovers_table(log, statistics)}) {
+    if (!table.rows.empty()) report.tables.push_back(std::move(table));
   }
   report.notes.push_back(mode_note(statistics));
   for (std::string& note : log_notes(log)) report.notes.push_back(std::move(note));
