@@ -29,8 +29,7 @@ std::string against(const AuditInput& input, StepId id, double pass_share) {
   if (pass_share < 1) {
     text = fmt::format(
         "{} of 100 cases are refused today and would go through. Look at what those were, and "
-        "catch "
-        "them where the facts are checked.",
+        "catch them where the facts are checked.",
         number((1 - pass_share) * 100));
   } else {
     text = "It may keep people careful although it refuses nothing.";
@@ -109,19 +108,16 @@ constinit const Heuristic heuristics::mandatory_approval{
               .name = "mandatory-approval",
               .level = Level::warning,
               .summary = "an approval that every case must pass, and almost every case does pass",
-              .what = "An approval that no case can be completed without, although at least 95 % "
-                      "of the cases pass "
-                      "it. A branch for refused cases does not hide it, nor do cases that an "
-                      "earlier approval refused. The shares are those of "
-                      "the document, or of the "
-                      "log where there is one; without any, nothing is said. Which exit is the "
-                      "pass is read from the words of its "
-                      "condition (approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is "
-                      "the exit with the highest "
-                      "share.",
+              .what = "An approval that no case can be completed without, although at least 95 "
+                      "% of the cases pass it. A branch for refused cases does not hide it, nor "
+                      "do cases that an earlier approval refused. The shares are those of the "
+                      "document, or of the log where there is one; without any, nothing is "
+                      "said. Which exit is the pass is read from the words of its condition "
+                      "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
+                      "with the highest share.",
               .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
-                     "sample stops most of those "
-                     "at a fraction of the time, and who approves everything soon reads nothing.",
+                     "sample stops most of those at a fraction of the time, and who approves "
+                     "everything soon reads nothing.",
               .example = R"([map]
 [roles.agent]
 [roles.lead]

@@ -13,8 +13,9 @@ inline constexpr std::array<LatticePoint, 4> steps = {{{1, 0}, {0, 1}, {-1, 0}, 
 constexpr Side opposite(int side) { return static_cast<Side>((side + 2) % 4); }
 constexpr bool is_level(int side) { return side % 2 == 0; }
 
-inline constexpr int bend = 26;
-inline constexpr int joining = 4;  ///< for each unit of a route that is joined
+inline constexpr int bend = 26;        ///< cost of a turn
+inline constexpr int taken_side = 60;  ///< cost of a side of a step that another net uses
+inline constexpr int joining = 4;      ///< for each unit of a route that is joined
 
 /// The lattice, and what runs along it so far.
 struct Router {
@@ -69,8 +70,5 @@ int entry_cost(const Router& router, const ChartEdge& edge, int side, std::size_
 /// Cost of a unit from `p` to `side` after arriving at `p` by `from_side`; −1 where the net itself
 /// runs already.
 int unit_cost(const Router& router, LatticePoint p, int from_side, int side, std::size_t net);
-
-/// Cost of leaving to a side that does not serve.
-inline constexpr int taken_side = 60;
 
 }  // namespace gemba

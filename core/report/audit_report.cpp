@@ -105,9 +105,9 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
   return object;
 }
 
-std::string counted(double value, std::string_view word) {
+std::string counted(double value, std::string_view one, std::string_view many) {
   const std::string text = number(value);
-  return fmt::format("{} {}{}", text, word, text == "1" ? "" : "s");
+  return fmt::format("{} {}", text, text == "1" ? one : many);
 }
 
 std::string hours_text(const Saves& saves, double sign) {
@@ -129,7 +129,7 @@ std::string saves_text(const Saves& saves, double sign) {
     parts.push_back(humane_seconds(sign * saves.cycle_seconds) + " per case from start to end");
   }
   if (sign * saves.handovers >= 0.05) {
-    parts.push_back(counted(sign * saves.handovers, "handover") + " per case");
+    parts.push_back(counted(sign * saves.handovers, "handover", "handovers") + " per case");
   }
   return listed(parts);
 }
@@ -141,9 +141,10 @@ std::string figures_text(const AuditedProcess& each) {
   text += fmt::format("a case takes {}, {} of it work (flow efficiency {}); {}, {}, {}",
                       humane_seconds(figures.cycle_seconds),
                       humane_seconds(figures.work_seconds + figures.processing_seconds),
-                      percent(figures.flow_efficiency), counted(figures.handovers, "handover"),
-                      counted(figures.system_switches, "system change"),
-                      counted(figures.approvals, "approval"));
+                      percent(figures.flow_efficiency),
+                      counted(figures.handovers, "handover", "handovers"),
+                      counted(figures.system_switches, "system switch", "system switches"),
+                      counted(figures.approvals, "approval", "approvals"));
   if (figures.cost) text += fmt::format(", labour cost {}", number(*figures.cost, 2));
   if (figures.cases_per_month) {
     text += fmt::format("; {} cases a month", number(*figures.cases_per_month, 0));

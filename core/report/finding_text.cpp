@@ -11,6 +11,7 @@ namespace gemba {
 namespace {
 
 constexpr std::size_t longest_line = 160;
+constexpr std::size_t longest_shown_source = std::size_t{1} << 16U;  // bytes
 
 std::string paint(std::string_view text, std::string_view code, bool colour) {
   return colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
@@ -57,6 +58,8 @@ ShownLine show_line(const SourceSpan& span, const Sources& sources) {
 
 std::string snippet(const SourceSpan& span, const Sources& sources, std::string_view colour_code,
                     bool colour) {
+  // Looking through a line this long for each of its faults would take longer than finding them.
+  if (sources.line(span.source, span.begin.line).size() > longest_shown_source) return {};
   const ShownLine shown = show_line(span, sources);
   const std::string marker = "^" + std::string(std::max<std::size_t>(shown.width, 1) - 1, '~');
   return fmt::format("{:>5} | {}\n{:>5} | {}{}\n", span.begin.line, shown.text, "",
