@@ -26,20 +26,21 @@ std::optional<std::string> png_of_bitmap(std::string_view bitmap) {
   const std::uint32_t height = little_endian(bitmap, 22, 4);
   const std::size_t stride = (std::size_t{width} * 3 + 3) / 4 * 4;
   constexpr std::uint32_t most = 1U << 16U;  // also keeps a top-down bitmap's negative height out
-  if (width == 0 || height == 0 || width > most || height > most) return std::nullopt;
+  if (width < 2 || height < 2 || width > most || height > most) return std::nullopt;
   if (little_endian(bitmap, 28, 2) != 24 || little_endian(bitmap, 30, 4) != 0) return std::nullopt;
   if (offset > bitmap.size() || (bitmap.size() - offset) / stride < height) return std::nullopt;
 
   png_image image{};
   image.version = PNG_IMAGE_VERSION;
-  image.width = width;
-  image.height = height;
+  // The page covers the last column and the lowest row in part only, which would leave a grey edge.
+  image.width = width - 1;
+  image.height = height - 1;
   image.format = PNG_FORMAT_BGR;
   image.flags = PNG_IMAGE_FLAG_FAST;
   std::string png(PNG_IMAGE_PNG_SIZE_MAX(image) + stride, '\0');
   png_alloc_size_t size = png.size();
   // A negative stride: the first row in memory is the lowest.
-  if (png_image_write_to_memory(&image, png.data(), &size, 0, bitmap.data() + offset,
+  if (png_image_write_to_memory(&image, png.data(), &size, 0, bitmap.data() + offset + stride,
                                 -static_cast<png_int_32>(stride), nullptr) == 0) {
     return std::nullopt;
   }
