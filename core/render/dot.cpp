@@ -16,6 +16,7 @@ namespace gemba {
 namespace {
 
 constexpr double arrow_size = arrow_length / 10;  // Graphviz' own head is ten points long
+constexpr double head_point = 1.4;  // a head's outline ends this many line widths beyond its tip
 constexpr double points_per_inch = 72;
 constexpr double double_border = 4;  // Graphviz draws a second outline this far outside the first
 
@@ -205,13 +206,14 @@ void write_edge(Writer& writer, std::size_t i) {
   const ChartEdge& edge = writer.chart.edges[i];
   const Polyline& line = writer.layout.edges[i];
   const std::optional<Polyline> part = joining_part(writer, i);
-  std::string pos = part ? std::string() : "e," + writer.at(line.back());
-  for (const Point point : part ? rounded(*part, 0) : rounded(line, arrow_length)) {
+  const double width = 0.9 + 1.4 * std::clamp(edge.weight, 0.0, 1.0);
+  const double tip = head_point * width;
+  std::string pos = part ? std::string() : "e," + writer.at(rounded(line, tip).back());
+  for (const Point point : part ? rounded(*part, 0) : rounded(line, arrow_length + tip)) {
     pos += (pos.empty() ? "" : " ") + writer.at(point);
   }
   writer.text += fmt::format("  \"{}\" -> \"{}\" [pos=\"{}\", penwidth={}", writer.names[edge.from],
-                             writer.names[edge.to], pos,
-                             number(0.9 + 1.4 * std::clamp(edge.weight, 0.0, 1.0)));
+                             writer.names[edge.to], pos, number(width));
   if (part) writer.text += ", arrowhead=none";
   if (edge.rework) writer.text += ", style=dashed, color=\"#B45309\", class=\"rework\"";
   if (edge.faded) writer.text += ", color=\"#CBD5E1\", fontcolor=\"#94A3B8\"";

@@ -38,7 +38,7 @@ Size box_size(const ChartNode& node) {
 }  // namespace
 
 Rect mark_rect(const Rect& outline) {
-  return rect_around({outline.right - 13, outline.top}, {15, 15});
+  return rect_around({outline.right - 11, outline.top - 1}, {15, 15});
 }
 
 Size diamond_size(const std::vector<std::string>& lines) {
