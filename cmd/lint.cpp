@@ -75,8 +75,8 @@ int run(const Options& options, Env& env) {
                       std::any_of(repository.found.begin(), repository.found.end(),
                                   [&](const Diagnostic& each) { return each.level >= limit; });
   env.timings.measure("write", [&] {
-    write_report(lint_report(repository.found, read, repository.sources), repository.sources,
-                 options.output, env);
+    write_report(lint_report(repository.found, read, documents.size() - read, repository.sources),
+                 repository.sources, options.output, env);
   });
   if (read < documents.size()) return exit_failure;
   return failed ? exit_findings : exit_clean;

@@ -11,6 +11,12 @@
 namespace gemba {
 namespace {
 
+bool names_columns(const LogConfig& log) {
+  return !(log.case_column + log.activity_column + log.timestamp_column + log.start_column +
+           log.resource_column + log.lifecycle_column)
+              .empty();
+}
+
 void show_bad_rows(const EventLog& log, Env& env) {
   for (const BadRow& row : log.quality.bad_examples) {
     env.err << fmt::format("{}:{}: {}\n", printable(log.path), row.line, printable(row.reason));
@@ -47,7 +53,14 @@ void bind_log(CLI::App& app, LogOptions& options) {
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
                   Env& env) {
   EventLog log = env.timings.measure("read log", [&] {
-    return read_log(path, ReadOptions{overlay(options.columns, configured), {}});
+    try {
+      return read_log(path, ReadOptions{overlay(options.columns, configured), {}});
+    } catch (const UsageError& error) {
+      if (!names_columns(configured)) throw;
+      throw UsageError(
+          fmt::format("{} (gemba.toml names columns in [log]; --case, --activity … override it)",
+                      error.what()));
+    }
   });
   if (log.quality.bad_rows == 0) return log;
   show_bad_rows(log, env);

@@ -212,15 +212,13 @@ constinit const Heuristic heuristics::approval_chain{
               .name = "approval-chain",
               .level = Level::warning,
               .summary = "several approvals of one action in a row, where one would do",
-              .what = "Approvals of the same action and amount that follow each other with nothing "
-                      "but gateways, waiting and "
-                      "notices between, and where whatever passes the first always comes to the "
-                      "next. The one to keep is the "
-                      "highest; or a lower one, when the amounts that come here are within its own "
-                      "authority.",
-              .why = "Each signature adds a queue, not a judgement: the first relies on the second "
-                     "and the second on the "
-                     "first, and nobody looks.",
+              .what = "Approvals of the same action and amount that follow each other with "
+                      "nothing but gateways, waiting and notices between, and where whatever "
+                      "passes the first always comes to the next. The one to keep is the "
+                      "highest; or a lower one, when the amounts that come here are within its "
+                      "own authority.",
+              .why = "Each signature adds a queue, not a judgement: the first relies on the "
+                     "second and the second on the first, and nobody looks.",
               .example = R"([map]
 [roles.lead]
 name = "组长"

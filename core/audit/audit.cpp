@@ -151,6 +151,7 @@ Audit audit(const Process& process, const Profile* profile, const Config& config
   Audit result;
   result.before = expected(process, graph, profile);
   result.after = result.before;
+  result.log_cases = profile == nullptr ? 0 : profile->cases;
   if (!process.flow_complete) {
     result.notes.push_back("the document has errors in its flow: correct them before an audit");
     return result;

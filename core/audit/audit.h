@@ -9,8 +9,9 @@ namespace gemba {
 
 /// What an audit of one process found.
 struct Audit {
-  Expected before;  ///< as the process is
-  Expected after;   ///< with the changes of `applied` made
+  Expected before;             ///< as the process is
+  Expected after;              ///< with the changes of `applied` made
+  std::int64_t log_cases = 0;  ///< cases of the log that the figures rest on; 0 without a log
   std::vector<Finding>
       findings;  ///< most hours saved first, then most cases touched, then by code and place
   std::vector<std::size_t> applied;  ///< positions of the findings whose changes go together

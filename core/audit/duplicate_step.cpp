@@ -135,8 +135,8 @@ void report_pair(const AuditInput& input, StepId first, StepId later, Evidence l
   add_time_evidence(input, later, finding);
   add_pain_evidence(input, later, finding);
   finding.against = fmt::format(
-      "Doing it twice may be meant as a check. Look how often {} corrects something, and whether "
-      "its result goes somewhere that the first does not reach.",
+      "Doing it twice may be meant as a check. Look how often {} corrects something, and "
+      "whether its result goes somewhere that the first does not reach.",
       name);
   Change& change = finding.change;
   change.summary = fmt::format("Take out {}; what is missing from {} belongs there.", name,
@@ -174,12 +174,11 @@ constinit const Heuristic heuristics::duplicate_step{
               .level = Level::warning,
               .summary = "a step does again what an earlier step of every such case has done",
               .what = "Two tasks on one path with the same inputs, of which the first is always "
-                      "done before the second: either "
-                      "the same role makes the same data from them in the same system, or their "
-                      "names are alike (Dice "
-                      "coefficient of bigrams). Not reported: tasks on alternative or parallel "
-                      "branches, tasks between which "
-                      "something changes the inputs, tasks that make different data.",
+                      "done before the second: either the same role makes the same data from "
+                      "them in the same system, or their names are alike (Dice coefficient of "
+                      "bigrams). Not reported: tasks on alternative or parallel branches, tasks "
+                      "between which something changes the inputs, tasks that make different "
+                      "data.",
               .why = "Entering the same facts twice costs the time twice, and the two records "
                      "sooner or later differ.",
               .example = R"([map]

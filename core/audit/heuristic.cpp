@@ -1,6 +1,6 @@
 #include "core/audit/heuristic.h"
 
-#include <cassert>
+#include "core/model/settings.h"
 
 namespace gemba {
 
@@ -38,16 +38,7 @@ Finding& AuditReport::add(std::string title) {
 }
 
 double AuditReport::parameter(std::string_view name) const {
-  if (setting_ != nullptr) {
-    for (const auto& [key, value] : setting_->parameters) {
-      if (key == name) return value;
-    }
-  }
-  for (const Parameter& parameter : about_.parameters) {
-    if (parameter.name == name) return parameter.fallback;
-  }
-  assert(false && "a heuristic asks for a parameter that its descriptor does not name");
-  return 0;
+  return parameter_value(about_, setting_, name);
 }
 
 std::span<const Heuristic* const> all_heuristics() {

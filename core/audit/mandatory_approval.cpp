@@ -29,8 +29,7 @@ std::string against(const AuditInput& input, StepId id, double pass_share) {
   if (pass_share < 1) {
     text = fmt::format(
         "{} of 100 cases are refused today and would go through. Look at what those were, and "
-        "catch "
-        "them where the facts are checked.",
+        "catch them where the facts are checked.",
         number((1 - pass_share) * 100));
   } else {
     text = "It may keep people careful although it refuses nothing.";
@@ -44,13 +43,23 @@ std::string against(const AuditInput& input, StepId id, double pass_share) {
   return text;
 }
 
-void report_approval(const AuditInput& input, StepId id, const Outcome& outcome,
+/// An approval that might be reported, and what is known of its exits.
+struct Candidate {
+  StepId step;
+  Outcome outcome;
+};
+
+void report_approval(const AuditInput& input, const Candidate& candidate, bool after_refusals,
                      AuditReport& report) {
+  const auto& [id, outcome] = candidate;
   const Step& step = input.process[id];
   const double share = *outcome.pass_share;
-  Finding& finding = report.add(id, fmt::format("every case waits for {}, and {} of them pass",
+  Finding& finding = report.add(id, fmt::format("every case {}waits for {}, and {} of them pass",
+                                                after_refusals ? "that is not refused before " : "",
                                                 quoted(step), percent(share)));
-  finding.evidence.push_back({"no case is completed without it", Basis::structure});
+  finding.evidence.push_back({after_refusals ? "only cases refused before are completed without it"
+                                             : "no case is completed without it",
+                              Basis::structure});
   finding.evidence.push_back(pass_evidence(input, id, outcome));
   add_time_evidence(input, id, finding);
   add_pain_evidence(input, id, finding);
@@ -67,16 +76,23 @@ void report_approval(const AuditInput& input, StepId id, const Outcome& outcome,
 void check(const AuditInput& input, AuditReport& report) {
   const double least_share = report.parameter("pass_share");
   const double least_cases = report.parameter("cases");
+  std::vector<Candidate> candidates;
+  std::vector<FlowId> refusals;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId step(i);
     if (input.process[step].kind != StepKind::approval) continue;
-    const Outcome outcome =
-        approval_outcome(input.process, input.graph, input.expected.visits, step);
+    Outcome outcome = approval_outcome(input.process, input.graph, input.expected.visits, step);
+    refusals.insert(refusals.end(), outcome.refuse.begin(), outcome.refuse.end());
     if (outcome.pass.empty() || !outcome.pass_share) continue;
     if (*outcome.pass_share < least_share - 1e-9) continue;
     if (outcome.measured && !speaks(input, step, least_cases)) continue;
-    if (!in_every_case(input.process, input.graph, step)) continue;
-    report_approval(input, step, outcome, report);
+    candidates.push_back({step, std::move(outcome)});
+  }
+  for (const Candidate& candidate : candidates) {
+    // What an earlier approval refused is not waved through: it needs no second approval.
+    if (!in_every_case(input.process, input.graph, candidate.step, refusals)) continue;
+    const bool strictly = in_every_case(input.process, input.graph, candidate.step);
+    report_approval(input, candidate, !strictly, report);
   }
 }
 
@@ -92,18 +108,16 @@ constinit const Heuristic heuristics::mandatory_approval{
               .name = "mandatory-approval",
               .level = Level::warning,
               .summary = "an approval that every case must pass, and almost every case does pass",
-              .what = "An approval that no case can be completed without, although at least 95 % "
-                      "of the cases pass "
-                      "it. A branch for refused cases does not hide it. The shares are those of "
-                      "the document, or of the "
-                      "log where there is one; without any, nothing is said. Which exit is the "
-                      "pass is read from the words of its "
-                      "condition (approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is "
-                      "the exit with the highest "
-                      "share.",
+              .what = "An approval that no case can be completed without, although at least 95 "
+                      "% of the cases pass it. A branch for refused cases does not hide it, nor "
+                      "do cases that an earlier approval refused. The shares are those of the "
+                      "document, or of the log where there is one; without any, nothing is "
+                      "said. Which exit is the pass is read from the words of its condition "
+                      "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
+                      "with the highest share.",
               .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
-                     "sample stops most of those "
-                     "at a fraction of the time, and who approves everything soon reads nothing.",
+                     "sample stops most of those at a fraction of the time, and who approves "
+                     "everything soon reads nothing.",
               .example = R"([map]
 [roles.agent]
 [roles.lead]

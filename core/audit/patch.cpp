@@ -69,6 +69,17 @@ class Bypass {
   std::string next_of(StepId step) const {
     const auto& out = graph_.out[step.index()];
     if (out.size() == 1) return toml_string(process_[*target(graph_.to(out[0]))].id);
+    const bool bare = std::all_of(out.begin(), out.end(), [&](FlowId id) {
+      const Flow& flow = process_[id];
+      return !flow.when && !flow.share && flow.label.empty();
+    });
+    if (bare) {
+      std::vector<std::string> targets;
+      for (const FlowId flow : out) {
+        targets.push_back(toml_string(process_[*target(graph_.to(flow))].id));
+      }
+      return fmt::format("[{}]", fmt::join(targets, ", "));
+    }
     std::string text = "[\n";
     for (const FlowId flow : out) text += "  " + exit(process_[flow]) + ",\n";
     return text + "]";

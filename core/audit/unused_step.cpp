@@ -149,12 +149,22 @@ class Search {
     return false;
   }
 
-  /// Whether all conditions of a decision say which data they look at.
+  bool is_datum(std::string_view name) const {
+    const auto& data = process_.definitions.data;
+    return std::any_of(data.begin(), data.end(),
+                       [&](const Data& each) { return each.id == name || each.name == name; });
+  }
+
+  /// Whether all conditions of a decision say which data they look at. A word that names no datum
+  /// is a label.
   bool is_understood(StepId decision) const {
     const auto& out = graph_.out[decision.index()];
     return std::all_of(out.begin(), out.end(), [&](FlowId flow) {
       const auto& when = process_[flow].when;
-      return when && when->expr && !names_in(*when->expr).empty();
+      if (!when || !when->expr) return false;
+      const std::vector<std::string_view> names = names_in(*when->expr);
+      return !names.empty() && std::all_of(names.begin(), names.end(),
+                                           [&](std::string_view name) { return is_datum(name); });
     });
   }
 
@@ -183,8 +193,8 @@ void report_step(const AuditInput& input, StepId id, AuditReport& report) {
   add_pain_evidence(input, id, finding);
   finding.against =
       "Somebody outside this document may need it: an auditor, the law, another team. Ask who "
-      "would "
-      "miss it; if it acts on the world, say so with value = \"customer\" or \"business\".";
+      "would miss it; if it acts on the world, say so with value = \"customer\" or "
+      "\"business\".";
   if (!step.note.empty()) {
     finding.against += fmt::format(" The document notes: {}", step.note);
   }
@@ -208,17 +218,14 @@ constinit const Heuristic heuristics::unused_step{
               .name = "unused-step",
               .level = Level::warning,
               .summary = "a step makes nothing that anyone needs, decides nothing and tells nobody",
-              .what = "A task of ours whose data no other step, condition or KPI uses; or one that "
-                      "makes nothing and is "
-                      "marked value = \"none\". Not reported: tasks with a script, an SLA or a "
-                      "stated value, tasks beside a "
-                      "step of an external role, tasks that prepare a decision whose conditions "
-                      "are plain words, and, unless "
-                      "marked value = \"none\", tasks right before an approval, a notice, a wait, "
-                      "a call or the end.",
+              .what = "A task of ours whose data no other step, condition or KPI uses; or one "
+                      "that makes nothing and is marked value = \"none\". Not reported: tasks "
+                      "with a script, an SLA or a stated value, tasks beside a step of an "
+                      "external role, tasks that prepare a decision whose conditions are plain "
+                      "words, and, unless marked value = \"none\", tasks right before an "
+                      "approval, a notice, a wait, a call or the end.",
               .why = "Lists that nobody reads and prints that nobody files cost time in every "
-                     "case. They often are what is left "
-                     "of a system that is long gone.",
+                     "case. They often are what is left of a system that is long gone.",
               .example = R"([map]
 [data.row]
 name = "台账记录"

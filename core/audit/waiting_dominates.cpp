@@ -69,12 +69,12 @@ void check(const AuditInput& input, AuditReport& report) {
     add_queue_evidence(input, queues[i], finding);
   }
   finding.against =
-      "Waiting is the price of people who are always busy: shorter queues need spare capacity or "
-      "fewer arrivals. See first whether the step is needed at all.";
+      "Waiting is the price of people who are always busy: shorter queues need spare capacity "
+      "or fewer arrivals. See first whether the step is needed at all.";
   const Step& worst = input.process[queues.front().step];
   finding.change.summary = fmt::format(
-      "Begin with {}: find out whether cases wait there for a person, for a batch or for opening "
-      "hours, and remove that cause.",
+      "Begin with {}: find out whether cases wait there for a person, for a batch or for "
+      "opening hours, and remove that cause.",
       quoted(worst));
 }
 
@@ -90,14 +90,12 @@ constinit const Heuristic heuristics::waiting_dominates{
               .name = "waiting-dominates",
               .level = Level::info,
               .summary = "cases wait far longer than they are worked on",
-              .what = "Flow efficiency, which is work divided by cycle time, is below a quarter; "
-                      "and it would be even if "
-                      "nobody had to wait for customers, carriers or steps of kind wait. Named are "
-                      "the steps before which most "
-                      "of the waiting happens.",
+              .what = "Flow efficiency, which is work divided by cycle time, is below a "
+                      "quarter; and it would be even if nobody had to wait for customers, "
+                      "carriers or steps of kind wait. Named are the steps before which most of "
+                      "the waiting happens.",
               .why = "Working faster hardly shortens a case that waits nine tenths of its time. "
-                     "The queues are where the time "
-                     "is.",
+                     "The queues are where the time is.",
               .example = R"([map]
 [[step]]
 id = "apply"

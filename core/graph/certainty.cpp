@@ -46,26 +46,32 @@ std::vector<bool> reached_without(const Process& process, const FlowGraph& graph
   });
 }
 
-std::vector<bool> completed_without(const Process& process, const FlowGraph& graph,
-                                    StepId avoided) {
+std::vector<bool> completed_without(const Process& process, const FlowGraph& graph, StepId avoided,
+                                    std::span<const FlowId> closed) {
+  std::vector<bool> is_closed(graph.edges.size(), false);
+  for (const FlowId flow : closed) is_closed[flow.index()] = true;
   std::vector<std::size_t> demand(graph.step_count(), 1);
   for (std::size_t i = 0; i < demand.size(); ++i) {
     if (process.steps[i].kind == StepKind::fork) demand[i] = graph.out[i].size();
   }
   return spread(graph.ends, std::move(demand), avoided, [&](StepId step) {
     std::vector<StepId> before;
-    for (const FlowId flow : graph.in[step.index()]) before.push_back(graph.from(flow));
+    for (const FlowId flow : graph.in[step.index()]) {
+      if (!is_closed[flow.index()]) before.push_back(graph.from(flow));
+    }
     return before;
   });
 }
 
-bool in_every_case(const Process& process, const FlowGraph& graph, StepId step) {
-  const std::vector<bool> ends = reaches_end(graph);
-  const auto completes = [&](StepId start) { return ends[start.index()]; };
-  if (std::none_of(graph.starts.begin(), graph.starts.end(), completes)) return false;
-  const std::vector<bool> without = completed_without(process, graph, step);
-  return std::none_of(graph.starts.begin(), graph.starts.end(),
-                      [&](StepId start) { return without[start.index()]; });
+bool in_every_case(const Process& process, const FlowGraph& graph, StepId step,
+                   std::span<const FlowId> closed) {
+  const auto any_start = [&](const std::vector<bool>& completes) {
+    return std::any_of(graph.starts.begin(), graph.starts.end(),
+                       [&](StepId start) { return completes[start.index()]; });
+  };
+  const StepId nowhere(graph.step_count());
+  return any_start(completed_without(process, graph, nowhere, closed)) &&
+         !any_start(completed_without(process, graph, step, closed));
 }
 
 }  // namespace gemba

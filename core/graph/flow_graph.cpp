@@ -28,8 +28,7 @@ std::vector<bool> reach(std::size_t count, const std::vector<StepId>& roots, Nex
 
 }  // namespace
 
-FlowGraph::FlowGraph(const Process& process)
-    : out(process.steps.size()), in(process.steps.size()) {
+FlowGraph::FlowGraph(const Process& process) : out(process.steps.size()), in(process.steps.size()) {
   for (std::size_t i = 0; i < process.flows.size(); ++i) {
     const Flow& flow = process.flows[i];
     edges.push_back({flow.from, flow.to});
@@ -44,13 +43,15 @@ FlowGraph::FlowGraph(const Process& process)
 
 std::vector<bool> reachable_from_starts(const FlowGraph& graph) {
   return reach(
-      graph.step_count(), graph.starts, [&](StepId step) -> const auto& { return graph.out[step.index()]; },
+      graph.step_count(),
+      graph.starts, [&](StepId step) -> const auto& { return graph.out[step.index()]; },
       [&](FlowId flow) { return graph.to(flow); });
 }
 
 std::vector<bool> reaches_end(const FlowGraph& graph) {
   return reach(
-      graph.step_count(), graph.ends, [&](StepId step) -> const auto& { return graph.in[step.index()]; },
+      graph.step_count(),
+      graph.ends, [&](StepId step) -> const auto& { return graph.in[step.index()]; },
       [&](FlowId flow) { return graph.from(flow); });
 }
 

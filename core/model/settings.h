@@ -6,9 +6,14 @@
 
 namespace gemba {
 
-/// What the configuration says about a rule or heuristic for a document at `path`: the last
-/// matching `[[override]]` that names it by code or name, else `[rules]`, else null.
+/// What the configuration says about a rule or heuristic for a document at `path` (relative
+/// to the configuration's folder): the last matching `[[override]]` that
+/// names it by code or name, else `[rules]`, else null.
 const RuleSetting* setting_for(const Descriptor& about, const Config& config,
                                std::string_view path);
+
+/// Value of a parameter that the descriptor names: as `setting` (may be null) has it, else its
+/// default.
+double parameter_value(const Descriptor& about, const RuleSetting* setting, std::string_view name);
 
 }  // namespace gemba

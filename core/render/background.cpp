@@ -28,7 +28,7 @@ struct Pen {
   /// `align`: −1 starts at the place, 0 is centred on it, 1 ends there.
   void write(Point place, int align, double size, bool bold, std::string_view fill,
              std::string words) {
-    // Nothing in DOT can say a lone backslash before a quote: its full-width twin stands in.
+    // Counted bytes must be those that arrive: quoting puts a twin in a backslash's place.
     for (std::size_t at = 0; (at = words.find('\\', at)) != std::string::npos;) {
       words.replace(at, 1, "＼");
     }

@@ -54,7 +54,8 @@ std::string_view readable_operator(std::string_view text) {
 
 std::string percent(double share) {
   const double hundred = share * 100;
-  if (hundred > 0 && hundred < 1) return fmt::format("{:.1f}%", hundred);
+  if ((hundred > 0 && hundred < 1) || (hundred > 99 && hundred < 100))
+    return fmt::format("{:.1f}%", hundred);
   return fmt::format("{:.0f}%", hundred);
 }
 

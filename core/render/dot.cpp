@@ -8,15 +8,14 @@
 
 #include "core/render/background.h"
 #include "core/render/chart_text.h"
+#include "core/render/curve.h"
 #include "core/render/escape.h"
 #include "core/render/text_metrics.h"
 
 namespace gemba {
 namespace {
 
-constexpr double corner_radius = 6;
-constexpr double arrow_size = 0.65;
-constexpr double arrow_length = 10 * arrow_size;
+constexpr double arrow_size = arrow_length / 10;  // Graphviz' own head is ten points long
 constexpr double points_per_inch = 72;
 constexpr double double_border = 4;  // Graphviz draws a second outline this far outside the first
 
@@ -61,10 +60,12 @@ std::string node_label(const ChartNode& node) {
   const double font = node.shape == NodeShape::diamond ? diamond_font : node_font;
   std::string html =
       fmt::format("<font point-size=\"{}\">{}</font>", font, html_lines(node.lines, "<br/>"));
-  if (!node.sub_lines.empty()) {
-    html += fmt::format(
-        "<br/><font point-size=\"3\"> <br/></font><font point-size=\"{}\" color=\"{}\">{}</font>",
-        small_font, node.faded ? "#94A3B8" : "#64748B", html_lines(node.sub_lines, "<br/>"));
+  // Lines of Chinese print need more air than Graphviz gives them: a line of tiny print between.
+  const char* line_break =
+      node.shape == NodeShape::diamond ? "<br/>" : "<br/><font point-size=\"3\"> <br/></font>";
+  for (const std::string& line : node.sub_lines) {
+    html += fmt::format("{}<font point-size=\"{}\" color=\"{}\">{}</font>", line_break, small_font,
+                        node.faded ? "#94A3B8" : "#64748B", html_text(line));
   }
   return html;
 }
@@ -161,8 +162,7 @@ void write_sign(Writer& writer, const std::string& name, Point at, Size size,
 void write_mark(Writer& writer, std::size_t i) {
   const ChartNode& node = writer.chart.nodes[i];
   if (node.mark == NodeMark::none) return;
-  const Rect& outline = writer.layout.nodes[i];
-  const Point at{outline.right - 13, outline.top};
+  const Point at = mark_rect(writer.layout.nodes[i]).center();
   const char* colour = node.faded                     ? "#CBD5E1"
                        : node.mark == NodeMark::stamp ? "#C2412D"
                                                       : "#B98A1B";
@@ -187,47 +187,32 @@ void write_mark(Writer& writer, std::size_t i) {
   }
 }
 
-double length(Point a, Point b) { return std::abs(b.x - a.x) + std::abs(b.y - a.y); }
-
-/// The point `distance` from `from` on the way to `to`.
-Point towards(Point from, Point to, double distance) {
-  const double whole = length(from, to);
-  const double part = whole > 0 ? std::min(1.0, distance / whole) : 0;
-  return {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
-}
-
-/// Bézier control points of a polyline with rounded corners that ends where its arrow head begins.
-std::vector<Point> curve(const Polyline& line) {
-  std::vector<Point> points = {line.front()};
-  const auto straight = [&](Point to) {
-    const Point from = points.back();
-    points.push_back(from);
-    points.push_back(to);
-    points.push_back(to);
-  };
-  for (std::size_t i = 1; i + 1 < line.size(); ++i) {
-    const bool last = i + 2 == line.size();
-    const double after = length(line[i], line[i + 1]) - (last ? arrow_length : 0);
-    const double radius = std::max(
-        0.0, std::min({corner_radius, length(line[i - 1], line[i]) / 2, last ? after : after / 2}));
-    straight(towards(line[i], line[i - 1], radius));
-    // A quarter circle's control points stand at 0.45 of the radius from the corner.
-    points.push_back(towards(line[i], line[i - 1], radius * 0.45));
-    points.push_back(towards(line[i], line[i + 1], radius * 0.45));
-    points.push_back(towards(line[i], line[i + 1], radius));
+/// Dashes on dashes would look like a full line: a rework edge that joins an earlier one ends
+/// there, without a head.
+std::optional<Polyline> joining_part(const Writer& writer, std::size_t i) {
+  const ChartEdge& edge = writer.chart.edges[i];
+  std::optional<Polyline> part;
+  for (std::size_t k = 0; k < i && edge.rework; ++k) {
+    const ChartEdge& other = writer.chart.edges[k];
+    if (!other.rework || other.to != edge.to) continue;
+    const auto candidate = before_joining(writer.layout.edges[i], writer.layout.edges[k]);
+    if (candidate && (!part || candidate->size() < part->size())) part = candidate;
   }
-  straight(towards(line.back(), line[line.size() - 2], arrow_length));
-  return points;
+  return part;
 }
 
 void write_edge(Writer& writer, std::size_t i) {
   const ChartEdge& edge = writer.chart.edges[i];
   const Polyline& line = writer.layout.edges[i];
-  std::string pos = "e," + writer.at(line.back());
-  for (const Point point : curve(line)) pos += " " + writer.at(point);
+  const std::optional<Polyline> part = joining_part(writer, i);
+  std::string pos = part ? std::string() : "e," + writer.at(line.back());
+  for (const Point point : part ? rounded(*part, 0) : rounded(line, arrow_length)) {
+    pos += (pos.empty() ? "" : " ") + writer.at(point);
+  }
   writer.text += fmt::format("  \"{}\" -> \"{}\" [pos=\"{}\", penwidth={}", writer.names[edge.from],
                              writer.names[edge.to], pos,
                              number(0.9 + 1.4 * std::clamp(edge.weight, 0.0, 1.0)));
+  if (part) writer.text += ", arrowhead=none";
   if (edge.rework) writer.text += ", style=dashed, color=\"#B45309\", class=\"rework\"";
   if (edge.faded) writer.text += ", color=\"#CBD5E1\", fontcolor=\"#94A3B8\"";
   if (writer.layout.labels[i]) {

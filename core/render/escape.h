@@ -4,6 +4,8 @@
 
 namespace gemba {
 
+// A backslash becomes its full-width twin, U+FF3C, everywhere.
+
 /// A text as a quoted DOT string that Graphviz shows as it is: no escape sequence, no entity.
 std::string dot_string(std::string_view text);
 

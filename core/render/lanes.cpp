@@ -97,6 +97,16 @@ std::size_t total_reach(const FlowGraph& graph, const ChartFlow& flow, const std
   return reach;
 }
 
+/// Pairs of lanes that stand the other way round than they were defined: between equals the
+/// document's order counts.
+std::size_t inversions(const std::vector<Key>& order) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t j = i + 1; j < order.size(); ++j) count += order[i] > order[j] ? 1 : 0;
+  }
+  return count;
+}
+
 /// Puts a lane where flows reach least far, behind the first `fixed` lanes.
 void insert_key(const FlowGraph& graph, const ChartFlow& flow, const std::vector<Key>& keys,
                 const Key& key, std::size_t fixed, std::vector<Key>& order) {
@@ -105,7 +115,7 @@ void insert_key(const FlowGraph& graph, const ChartFlow& flow, const std::vector
   for (std::size_t at = order.size() + 1; at-- > std::min(fixed, order.size());) {
     std::vector<Key> candidate = order;
     candidate.insert(candidate.begin() + static_cast<std::ptrdiff_t>(at), key);
-    const std::size_t reach = total_reach(graph, flow, keys, candidate);
+    const std::size_t reach = total_reach(graph, flow, keys, candidate) + 2 * inversions(candidate);
     if (best.empty() || reach < least) {
       least = reach;
       best = std::move(candidate);

@@ -175,13 +175,13 @@ void place_lanes(const Chart& chart, const Frame& frame, Point origin, double he
 void place_parts(const Drawing& drawing, const std::vector<LabelNeed>& needs, Point origin,
                  Layout& layout) {
   const Direction direction = drawing.chart.direction;
-  std::vector<Rect> footprints;
+  std::vector<Rect> obstacles;
   for (std::size_t i = 0; i < drawing.chart.nodes.size(); ++i) {
     const Point center = center_of(drawing, i);
-    footprints.push_back(rect_around(center, drawing.sizes[i].footprint));
+    obstacles.push_back(rect_around(center, drawing.sizes[i].footprint));
     layout.nodes.push_back(
         onto_chart(rect_around(center, drawing.sizes[i].outline), direction, origin));
-    layout.footprints.push_back(onto_chart(footprints.back(), direction, origin));
+    layout.footprints.push_back(onto_chart(obstacles.back(), direction, origin));
   }
   std::vector<Polyline> edges;
   for (std::size_t i = 0; i < drawing.chart.edges.size(); ++i) {
@@ -189,8 +189,15 @@ void place_parts(const Drawing& drawing, const std::vector<LabelNeed>& needs, Po
   }
   std::vector<LabelTask> tasks;
   for (const LabelNeed& need : needs) tasks.push_back({need.edge, need.size, need.at_entry});
+  // Labels keep clear of marks, too.
+  for (std::size_t i = 0; i < drawing.chart.nodes.size(); ++i) {
+    if (drawing.chart.nodes[i].mark == NodeMark::none) continue;
+    const Rect outline =
+        onto_chart(rect_around(center_of(drawing, i), drawing.sizes[i].outline), direction, {});
+    obstacles.push_back(onto_chart(mark_rect(outline), direction, {}));
+  }
   const Rect bounds{0, 0, drawing.frame.lane_end.back(), drawing.frame.length};
-  layout.labels = place_labels({edges, footprints, bounds, direction}, tasks);
+  layout.labels = place_labels({edges, obstacles, bounds, direction}, tasks);
   for (std::optional<Rect>& label : layout.labels) {
     if (label) label = onto_chart(*label, direction, origin);
   }

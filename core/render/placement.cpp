@@ -62,6 +62,13 @@ bool clear_column(const Placer& placer, const Cell& a, const Cell& b) {
   return first == placer.taken.end() || first->first >= Cell{a.lane, a.column, high};
 }
 
+/// Whether a line may run along the column of `a` and the row of `b` with one bend.
+bool clear_bend(const Placer& placer, const Cell& a, const Cell& b) {
+  const Cell corner{a.lane, a.column, b.row};
+  return !placer.taken.contains(corner) && clear_column(placer, a, corner) &&
+         clear_row(placer, corner, b);
+}
+
 /// Whether another neighbour of `node` already stands straight on the side where `cell` is.
 bool side_used(const Placer& placer, std::size_t node, std::size_t except, const Cell& cell) {
   const Cell& at = *placer.cells[node];
@@ -76,9 +83,13 @@ bool side_used(const Placer& placer, std::size_t node, std::size_t except, const
   });
 }
 
+/// Lanes and columns between two cells; the columns of a lane count towards the side where the
+/// other lane is.
 double distance(const Cell& a, const Cell& b) {
+  if (a.lane == b.lane) return std::abs(a.column - b.column);
+  const int sign = a.lane < b.lane ? 1 : -1;
   const double lanes = std::abs(static_cast<double>(a.lane) - static_cast<double>(b.lane));
-  return 1.5 * lanes + std::abs(a.column - b.column);
+  return std::max(0.5, 1.5 * lanes + sign * (b.column - a.column));
 }
 
 /// Whether a step's way on leads back to the side that a level line from `other` arrives on.
@@ -110,7 +121,8 @@ double link_cost(const Placer& placer, std::size_t node, const Cell& cell, const
                                    : leaves_to_side_of(placer, node, cell, other);
     if (back) cost += 1.6;
   } else {
-    cost = 1.3 + 0.4 * (down - 1) + 0.25 * distance(cell, other);
+    const bool one_bend = clear_bend(placer, cell, other) || clear_bend(placer, other, cell);
+    cost = (one_bend ? 1.3 : 2.8) + 0.4 * (down - 1) + 0.25 * distance(cell, other);
   }
   return cost * link.weight;
 }
@@ -141,13 +153,22 @@ double blocking_cost(const Placer& placer, std::size_t node, const Cell& cell) {
   return cost;
 }
 
-/// Towards which side of its lane a node leans: where its neighbours in other lanes are; to the
-/// right without any.
+/// Towards which side of its lane a node leans: where its neighbours in other lanes are, and away
+/// from where its predecessors' other ways lead; to the right without any.
 int leaning(const Placer& placer, std::size_t node) {
-  const auto lane = static_cast<double>(placer.chart.nodes[node].lane);
-  double sum = 0;
+  const auto lane_of = [&](std::size_t other) {
+    return static_cast<int>(placer.chart.nodes[other].lane);
+  };
+  const auto sign = [](int value) { return value < 0 ? -1 : value > 0 ? 1 : 0; };
+  int sum = 0;
   for (const Link& link : placer.links[node]) {
-    sum += static_cast<double>(placer.chart.nodes[link.other].lane) - lane;
+    sum += 2 * sign(lane_of(link.other) - lane_of(node));
+    if (link.forward || lane_of(link.other) != lane_of(node)) continue;
+    for (const Link& beside : placer.links[link.other]) {
+      if (beside.forward && beside.other != node) {
+        sum -= sign(lane_of(beside.other) - lane_of(node));
+      }
+    }
   }
   return sum < 0 ? -1 : 1;
 }
@@ -156,7 +177,7 @@ double column_cost(const Placer& placer, std::size_t node, const Cell& cell) {
   const auto [first, last] = placer.used[cell.lane];
   double cost = 0.35 * std::abs(cell.column);
   if (cell.column < first || cell.column > last) cost += 1.2 + 0.5 * std::abs(cell.column);
-  if (cell.column * leaning(placer, node) < 0) cost += 0.4;
+  if (cell.column * leaning(placer, node) < 0) cost += 0.7;
   return cost;
 }
 

@@ -11,6 +11,7 @@ namespace {
 constexpr double start_diameter = 24;
 constexpr double end_diameter = 28;
 constexpr double bar_thickness = 6;
+constexpr double small_print_gap = 2;   // before each line of it
 constexpr double diamond_slope = 0.55;  // height by width
 
 /// Rounds up to whole even points, so that centres and borders stand on the pixel grid.
@@ -28,11 +29,17 @@ Size box_size(const ChartNode& node) {
   double padding = 12;
   if (node.shape == NodeShape::subprocess) padding = 16;
   if (node.mark != NodeMark::none || node.shape == NodeShape::note) padding = 16;
-  return {even(std::max(64.0, std::max(name.width, times.width) + 2 * padding)),
-          even(std::max(34.0, name.height + times.height + 14))};
+  return {
+      even(std::max(64.0, std::max(name.width, times.width) + 2 * padding)),
+      even(std::max(34.0, name.height + times.height +
+                              small_print_gap * static_cast<double>(node.sub_lines.size()) + 12))};
 }
 
 }  // namespace
+
+Rect mark_rect(const Rect& outline) {
+  return rect_around({outline.right - 13, outline.top}, {15, 15});
+}
 
 Size diamond_size(const std::vector<std::string>& lines) {
   const double line = line_height(diamond_font);

@@ -17,6 +17,9 @@ struct NodeSize {
 NodeSize node_size(const ChartNode& node, Direction direction);
 std::vector<NodeSize> node_sizes(const Chart& chart);
 
+/// Where a node's mark stands: on the upper edge of its outline, near the right end.
+Rect mark_rect(const Rect& outline);
+
 /// Between the lines at a bar.
 inline constexpr double bar_pitch = 24;
 

@@ -76,6 +76,7 @@ Json process_object(const AuditedProcess& each, const Sources& sources) {
   Json::Object object = {
       {"id", process.id}, {"title", process.title}, {"path", sources[process.source].path}};
   for (auto& member : figures_object(audit.before)) object.push_back(std::move(member));
+  object.emplace_back("log_cases", audit.log_cases);
   object.emplace_back("after", figures_object(audit.after));
   object.emplace_back("saves", saves_object(audit.total));
   object.emplace_back("steps", step_objects(process, audit.before));
@@ -104,27 +105,31 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
   return object;
 }
 
-/// `1.7 h of work per 100 cases (46 h and 2783 of labour cost a month), 5h 1m per case, 2
-/// handovers`.
-std::string saves_text(const Saves& saves) {
+std::string counted(double value, std::string_view one, std::string_view many) {
+  const std::string text = number(value);
+  return fmt::format("{} {}", text, text == "1" ? one : many);
+}
+
+std::string hours_text(const Saves& saves, double sign) {
+  std::string text = number(sign * saves.hours_per_100_cases) + " h of work per 100 cases";
+  if (!saves.hours_per_month) return text;
+  text += fmt::format(" ({} h", number(sign * *saves.hours_per_month));
+  if (saves.cost_per_month && sign * *saves.cost_per_month >= 0.5) {
+    text += fmt::format(" and {} of labour cost", number(sign * *saves.cost_per_month, 0));
+  }
+  return text + " a month)";
+}
+
+/// The figures that are worth a word and have this sign: `1.7 h of work per 100 cases (46 h and
+/// 2783 of labour cost a month), 5h 1m per case from start to end and 2 handovers per case`.
+std::string saves_text(const Saves& saves, double sign) {
   std::vector<std::string> parts;
-  if (std::abs(saves.hours_per_100_cases) >= 0.05) {
-    std::string text = number(saves.hours_per_100_cases) + " h of work per 100 cases";
-    if (saves.hours_per_month) {
-      text += fmt::format(" ({} h", number(*saves.hours_per_month));
-      if (saves.cost_per_month) {
-        text += fmt::format(" and {} of labour cost", number(*saves.cost_per_month, 0));
-      }
-      text += " a month)";
-    }
-    parts.push_back(std::move(text));
+  if (sign * saves.hours_per_100_cases >= 0.05) parts.push_back(hours_text(saves, sign));
+  if (sign * saves.cycle_seconds >= 1) {
+    parts.push_back(humane_seconds(sign * saves.cycle_seconds) + " per case from start to end");
   }
-  if (std::abs(saves.cycle_seconds) >= 1) {
-    parts.push_back(humane_seconds(saves.cycle_seconds) + " per case from start to end");
-  }
-  if (std::abs(saves.handovers) >= 0.05) {
-    parts.push_back(number(saves.handovers) +
-                    (number(saves.handovers) == "1" ? " handover" : " handovers") + " per case");
+  if (sign * saves.handovers >= 0.05) {
+    parts.push_back(counted(sign * saves.handovers, "handover", "handovers") + " per case");
   }
   return listed(parts);
 }
@@ -133,17 +138,19 @@ std::string figures_text(const AuditedProcess& each) {
   const auto& [process, audit] = each;
   const Expected& figures = audit.before;
   std::string text = fmt::format("{} ({}): ", process.title, process.id);
-  text += fmt::format(
-      "a case takes {}, {} of it work (flow efficiency {}); {} handovers, {} system switches, {} "
-      "approvals",
-      humane_seconds(figures.cycle_seconds),
-      humane_seconds(figures.work_seconds + figures.processing_seconds),
-      percent(figures.flow_efficiency), number(figures.handovers), number(figures.system_switches),
-      number(figures.approvals));
+  text += fmt::format("a case takes {}, {} of it work (flow efficiency {}); {}, {}, {}",
+                      humane_seconds(figures.cycle_seconds),
+                      humane_seconds(figures.work_seconds + figures.processing_seconds),
+                      percent(figures.flow_efficiency),
+                      counted(figures.handovers, "handover", "handovers"),
+                      counted(figures.system_switches, "system switch", "system switches"),
+                      counted(figures.approvals, "approval", "approvals"));
   if (figures.cost) text += fmt::format(", labour cost {}", number(*figures.cost, 2));
   if (figures.cases_per_month) {
     text += fmt::format("; {} cases a month", number(*figures.cases_per_month, 0));
   }
+  if (audit.log_cases > 0)
+    text += fmt::format(" (figures of {} cases in the log)", audit.log_cases);
   return text;
 }
 
@@ -151,9 +158,13 @@ std::string total_text(const Audit& audit) {
   if (audit.findings.empty()) return "nothing found";
   const std::string count =
       fmt::format("{} finding{}", audit.findings.size(), audit.findings.size() == 1 ? "" : "s");
-  const std::string saves = saves_text(audit.total);
-  if (saves.empty()) return count;
-  return fmt::format("{}; all changes together save {}", count, saves);
+  std::string text = count;
+  const std::string saves = saves_text(audit.total, 1);
+  const std::string costs = saves_text(audit.total, -1);
+  if (!saves.empty()) text += "; all changes together save " + saves;
+  if (!costs.empty())
+    text += fmt::format("{} {}", saves.empty() ? "; all changes together add" : ", and add", costs);
+  return text;
 }
 
 Section section(const Ranked& ranked, std::size_t rank, bool several, const Sources& sources) {
@@ -164,8 +175,10 @@ Section section(const Ranked& ranked, std::size_t rank, bool several, const Sour
   section.paragraphs.push_back(fmt::format("at: {}:{}:{}{}", sources[finding.span.source].path,
                                            finding.span.begin.line, finding.span.begin.column,
                                            several ? " (" + ranked.in->process.title + ")" : ""));
-  const std::string saves = saves_text(finding.saves);
+  const std::string saves = saves_text(finding.saves, 1);
+  const std::string costs = saves_text(finding.saves, -1);
   if (!saves.empty()) section.paragraphs.push_back("saves: " + saves);
+  if (!costs.empty()) section.paragraphs.push_back("adds: " + costs);
   for (const Evidence& each : finding.evidence) {
     section.paragraphs.push_back(
         fmt::format("because: {} ({})", each.text, to_string(each.source)));

@@ -54,7 +54,8 @@ std::string summary_line(const Diagnostics& found, std::size_t documents) {
   return line + " in " + where;
 }
 
-Report lint_report(Diagnostics found, std::size_t documents, const Sources& sources) {
+Report lint_report(Diagnostics found, std::size_t documents, std::size_t unread,
+                   const Sources& sources) {
   Report report;
   Json::Array findings;
   for (const Diagnostic& each : found) findings.emplace_back(finding_object(each, sources));
@@ -62,6 +63,10 @@ Report lint_report(Diagnostics found, std::size_t documents, const Sources& sour
                              {"findings", std::move(findings)},
                              {"summary", summary_object(found, documents)}};
   report.lead.push_back(summary_line(found, documents));
+  if (unread > 0) {
+    report.lead.back() +=
+        "; " + counted(static_cast<std::int64_t>(unread), "file") + " could not be read";
+  }
   report.findings = std::move(found);
   return report;
 }

@@ -4,8 +4,9 @@
 
 namespace gemba {
 
-/// What `gemba lint` found in `documents` documents.
-Report lint_report(Diagnostics found, std::size_t documents, const Sources& sources);
+/// What `gemba lint` found in `documents` documents; `unread` more could not be read at all.
+Report lint_report(Diagnostics found, std::size_t documents, std::size_t unread,
+                   const Sources& sources);
 
 /// A finding as the JSON object that lint and audit share: code, name, level, message, place,
 /// fingerprint.

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/base/suggest.h"
-#include "core/base/text.h"
+#include "core/model/settings.h"
 
 namespace gemba {
 namespace {
@@ -18,28 +18,6 @@ bool names(const std::string& wanted, const Rule& rule) {
 bool any_names(const std::vector<std::string>& wanted, const Rule& rule) {
   return std::any_of(wanted.begin(), wanted.end(),
                      [&](const std::string& entry) { return names(entry, rule); });
-}
-
-const RuleSetting* find_setting(const std::vector<RuleSetting>& settings, const Rule& rule) {
-  for (const RuleSetting& setting : settings) {
-    if (setting.rule == rule.about.code || setting.rule == rule.about.name) return &setting;
-  }
-  return nullptr;
-}
-
-bool covers(const PathOverride& entry, std::string_view path) {
-  return std::any_of(entry.paths.begin(), entry.paths.end(),
-                     [&](const std::string& pattern) { return glob_match(pattern, path); });
-}
-
-/// The setting that holds for a path: the last override that names the rule, else `[rules]`.
-const RuleSetting* setting_for(const Rule& rule, const Config& config, std::string_view path) {
-  const RuleSetting* setting = find_setting(config.rules, rule);
-  for (const PathOverride& entry : config.overrides) {
-    if (!covers(entry, path)) continue;
-    if (const RuleSetting* own = find_setting(entry.rules, rule)) setting = own;
-  }
-  return setting;
 }
 
 /// Reports one setting whose rule, or one of whose parameters, nobody knows.
@@ -76,7 +54,7 @@ void check_setting(const RuleSetting& setting, const std::vector<const Descripto
 Level effective_level(const Rule& rule, const Config& config, std::string_view path,
                       const LintOptions& options) {
   if (any_names(options.ignore, rule)) return Level::off;
-  const RuleSetting* setting = setting_for(rule, config, path);
+  const RuleSetting* setting = setting_for(rule.about, config, path);
   Level level = rule.about.on ? rule.about.level : Level::off;
   if (setting != nullptr) level = setting->level.value_or(rule.about.level);
   if (!options.select.empty()) {
@@ -95,8 +73,7 @@ void lint(const Process& process, std::string_view path, const Config& config,
     if (rule->check == nullptr || (rule->needs_flow && !process.flow_complete)) continue;
     const Level level = effective_level(*rule, config, path, options);
     if (level == Level::off) continue;
-    RuleReport report(rule->about.code, level, process, setting_for(*rule, config, path),
-                      rule->about.parameters, found);
+    RuleReport report(rule->about, level, process, setting_for(rule->about, config, path), found);
     rule->check(input, report);
   }
   std::stable_sort(

@@ -1,11 +1,11 @@
 #include "core/rules/rule.h"
 
-#include <cassert>
+#include "core/model/settings.h"
 
 namespace gemba {
 
 Diagnostic& RuleReport::add(SourceSpan span, std::string element, std::string message) {
-  return found_.emplace_back(Diagnostic{.code = code_,
+  return found_.emplace_back(Diagnostic{.code = about_.code,
                                         .level = level_,
                                         .message = std::move(message),
                                         .span = span,
@@ -15,16 +15,7 @@ Diagnostic& RuleReport::add(SourceSpan span, std::string element, std::string me
 }
 
 double RuleReport::parameter(std::string_view name) const {
-  if (setting_ != nullptr) {
-    for (const auto& [key, value] : setting_->parameters) {
-      if (key == name) return value;
-    }
-  }
-  for (const Parameter& parameter : parameters_) {
-    if (parameter.name == name) return parameter.fallback;
-  }
-  assert(false && "a rule asks for a parameter that its descriptor does not name");
-  return 0;
+  return parameter_value(about_, setting_, name);
 }
 
 std::span<const Rule* const> all_rules() {

@@ -20,14 +20,9 @@ struct RuleInput {
 /// Collects what one rule finds in one document; fills in code, level and document.
 class RuleReport {
  public:
-  RuleReport(std::string_view code, Level level, const Process& process, const RuleSetting* setting,
-             std::span<const Parameter> parameters, Diagnostics& found)
-      : code_(code),
-        level_(level),
-        process_(process),
-        setting_(setting),
-        parameters_(parameters),
-        found_(found) {}
+  RuleReport(const Descriptor& about, Level level, const Process& process,
+             const RuleSetting* setting, Diagnostics& found)
+      : about_(about), level_(level), process_(process), setting_(setting), found_(found) {}
 
   /// Adds a finding; `element` is the id of the step, role … concerned, empty for the document.
   Diagnostic& add(SourceSpan span, std::string element, std::string message);
@@ -41,11 +36,10 @@ class RuleReport {
   double parameter(std::string_view name) const;
 
  private:
-  std::string_view code_;
+  const Descriptor& about_;
   Level level_;
   const Process& process_;
   const RuleSetting* setting_;
-  std::span<const Parameter> parameters_;
   Diagnostics& found_;
 };
 
