@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/eventlog/columns.h"
@@ -18,6 +20,10 @@ bool sniff(std::string_view head) {
 std::vector<std::string> read_header(CsvRows& rows, const std::string& path) {
   if (!rows.next())
     throw Error(fmt::format("'{}' has no header line; name the columns on its first line", path));
+  if (rows.fields().size() > CsvRows::max_fields) {
+    throw Error(fmt::format("'{}', line {}: the header has more than {} columns; is this a log?",
+                            path, rows.line(), CsvRows::max_fields));
+  }
   std::vector<std::string> header;
   for (std::string_view name : rows.fields()) {
     if (find_invalid_utf8(name)) {

@@ -77,6 +77,7 @@ CsvRows::Outcome CsvRows::split() {
   char* at = row_;
   while (true) {
     char* begin = at;
+    if (fields_.size() > max_fields) fields_.pop_back();
     if (*at == '"') {
       fields_.emplace_back();
       at = split_quoted(at + 1, fields_.size() - 1);

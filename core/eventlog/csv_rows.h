@@ -30,7 +30,8 @@ class CsvRows {
   /// for a row longer than `max_row`.
   bool next();
 
-  /// The fields of the row, unquoted. Valid until the next call of `next`.
+  /// The fields of the row, unquoted; of a row with more than `max_fields`, one more than these.
+  /// Valid until the next call of `next`.
   const std::vector<std::string_view>& fields() const { return fields_; }
 
   /// 1-based line on which the row begins.
@@ -40,6 +41,7 @@ class CsvRows {
   std::uint64_t position() const { return taken_; }
 
   static constexpr std::size_t max_row = std::size_t{64} << 20U;
+  static constexpr std::size_t max_fields = 16'384;  ///< what spreadsheets can hold
 
  private:
   enum class Outcome : std::uint8_t { row, empty_line, incomplete };

@@ -57,10 +57,16 @@ class XesReader {
   enum class Where : std::uint8_t { outside, trace, event };
 
   static constexpr std::string_view trace_prefix = "case:";
+  static constexpr int trace_depth = 2;  ///< the log is at depth 1
+  static constexpr int event_depth = 3;
 
   void open(const char* name, const char** attributes);
   void close();
+  void open_trace();
+  void open_event();
   void close_event();
+  void take_attribute(const char** attributes,
+                      void (XesReader::*take)(std::string_view, std::string_view));
   void take_event_attribute(std::string_view key, std::string_view value);
   void take_trace_attribute(std::string_view key, std::string_view value);
   void stop(std::string reason);
@@ -79,7 +85,6 @@ class XesReader {
   std::string failure_;  ///< why we stopped the parser
 
   int depth_ = 0;
-  int event_depth_ = 0;
   Where where_ = Where::outside;
   std::array<Field, field_count> fields_;
   Field case_;
@@ -135,38 +140,44 @@ void XesReader::open(const char* name, const char** attributes) {
   if (depth_ > deepest_nesting) return stop("elements are nested too deeply");
   if (depth_ == 1) {
     if (tag != "log") stop(fmt::format("its root element is '{}', not 'log'", tag));
-    return;
+  } else if (where_ == Where::outside && depth_ == trace_depth) {
+    if (tag == "trace") open_trace();
+    if (tag == "event") builder_.bad_row(line(), "the event stands outside of a trace");
+  } else if (where_ == Where::trace && depth_ == event_depth && tag == "event") {
+    open_event();
+  } else if (where_ == Where::trace && depth_ == event_depth) {
+    take_attribute(attributes, &XesReader::take_trace_attribute);
+  } else if (where_ == Where::event && depth_ == event_depth + 1) {
+    take_attribute(attributes, &XesReader::take_event_attribute);
   }
-  if (where_ == Where::outside && depth_ == 2 && tag == "trace") {
-    where_ = Where::trace;
-    trace_begin_ = builder_.size();
-    case_.value.clear();
-    for (Field& field : attributes_) field.value.clear();
-    return;
+}
+
+void XesReader::open_trace() {
+  where_ = Where::trace;
+  trace_begin_ = builder_.size();
+  case_.value.clear();
+  for (Field& field : attributes_) field.value.clear();
+}
+
+void XesReader::open_event() {
+  where_ = Where::event;
+  for (Field& field : fields_) field.value.clear();
+  for (Field& field : attributes_) {
+    if (!field.key.starts_with(trace_prefix)) field.value.clear();
   }
-  if (where_ == Where::outside && depth_ == 2 && tag == "event") {
-    return builder_.bad_row(line(), "the event stands outside of a trace");
-  }
-  if (where_ == Where::trace && depth_ == 3 && tag == "event") {
-    where_ = Where::event;
-    event_depth_ = depth_;
-    for (Field& field : fields_) field.value.clear();
-    for (Field& field : attributes_) {
-      if (!field.key.starts_with(trace_prefix)) field.value.clear();
-    }
-    return;
-  }
-  const bool of_event = where_ == Where::event && depth_ == event_depth_ + 1;
-  const bool of_trace = where_ == Where::trace && depth_ == 3;
-  if (!of_event && !of_trace) return;
+}
+
+// Lists and containers have a key but no value: what they hold is nested and says nothing about the
+// event.
+void XesReader::take_attribute(const char** attributes,
+                               void (XesReader::*take)(std::string_view, std::string_view)) {
   std::string_view key;
   const char* value = nullptr;
   for (; *attributes != nullptr; attributes += 2) {
     if (std::strcmp(attributes[0], "key") == 0) key = attributes[1];
     if (std::strcmp(attributes[0], "value") == 0) value = attributes[1];
   }
-  if (key.empty() || value == nullptr) return;
-  of_event ? take_event_attribute(key, value) : take_trace_attribute(key, value);
+  if (!key.empty() && value != nullptr) (this->*take)(key, value);
 }
 
 void XesReader::take_event_attribute(std::string_view key, std::string_view value) {
@@ -205,10 +216,10 @@ void XesReader::close_event() {
 }
 
 void XesReader::close() {
-  if (where_ == Where::event && depth_ == event_depth_) {
+  if (where_ == Where::event && depth_ == event_depth) {
     close_event();
     where_ = Where::trace;
-  } else if (where_ == Where::trace && depth_ == 2) {
+  } else if (where_ == Where::trace && depth_ == trace_depth) {
     // A trace may tell its name and attributes after its events.
     if (builder_.size() > trace_begin_) builder_.name_case(trace_begin_, case_.value);
     for (std::size_t index = 0; index < attributes_.size(); ++index) {

@@ -36,7 +36,9 @@ struct Pen {
     text += fmt::format("F {} {} -{} t {} ", number(size), std::string_view(chart_fonts).size(),
                         chart_fonts, bold ? 1 : 0);
     colour('c', fill);
-    text += fmt::format("T {} {} {} {} {} -{} ", number(place.x), number(height - place.y), align,
+    // Graphviz draws this text a fifth of its size above the base line it is given.
+    const double base = height - place.y - size * 0.2;
+    text += fmt::format("T {} {} {} {} {} -{} ", number(place.x), number(base), align,
                         number(text_width(words, size, bold)), words.size(), words);
   }
 };

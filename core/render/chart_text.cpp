@@ -108,6 +108,11 @@ std::string readable_condition(const Condition& condition, const Process& proces
       ++at;
     }
   }
+  // Word by word this would read 非 通过, which nobody says.
+  constexpr std::string_view stiff = "非 通过";
+  for (std::size_t at = 0; chinese && (at = readable.find(stiff, at)) != std::string::npos;) {
+    readable.replace(at, stiff.size(), "未通过");
+  }
   return clean_text(readable);
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/base/error.h"
+#include "core/render/bitmap.h"
 
 namespace gemba {
 namespace {
@@ -67,15 +68,24 @@ void fix_creation_date(std::string& pdf) {
   }
 }
 
-const char* renderer(PictureFormat format) {
-  switch (format) {
-    case PictureFormat::png:
-      return "png";
-    case PictureFormat::pdf:
-      return "pdf";
-    default:
-      return "svg";
+/// Renders a graph that is laid out; none when there is no such renderer or it fails.
+std::optional<std::string> render(Agraph_t* graph, const char* renderer) {
+  char* data = nullptr;
+  unsigned length = 0;
+  const int failed = gvRenderData(context(), graph, renderer, &data, &length);
+  const std::unique_ptr<char, FreeData> owner(data);
+  if (failed != 0 || data == nullptr || !reported_error().empty()) return std::nullopt;
+  return std::string(data, length);
+}
+
+/// By way of a bitmap where that renderer is installed, because it is fast; else by Graphviz' own
+/// encoder.
+std::optional<std::string> render_png(Agraph_t* graph) {
+  if (const std::optional<std::string> bitmap = render(graph, "bmp")) {
+    if (std::optional<std::string> png = png_of_bitmap(*bitmap)) return png;
   }
+  reported_error().clear();
+  return render(graph, "png");
 }
 
 }  // namespace
@@ -101,14 +111,13 @@ std::string draw(const std::string& dot_text, PictureFormat format, int dpi) {
     agsafeset(graph.get(), name.data(), value.data(), none.data());
   }
   if (gvLayout(graphviz, graph.get(), "nop2") != 0) fail("lay out the chart");
-  char* data = nullptr;
-  unsigned length = 0;
-  const int failed = gvRenderData(graphviz, graph.get(), renderer(format), &data, &length);
-  const std::unique_ptr<char, FreeData> owner(data);
-  if (failed != 0 || data == nullptr || !reported_error().empty()) fail("draw the chart");
-  std::string picture(data, length);
-  if (format == PictureFormat::pdf) fix_creation_date(picture);
-  return picture;
+  std::optional<std::string> picture;
+  if (format == PictureFormat::png) picture = render_png(graph.get());
+  if (format == PictureFormat::pdf) picture = render(graph.get(), "pdf");
+  if (format == PictureFormat::svg) picture = render(graph.get(), "svg");
+  if (!picture) fail("draw the chart");
+  if (format == PictureFormat::pdf) fix_creation_date(*picture);
+  return *std::move(picture);
 }
 
 }  // namespace gemba

@@ -84,14 +84,18 @@ void list_unknown(const Process& process, const EventLog& log, const ActivityMap
                   const ActivityCounts& counts, Profile& profile) {
   for (std::size_t i = 0; i < map.step_of.size(); ++i) {
     if (map.step_of[i] || counts.events[i] == 0) continue;
-    const std::string name(log.name(ActivityId(i)));
     profile.unknown.push_back(
-        {name, counts.events[i], counts.cases[i], nearest_claim(process, name)});
+        {std::string(log.name(ActivityId(i))), counts.events[i], counts.cases[i], {}});
   }
   std::stable_sort(profile.unknown.begin(), profile.unknown.end(),
                    [](const UnknownActivity& a, const UnknownActivity& b) {
                      return a.events != b.events ? a.events > b.events : a.name < b.name;
                    });
+  // A log of another process has a flood of unknown names: nobody reads that many suggestions.
+  constexpr std::size_t most_suggestions = 100;
+  for (std::size_t i = 0; i < std::min(most_suggestions, profile.unknown.size()); ++i) {
+    profile.unknown[i].nearest = nearest_claim(process, profile.unknown[i].name);
+  }
 }
 
 /// First start and last end of a case's instances; none when it has no times.
@@ -107,6 +111,38 @@ std::optional<std::pair<Micros, Micros>> extent(const std::vector<Instance>& ins
   return extent;
 }
 
+/// Calls `use(number, instances)` for every case that has instances, in the order of the log.
+template <class Use>
+void for_each_case(const EventLog& log, const CaseTable& cases, LifecycleMode mode, Use use) {
+  CaseInstances buffer;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    instances_of(log, cases.of(CaseId(i)), mode, buffer);
+    if (!buffer.instances.empty()) use(static_cast<std::uint32_t>(i), buffer.instances);
+  }
+}
+
+/// Walks every case; fills in what concerns cases as a whole.
+void walk_cases(const EventLog& log, const CaseTable& cases, LifecycleMode mode, CaseWalk& walk,
+                Profile& profile) {
+  std::vector<Micros> durations;
+  std::optional<std::pair<Micros, Micros>> span;
+  for_each_case(log, cases, mode,
+                [&](std::uint32_t number, const std::vector<Instance>& instances) {
+                  ++profile.cases;
+                  walk.add(number, instances);
+                  const auto own = extent(instances);
+                  if (!own) return;
+                  durations.push_back(own->second - own->first);
+                  if (!span) span = own;
+                  span = {std::min(span->first, own->first), std::max(span->second, own->second)};
+                });
+  if (span) {
+    profile.span_seconds =
+        static_cast<double>(span->second - span->first) / static_cast<double>(micros_per_second);
+  }
+  profile.case_duration = summarise(durations);
+}
+
 }  // namespace
 
 Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) {
@@ -114,34 +150,17 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) 
   const ActivityMap map = map_activities(process, log);
   const CaseTable cases = sort_by_case(log);
   ActivityCounts counts(log.activities.size());
-  CaseInstances buffer;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    instances_of(log, cases.of(CaseId(i)), mode, buffer);
-    for (const Instance& each : buffer.instances) {
-      counts.add(static_cast<std::uint32_t>(i), each.activity);
-    }
-  }
+  for_each_case(log, cases, mode,
+                [&](std::uint32_t number, const std::vector<Instance>& instances) {
+                  for (const Instance& each : instances) counts.add(number, each.activity);
+                });
   const std::vector<bool> shown = shown_steps(process, map, counts.events);
   Profile profile;
   profile.lifecycle = to_string(mode);
   profile.shared = map.shared;
   profile.interval = is_interval(mode, log);
   CaseWalk walk(process, map, shown, profile.interval);
-  std::vector<Micros> durations;
-  std::optional<std::pair<Micros, Micros>> span;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    instances_of(log, cases.of(CaseId(i)), mode, buffer);
-    if (buffer.instances.empty()) continue;
-    ++profile.cases;
-    walk.add(static_cast<std::uint32_t>(i), buffer.instances);
-    if (const auto own = extent(buffer.instances)) {
-      durations.push_back(own->second - own->first);
-      if (!span) span = own;
-      span = {std::min(span->first, own->first), std::max(span->second, own->second)};
-    }
-  }
-  if (span) profile.span_seconds = static_cast<double>(span->second - span->first) / 1e6;
-  profile.case_duration = summarise(durations);
+  walk_cases(log, cases, mode, walk, profile);
   summarise_steps(process, walk, shown, profile);
   summarise_edges(walk, profile);
   set_flow_shares(FlowGraph(process), walk.flow_passes(), profile);

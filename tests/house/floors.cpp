@@ -28,10 +28,10 @@ const std::map<std::string, Names> floors = {
 
 /// The folder that alone may include a library, by the beginning of the header's name.
 const std::map<std::string, std::string> libraries = {
-    {"toml++/", "core/toml"},      {"boost/", "core/graph"},        {"graphviz/", "core/render"},
-    {"fontconfig/", "core/render"}, {"nlohmann/", "core/report"},    {"expat.h", "core/eventlog"},
-    {"zlib.h", "core/eventlog"},   {"zstd.h", "core/eventlog"},     {"utf8proc.h", "core/base"},
-    {"date/", "core/base"},        {"CLI/", "cmd"}};
+    {"toml++/", "core/toml"},       {"boost/", "core/graph"},    {"graphviz/", "core/render"},
+    {"fontconfig/", "core/render"}, {"png.h", "core/render"},    {"nlohmann/", "core/report"},
+    {"expat.h", "core/eventlog"},   {"zlib.h", "core/eventlog"}, {"zstd.h", "core/eventlog"},
+    {"utf8proc.h", "core/base"},    {"date/", "core/base"},      {"CLI/", "cmd"}};
 
 struct Include {
   std::string file;    ///< path from the project's root

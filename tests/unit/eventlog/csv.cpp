@@ -118,6 +118,15 @@ TEST_CASE("a row without end is refused before it fills the memory") {
                        doctest::Contains("line 3: a row is longer than 64 MiB"), Error);
 }
 
+TEST_CASE("more columns than any table has are refused, in the header and in a row") {
+  const std::string commas(100'000, ',');
+  CHECK_THROWS_WITH_AS(read_log_text("case,activity" + commas + "\n1,a\n", "x.csv"),
+                       doctest::Contains("more than 16384 columns"), Error);
+  const EventLog log = read_log_text("case,activity\n1,a\n1,b" + commas + "\n1,c\n", "x.csv");
+  CHECK(log.size() == 2);
+  CHECK(log.quality.bad_examples.at(0).line == 3);
+}
+
 TEST_CASE("columns are found by their names") {
   struct Row {
     const char* header;

@@ -104,6 +104,7 @@ TEST_CASE("conditions are written for readers") {
   const Case cases[] = {
       {"refund_amount <= 50", "退款金额 ≤ 50", "退款金额 ≤ 50"},
       {"approved", "通过", "approved"},
+      {"not approved", "未通过", "not approved"},
       {"level = \"vip\" and refund_amount != 3", "level = vip 且 退款金额 ≠ 3",
        "level = vip and 退款金额 ≠ 3"},
       {"not (refund_amount >= 1 or x > 2)", "非 (退款金额 ≥ 1 或 x > 2)",
