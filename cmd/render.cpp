@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <map>
 #include <ostream>
 
 #include "cmd/documents.h"
@@ -60,13 +61,26 @@ bool names_folder(const std::string& output) {
   return output.ends_with('/') || fs::is_directory(output);
 }
 
+/// Charts are named after files: two files of one name would be one chart.
+void check_names(const std::vector<std::string>& documents) {
+  std::map<std::string, std::string> named;
+  for (const std::string& path : documents) {
+    const auto [other, is_new] = named.emplace(fs::path(path).stem().string(), path);
+    if (is_new) continue;
+    throw UsageError(fmt::format("'{}' and '{}' would have one chart; draw them into two folders",
+                                 other->second, path));
+  }
+}
+
 /// Refuses combinations that would lose pictures or garble a terminal.
-void check_output(const Options& options, PictureFormat format, std::size_t documents,
-                  const Env& env) {
+void check_output(const Options& options, PictureFormat format,
+                  const std::vector<std::string>& paths, const Env& env) {
+  const std::size_t documents = paths.size();
   if (documents > 1 && !names_folder(options.output)) {
     throw UsageError(
         fmt::format("{} documents need a folder for their charts: -o FOLDER/", documents));
   }
+  check_names(paths);
   const bool binary = format == PictureFormat::png || format == PictureFormat::pdf;
   if (binary && options.output == "-" && env.out_is_terminal) {
     throw UsageError("a picture is no text for a terminal; write it to a file with -o FILE");
@@ -139,7 +153,7 @@ int run(const Options& options, Env& env) {
   const PictureFormat format = format_of(options);
   Repository repository(options.config);
   const std::vector<std::string> documents = repository.find_documents(options.paths);
-  check_output(options, format, documents.size(), env);
+  check_output(options, format, documents, env);
   bool all_drawn = true;
   for (const std::string& path : documents) {
     all_drawn = render_one(path, format, options, repository, env) && all_drawn;
@@ -164,6 +178,7 @@ Action bind(CLI::App& app) {
   app.add_option("--lane-order", options->lane_order,
                  "Roles or systems whose lanes come first, by id")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("ID");
   app.add_flag("--show-system", options->show_system, "Name each step's system in its small print");
   app.add_option("--dpi", options->dpi, "Dots per inch of a PNG")
