@@ -53,7 +53,13 @@ bool Repository::includes(const std::string& path) {
 std::vector<std::string> Repository::find_documents(const std::vector<std::string>& paths) {
   std::vector<std::string> documents;
   for (const std::string& path : paths) {
+    if (path.empty()) throw UsageError("a path is empty; the current folder is written .");
     std::error_code error;
+    // Whoever gives all changed files to a hook gives the configuration too: it is checked as one.
+    if (fs::path(path).filename() == "gemba.toml" && fs::is_regular_file(path, error)) {
+      config_for(path);
+      continue;
+    }
     if (!fs::is_directory(path, error)) {
       documents.push_back(path);
       continue;
@@ -95,6 +101,12 @@ const Config& Repository::config_for(const std::string& path) {
   return configs_.emplace(wanted, std::move(config)).first->second;
 }
 
+bool Repository::is_misconfigured() const {
+  return std::any_of(found.begin(), found.end(), [&](const Diagnostic& each) {
+    return each.level == Level::error && configs_.contains(sources[each.span.source].path);
+  });
+}
+
 std::string Repository::path_in_repository(const std::string& path) {
   const Config& config = config_for(path);
   if (config.path.empty() || path == "-") return fs::path(path).lexically_normal().string();
@@ -122,6 +134,7 @@ std::optional<Process> read_sound_process(Repository& repository, const std::str
   for (const Diagnostic& each : repository.found) {
     env.err << finding_text(each, repository.sources, false);
   }
+  if (repository.is_misconfigured()) throw UsageError("the configuration has errors");
   if (!repository.found.empty()) return std::nullopt;
   return process;
 }

@@ -18,8 +18,9 @@ class Repository {
   explicit Repository(std::string config_path) : config_path_(std::move(config_path)) {}
 
   /// Files to read: a file as it is, a directory as the documents in and below it that its
-  /// configuration includes, in the order of their names. Throws `Error` for a path that does not
-  /// exist or a directory without documents.
+  /// configuration includes, in the order of their names. A `gemba.toml` is read as configuration
+  /// and is none of them. Throws `Error` for a directory without documents, `UsageError` for an
+  /// empty path.
   std::vector<std::string> find_documents(const std::vector<std::string>& paths);
 
   /// Reads one document. What is wrong with it, or with its configuration the first time, goes to
@@ -28,6 +29,9 @@ class Repository {
 
   /// The configuration that holds for a path.
   const Config& config_for(const std::string& path);
+
+  /// Whether a configuration that was read has errors.
+  bool is_misconfigured() const;
 
   /// A document's path as its configuration's patterns see it.
   std::string path_in_repository(const std::string& path);
@@ -46,7 +50,7 @@ class Repository {
 void bind_config(CLI::App& app, std::string& config_path);
 
 /// Reads one document that a command cannot do without. Its errors are printed to `env.err`; none
-/// when it has any.
+/// when it has any. Throws `UsageError` when its configuration has some.
 std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
                                           Env& env);
 

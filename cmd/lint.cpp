@@ -79,6 +79,7 @@ int run(const Options& options, Env& env) {
                  repository.sources, options.output, env);
   });
   if (read < documents.size()) return exit_failure;
+  if (repository.is_misconfigured()) return exit_usage;
   return failed ? exit_findings : exit_clean;
 }
 
