@@ -1,5 +1,7 @@
 #include "tests/house/json_schema.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -68,7 +70,7 @@ struct Check {
     if (keyword == "items") {
       if (!value.is_array()) return;
       for (std::size_t i = 0; i < value.size(); ++i) {
-        part(operand, value[i], place + "/" + std::to_string(i));
+        part(operand, value[i], fmt::format("{}/{}", place, i));
       }
     } else if (keyword == "required") {
       for (const json& key : operand) {
@@ -76,7 +78,8 @@ struct Check {
       }
     } else if (keyword == "properties") {
       for (const auto& [key, each] : operand.items()) {
-        if (value.is_object() && value.contains(key)) part(each, value[key], place + "/" + key);
+        if (!value.is_object() || !value.contains(key)) continue;
+        part(each, value[key], fmt::format("{}/{}", place, key));
       }
     } else if (keyword == "additionalProperties" && operand == json(false)) {
       if (!value.is_object()) return;

@@ -1,5 +1,6 @@
 // The JSON Schemas in man/schema against the JSON that is really written.
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include <filesystem>
 #include <fstream>
@@ -162,7 +163,7 @@ Samples large_samples() {
 
 std::string joined(const std::vector<std::string>& lines) {
   std::string text;
-  for (const std::string& line : lines) text += line + "\n";
+  for (const std::string& line : lines) text.append(line).append("\n");
   return text;
 }
 
@@ -173,7 +174,7 @@ void for_each_part(const json& part, const std::string& address, const Use& use)
   for (const char* group : {"properties", "$defs"}) {
     if (!part.contains(group)) continue;
     for (const auto& [key, each] : part[group].items()) {
-      for_each_part(each, address + "/" + group + "/" + key, use);
+      for_each_part(each, fmt::format("{}/{}/{}", address, group, key), use);
     }
   }
   if (part.contains("items")) for_each_part(part["items"], address + "/items", use);
@@ -237,9 +238,9 @@ TEST_CASE("the validator finds what is wrong") {
       {R"({ "n": 1, "l": [{ "y": 1 }] })", "/l/0/y: not of type \"boolean\"\n"},
       {R"({ "n": 1, "o": {} })", "/o: none of the choices\n"},
       {R"({ "n": 1, "m": 1 })", ": has unknown \"m\"\n"}};
-  for (const auto& [document, faults] : documents) {
-    CAPTURE(document);
-    CHECK(joined(schema_faults(schema, json::parse(document))) == faults);
+  for (const auto& each : documents) {
+    CAPTURE(each.first);
+    CHECK(joined(schema_faults(schema, json::parse(each.first))) == each.second);
   }
   CHECK_THROWS(schema_faults(json{{"pattern", "a"}}, "b"));
   CHECK_THROWS(schema_faults(json{{"type", "text"}}, "b"));
@@ -289,10 +290,10 @@ TEST_CASE("the JSON of every command is as its schema says, and takes all the fo
   const auto schemas = read_schemas();
   test::SeenTypes seen;
   for (const Samples& samples : {small_samples(), large_samples()}) {
-    for (const auto& [command, about, document] : samples) {
-      CAPTURE(command);
-      CAPTURE(about);
-      CHECK(joined(schema_faults(schemas.at(command), document, &seen)) == "");
+    for (const Sample& sample : samples) {
+      CAPTURE(sample.command);
+      CAPTURE(sample.about);
+      CHECK(joined(schema_faults(schemas.at(sample.command), sample.document, &seen)) == "");
     }
   }
   for (const auto& [command, schema] : schemas) {
@@ -313,14 +314,14 @@ TEST_CASE("a schema lets no key be added, left out or changed") {
   const auto schemas = read_schemas();
   std::size_t tried = 0;
   std::map<std::string, int> taken;
-  for (const auto& [command, about, document] : small_samples()) {
+  for (const Sample& sample : small_samples()) {
     // A few of each command have every part; more would take long.
-    if (++taken[command] > 12) continue;
-    CAPTURE(command);
-    CAPTURE(about);
-    for (const json& each : spoilt(document)) {
+    if (++taken[sample.command] > 12) continue;
+    CAPTURE(sample.command);
+    CAPTURE(sample.about);
+    for (const json& each : spoilt(sample.document)) {
       CAPTURE(each.dump());
-      CHECK_FALSE(schema_faults(schemas.at(command), each).empty());
+      CHECK_FALSE(schema_faults(schemas.at(sample.command), each).empty());
       ++tried;
     }
   }
