@@ -1,4 +1,4 @@
-# What is installed and packed: the program, manual pages, completions, templates, sample SOPs.
+# What is installed and packed: the program, manual pages, JSON Schemas, completions, templates, sample SOPs.
 install(TARGETS gemba RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 file(GLOB manual_pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*.[157])
@@ -7,6 +7,7 @@ foreach(page ${manual_pages})
   install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()
 
+install(DIRECTORY man/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/gemba)
 install(DIRECTORY templates DESTINATION ${CMAKE_INSTALL_DATADIR}/gemba)
 install(DIRECTORY sops DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
