@@ -1,4 +1,4 @@
-# What is installed and packed: the program, manual pages, completions, templates, sample SOPs.
+# What is installed and packed: the program, manual pages, JSON Schemas, completions, templates, sample SOPs.
 install(TARGETS gemba RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 file(GLOB manual_pages CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/man/*.[157])
@@ -7,6 +7,7 @@ foreach(page ${manual_pages})
   install(FILES ${page} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()
 
+install(DIRECTORY man/schema DESTINATION ${CMAKE_INSTALL_DATADIR}/gemba)
 install(DIRECTORY templates DESTINATION ${CMAKE_INSTALL_DATADIR}/gemba)
 install(DIRECTORY sops DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples)
 install(FILES LICENSE README.md CHANGELOG.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
@@ -29,6 +30,7 @@ set(CPACK_PACKAGE_VENDOR "The gemba authors")
 set(CPACK_PACKAGE_CONTACT "The gemba authors <gemba@example.org>")
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS tzdata)
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-noto-cjk, fonts-inter")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_STRIP_FILES ON)

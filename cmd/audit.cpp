@@ -13,7 +13,6 @@
 #include "core/base/text.h"
 #include "core/replay/replay.h"
 #include "core/report/audit_report.h"
-#include "core/report/finding_text.h"
 
 namespace gemba {
 namespace {
@@ -70,27 +69,12 @@ bool exceeds(const Limit& limit, const Finding& finding) {
   return std::find(limit.codes.begin(), limit.codes.end(), finding.about) != limit.codes.end();
 }
 
-/// Prints what was found while reading, from `first` on. Whether it makes the document unfit for an
-/// audit: a fault in gemba.toml does not.
-bool print_errors(const Repository& repository, std::size_t first, const std::string& path,
-                  Env& env) {
-  bool unfit = false;
-  for (std::size_t i = first; i < repository.found.size(); ++i) {
-    const Diagnostic& each = repository.found[i];
-    if (each.level != Level::error) continue;
-    env.err << finding_text(each, repository.sources, false);
-    unfit = unfit || repository.sources[each.span.source].path == path;
-  }
-  return unfit;
-}
-
 /// Reads and audits one document. False when it could not be read or is not sound enough.
 bool audit_one(const std::string& path, const Options& options, Repository& repository,
                std::vector<AuditedProcess>& audited, Env& env) {
-  const std::size_t first = repository.found.size();
+  std::optional<Process> process = read_sound_process(repository, path, env);
+  if (!process) return false;
   const Config& config = repository.config_for(path);
-  std::optional<Process> process = repository.read(path);
-  if (print_errors(repository, first, path, env) || !process) return false;
   std::optional<Profile> profile;
   if (!options.log.empty()) {
     const EventLog log = read_log(options.log, options.how, config.log, env);
@@ -113,8 +97,6 @@ int run(const Options& options, Env& env) {
     throw UsageError(
         fmt::format("--log is about one process, and there are {} documents", documents.size()));
   }
-  // Faults of a gemba.toml that was read to search a folder.
-  print_errors(repository, 0, "", env);
   std::vector<AuditedProcess> audited;
   bool all_read = true;
   for (const std::string& path : documents) {

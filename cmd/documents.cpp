@@ -91,20 +91,14 @@ const Config& Repository::config_for(const std::string& path) {
   if (known != configs_.end()) return known->second;
   Config config;
   if (!wanted.empty()) {
-    const std::size_t first = found.size();
-    config = read_config(sources, sources.load(wanted), found);
-    check_rule_settings(config, all_descriptors(), found);
-    apply_levels(found, first, "gemba.toml", config, {});
-    std::stable_sort(found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
+    const std::size_t first = config_found.size();
+    config = read_config(sources, sources.load(wanted), config_found);
+    check_rule_settings(config, all_descriptors(), config_found);
+    apply_levels(config_found, first, "gemba.toml", config, {});
+    std::stable_sort(config_found.begin() + static_cast<std::ptrdiff_t>(first), config_found.end(),
                      [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
   }
   return configs_.emplace(wanted, std::move(config)).first->second;
-}
-
-bool Repository::is_misconfigured() const {
-  return std::any_of(found.begin(), found.end(), [&](const Diagnostic& each) {
-    return each.level == Level::error && configs_.contains(sources[each.span.source].path);
-  });
 }
 
 std::string Repository::path_in_repository(const std::string& path) {
@@ -122,20 +116,61 @@ std::optional<Process> Repository::read(const std::string& path) {
   return read_process(sources, sources.load(path), config, found);
 }
 
+const std::set<std::string>& Repository::document_ids(const std::string& path) {
+  const Config& config = config_for(path);
+  const auto [place, is_new] = document_ids_.try_emplace(config.path);
+  if (!is_new || config.path.empty()) return place->second;
+  // Other documents are only looked at: what is wrong with them, unreadable ones included, is not
+  // this run's business.
+  Repository others(config_path_);
+  std::vector<std::string> files;
+  try {
+    files = others.find_documents({config.folder.empty() ? "." : config.folder});
+  } catch (const Error&) {
+    return place->second;
+  }
+  for (const std::string& file : files) place->second.insert(others.id_of(file));
+  return place->second;
+}
+
+std::string Repository::id_of(const std::string& path) {
+  try {
+    if (const std::optional<Process> process = read(path)) return process->id;
+  } catch (const Error&) {
+    // Its name is the best guess that is left.
+  }
+  return fs::path(path).stem().string();
+}
+
 void bind_config(CLI::App& app, std::string& config_path) {
   app.add_option("--config", config_path, "Configuration to use instead of the nearest gemba.toml")
       ->type_name("FILE")
       ->envname("GEMBA_CONFIG");
 }
 
-std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
-                                          Env& env) {
-  std::optional<Process> process = repository.read(path);
-  for (const Diagnostic& each : repository.found) {
+bool has_faulty_config(const Repository& repository) {
+  return std::any_of(repository.config_found.begin(), repository.config_found.end(),
+                     [](const Diagnostic& each) { return each.level == Level::error; });
+}
+
+void require_sound_config(Repository& repository, const std::string& path, Env& env) {
+  repository.config_for(path);
+  if (!has_faulty_config(repository)) return;
+  for (const Diagnostic& each : repository.config_found) {
     env.err << finding_text(each, repository.sources, false);
   }
-  if (repository.is_misconfigured()) throw UsageError("the configuration has errors");
-  if (!repository.found.empty()) return std::nullopt;
+  throw UsageError("the configuration has errors; nothing was done");
+}
+
+std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
+                                          Env& env) {
+  require_sound_config(repository, path, env);
+  const std::size_t first = repository.found.size();
+  std::optional<Process> process = repository.read(path);
+  for (std::size_t i = first; i < repository.found.size(); ++i) {
+    env.err << finding_text(repository.found[i], repository.sources, false);
+    process.reset();
+  }
   return process;
 }
 

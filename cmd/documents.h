@@ -1,6 +1,7 @@
 #pragma once
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,34 +24,45 @@ class Repository {
   /// empty path.
   std::vector<std::string> find_documents(const std::vector<std::string>& paths);
 
-  /// Reads one document. What is wrong with it, or with its configuration the first time, goes to
-  /// `found`. Throws `Error` when the file cannot be read.
+  /// Reads one document. What is wrong with it goes to `found`. Throws `Error` when the file cannot
+  /// be read.
   std::optional<Process> read(const std::string& path);
 
-  /// The configuration that holds for a path.
+  /// The configuration that holds for a path. What is wrong with it goes to `config_found`, once.
   const Config& config_for(const std::string& path);
 
-  /// Whether a configuration that was read has errors.
-  bool is_misconfigured() const;
+  /// Ids of all documents of the repository that `path` belongs to; empty when no gemba.toml holds
+  /// for it. A document that cannot be understood goes by the stem of its file.
+  const std::set<std::string>& document_ids(const std::string& path);
 
   /// A document's path as its configuration's patterns see it.
   std::string path_in_repository(const std::string& path);
 
   Sources sources;
   Diagnostics found;
+  Diagnostics config_found;
 
  private:
   bool includes(const std::string& path);
+  std::string id_of(const std::string& path);
 
   std::string config_path_;
   std::map<std::string, Config> configs_;
+  std::map<std::string, std::set<std::string>> document_ids_;  ///< by path of the configuration
 };
 
 /// Adds `--config` to a command that reads documents.
 void bind_config(CLI::App& app, std::string& config_path);
 
-/// Reads one document that a command cannot do without. Its errors are printed to `env.err`; none
-/// when it has any. Throws `UsageError` when its configuration has some.
+/// Whether a configuration that was read has errors.
+bool has_faulty_config(const Repository& repository);
+
+/// Throws `UsageError` when the configuration that holds for a path has errors, after printing
+/// them.
+void require_sound_config(Repository& repository, const std::string& path, Env& env);
+
+/// Reads one document that must be sound, with a sound configuration. Its errors are printed to
+/// `env.err`; none when it has any.
 std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
                                           Env& env);
 

@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <ctime>
+#include <filesystem>
+#include <iterator>
 #include <ostream>
 
 #include "cmd/documents.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/report/lint_report.h"
+#include "core/rules/calls.h"
 
 namespace gemba {
 namespace {
@@ -42,45 +45,104 @@ LintOptions lint_options(const Options& options) {
   return {date_of(options.today), options.select, options.ignore};
 }
 
-/// Reads and checks one document. False when it could not be read at all.
-bool lint_one(const std::string& path, const LintOptions& how, Repository& repository, Env& env) {
-  try {
-    const std::string relative = repository.path_in_repository(path);
-    const std::size_t first = repository.found.size();
-    const std::optional<Process> process = repository.read(path);
-    const Config& config = repository.config_for(path);
-    apply_levels(repository.found, first, relative, config, how);
-    if (process) lint(*process, relative, config, how, repository.found);
-    // What the reader found and what the rules found is read as one list.
-    std::stable_sort(repository.found.begin() + static_cast<std::ptrdiff_t>(first),
-                     repository.found.end(),
-                     [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
-    return true;
-  } catch (const Error& error) {
-    env.err << "gemba: error: " << error.what() << "\n";
-    return false;
+/// A document that was read, with what was wrong with its text.
+struct ReadDocument {
+  std::string path;
+  std::optional<Process> process;
+  Diagnostics found;
+};
+
+/// Reads every document that can be read; says on `env.err` why the others cannot.
+std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
+                                         Repository& repository, Env& env) {
+  std::vector<ReadDocument> documents;
+  for (const std::string& path : paths) {
+    try {
+      std::optional<Process> process = repository.read(path);
+      documents.push_back({path, std::move(process), std::move(repository.found)});
+    } catch (const Error& error) {
+      env.err << "gemba: error: " << error.what() << "\n";
+    }
+    repository.found.clear();
   }
+  return documents;
+}
+
+/// Ids of the documents of this run. One that cannot be understood goes by the stem of its file.
+std::set<std::string> ids_of(const std::vector<ReadDocument>& documents) {
+  std::set<std::string> ids;
+  for (const ReadDocument& each : documents) {
+    ids.insert(each.process ? each.process->id : std::filesystem::path(each.path).stem().string());
+  }
+  return ids;
+}
+
+/// Whether every document that the process calls is among these.
+bool calls_only(const Process& process, const std::set<std::string>& ids) {
+  return std::all_of(process.steps.begin(), process.steps.end(), [&](const Step& step) {
+    return !step.calls || ids.contains(step.calls->text);
+  });
+}
+
+/// Reports calls of documents that are neither in this run nor in the repository. A document that
+/// stands alone is believed: nobody knows then what else there is.
+void check_calls_of(const Process& process, const std::string& path,
+                    const std::set<std::string>& run_ids, Repository& repository,
+                    Diagnostics& found) {
+  if (calls_only(process, run_ids)) return;
+  std::set<std::string> ids = repository.document_ids(path);
+  if (ids.empty() && run_ids.size() < 2) return;
+  ids.insert(run_ids.begin(), run_ids.end());
+  check_calls(process, ids, found);
+}
+
+/// Everything that is wrong with one document, as one list in the order of the text.
+Diagnostics lint_one(ReadDocument& document, const std::set<std::string>& run_ids,
+                     const LintOptions& how, Repository& repository) {
+  const std::string path = repository.path_in_repository(document.path);
+  const Config& config = repository.config_for(document.path);
+  Diagnostics found = std::move(document.found);
+  if (document.process) {
+    check_calls_of(*document.process, document.path, run_ids, repository, found);
+  }
+  apply_levels(found, 0, path, config, how);
+  if (document.process) lint(*document.process, path, config, how, found);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
+  return found;
+}
+
+int exit_code(const Options& options, const Diagnostics& found, bool all_read, bool faulty_config) {
+  if (!all_read) return exit_failure;
+  if (faulty_config) return exit_usage;
+  const Level limit = parse_level(options.fail_on).value_or(Level::off);
+  const bool failed = limit != Level::off &&
+                      std::any_of(found.begin(), found.end(),
+                                  [&](const Diagnostic& each) { return each.level >= limit; });
+  return failed ? exit_findings : exit_clean;
 }
 
 int run(const Options& options, Env& env) {
   const LintOptions how = lint_options(options);
   Repository repository(options.config);
-  const std::vector<std::string> documents = repository.find_documents(options.paths);
-  std::size_t read = 0;
+  const std::vector<std::string> paths = repository.find_documents(options.paths);
+  std::vector<ReadDocument> documents =
+      env.timings.measure("read", [&] { return read_documents(paths, repository, env); });
+  Diagnostics found;
   env.timings.measure("check", [&] {
-    for (const std::string& path : documents) read += lint_one(path, how, repository, env) ? 1 : 0;
+    const std::set<std::string> run_ids = ids_of(documents);
+    for (ReadDocument& document : documents) {
+      Diagnostics own = lint_one(document, run_ids, how, repository);
+      std::move(own.begin(), own.end(), std::back_inserter(found));
+    }
   });
-  const Level limit = parse_level(options.fail_on).value_or(Level::off);
-  const bool failed = limit != Level::off &&
-                      std::any_of(repository.found.begin(), repository.found.end(),
-                                  [&](const Diagnostic& each) { return each.level >= limit; });
+  found.insert(found.begin(), repository.config_found.begin(), repository.config_found.end());
   env.timings.measure("write", [&] {
-    write_report(lint_report(repository.found, read, documents.size() - read, repository.sources),
-                 repository.sources, options.output, env);
+    write_report(
+        lint_report(found, documents.size(), paths.size() - documents.size(), repository.sources),
+        repository.sources, options.output, env);
   });
-  if (read < documents.size()) return exit_failure;
-  if (repository.is_misconfigured()) return exit_usage;
-  return failed ? exit_findings : exit_clean;
+  return exit_code(options, found, documents.size() == paths.size(), has_faulty_config(repository));
 }
 
 Action bind(CLI::App& app) {

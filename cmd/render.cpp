@@ -14,7 +14,6 @@
 #include "core/render/fonts.h"
 #include "core/render/layout.h"
 #include "core/replay/replay.h"
-#include "core/report/finding_text.h"
 
 namespace gemba {
 namespace {
@@ -108,23 +107,10 @@ std::string target_of(const Options& options, const std::string& path, PictureFo
   return (fs::path(options.output) / fs::path(path).stem()).string() + extension_of(format);
 }
 
-/// Reads one document. None when it has errors: a chart that hides a lost step would mislead.
-/// Faults in gemba.toml are printed and do no harm to a chart.
-std::optional<Process> read_drawable(Repository& repository, const std::string& path, Env& env) {
-  std::optional<Process> process = repository.read(path);
-  for (const Diagnostic& each : repository.found) {
-    if (each.level != Level::error) continue;
-    env.err << finding_text(each, repository.sources, false);
-    if (repository.sources[each.span.source].path == path) process.reset();
-  }
-  repository.found.clear();
-  return process;
-}
-
-/// Draws one document. False when it has errors.
+/// Draws one document. False when it has errors: a chart that hides a lost step would mislead.
 bool render_one(const std::string& path, PictureFormat format, const Options& options,
                 Repository& repository, Env& env) {
-  const std::optional<Process> process = read_drawable(repository, path, env);
+  const std::optional<Process> process = read_sound_process(repository, path, env);
   if (!process) return false;
   const Config& config = repository.config_for(path);
   std::optional<Profile> profile;
@@ -156,7 +142,12 @@ int run(const Options& options, Env& env) {
   check_output(options, format, documents, env);
   bool all_drawn = true;
   for (const std::string& path : documents) {
-    all_drawn = render_one(path, format, options, repository, env) && all_drawn;
+    try {
+      all_drawn = render_one(path, format, options, repository, env) && all_drawn;
+    } catch (const Error& error) {
+      env.err << "gemba: error: " << error.what() << "\n";
+      all_drawn = false;
+    }
   }
   return all_drawn ? exit_clean : exit_failure;
 }

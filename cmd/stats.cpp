@@ -4,7 +4,6 @@
 #include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/eventlog/log_statistics.h"
-#include "core/report/finding_text.h"
 #include "core/report/stats_report.h"
 
 namespace gemba {
@@ -19,11 +18,8 @@ struct Options {
 
 int run(const Options& options, Env& env) {
   Repository repository(options.config);
+  require_sound_config(repository, options.log, env);
   const Config& config = repository.config_for(options.log);
-  for (const Diagnostic& each : repository.found) {
-    env.err << finding_text(each, repository.sources, false);
-  }
-  if (!repository.found.empty()) return exit_usage;
   const EventLog log = read_log(options.log, options.how, config.log, env);
   const LogStatistics statistics = env.timings.measure("statistics", [&] {
     return statistics_of(log, sort_by_case(log), {mode_of(options.how), options.top_variants});

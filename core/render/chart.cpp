@@ -110,7 +110,8 @@ ChartNode make_node(const Process& process, const Step& step, const ChartOptions
   node.tooltip = clean_text(step.name);
   if (!step.note.empty()) node.tooltip += " — " + clean_text(step.note);
   node.link = safe_address(step.link);
-  if (node.link.empty()) node.link = safe_anchor(step.id);
+  const std::string anchor = plain_id(step.id);
+  if (node.link.empty() && !anchor.empty()) node.link = "#step-" + anchor;
   return node;
 }
 

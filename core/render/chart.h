@@ -53,7 +53,7 @@ struct ChartNode {
   std::vector<std::string> sub_lines;  ///< small print: times
   NodeColours colours;
   std::string tooltip;
-  std::string link;     ///< `#id` or an http(s) address, safe to write into SVG; may be empty
+  std::string link;     ///< `#step-id` or an http(s) address, safe to write into SVG; may be empty
   bool faded = false;   ///< no start reaches it
   std::size_t fan = 1;  ///< of a bar: flows on its fuller side
 };

@@ -205,12 +205,12 @@ std::string safe_address(std::string_view address) {
   return safe;
 }
 
-std::string safe_anchor(std::string_view id) {
+std::string plain_id(std::string_view id) {
   const bool plain = !id.empty() && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
   });
-  return plain ? "#" + std::string(id) : std::string();
+  return plain ? std::string(id) : std::string();
 }
 
 }  // namespace gemba

@@ -36,7 +36,7 @@ bool is_trivial_name(const Step& step);
 /// else empty.
 std::string safe_address(std::string_view address);
 
-/// `#` and the id, when the id holds only `A-Z a-z 0-9 _ -`; else empty.
-std::string safe_anchor(std::string_view id);
+/// The id when it holds only `A-Z a-z 0-9 _ -`, and is safe anywhere; else empty.
+std::string plain_id(std::string_view id);
 
 }  // namespace gemba

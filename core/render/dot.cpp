@@ -39,8 +39,8 @@ std::vector<std::string> node_names(const Chart& chart) {
   std::vector<std::string> names;
   std::set<std::string> used;
   for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
-    std::string name = safe_anchor(chart.nodes[i].id);
-    name = name.empty() ? fmt::format("step.{}", i + 1) : name.substr(1);
+    std::string name = plain_id(chart.nodes[i].id);
+    if (name.empty()) name = fmt::format("step.{}", i + 1);
     if (!used.insert(name).second) name = fmt::format("{}.{}", name, i + 1);
     used.insert(name);
     names.push_back(std::move(name));

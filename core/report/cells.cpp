@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/duration.h"
 #include "core/base/text.h"
 
@@ -16,6 +18,10 @@ std::string humane_number(double value, Unit unit) {
 
 }  // namespace
 
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
 std::string humane_cell(const Cell& cell, Unit unit) {
   if (const auto* text = std::get_if<std::string>(&cell)) return printable(*text);
   if (const auto* number = std::get_if<double>(&cell)) return humane_number(*number, unit);
@@ -26,6 +32,19 @@ std::string humane_cell(const Cell& cell, Unit unit) {
     return fmt::format("{}", *count);
   }
   return "–";
+}
+
+std::vector<std::string> humane_row(const Table& table, std::size_t row) {
+  const std::vector<Cell>& cells = table.rows[row];
+  const auto group = static_cast<std::ptrdiff_t>(table.group);
+  const bool repeats =
+      row > 0 && group > 0 &&
+      std::equal(cells.begin(), cells.begin() + group, table.rows[row - 1].begin());
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    texts.push_back(repeats && i < table.group ? "" : humane_cell(cells[i], table.columns[i].unit));
+  }
+  return texts;
 }
 
 std::string exact_cell(const Cell& cell) {

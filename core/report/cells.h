@@ -6,8 +6,14 @@
 
 namespace gemba {
 
+/// `1 case`, `2 cases`.
+std::string counted(std::int64_t count, std::string_view one, std::string_view many);
+
 /// A cell as people read it: seconds as `2h 14m`, shares as `82.5%`, an empty cell as `–`.
 std::string humane_cell(const Cell& cell, Unit unit);
+
+/// The cells of a row as people read them: the group of the row before it is not repeated.
+std::vector<std::string> humane_row(const Table& table, std::size_t row);
 
 /// A cell in full precision, for machines: seconds and fractions as the shortest number that reads
 /// back the same.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/report/catalogue.h"
+#include "core/report/cells.h"
 #include "core/report/finding_text.h"
 
 namespace gemba {
@@ -13,10 +14,6 @@ namespace {
 std::int64_t count(const Diagnostics& found, Level level) {
   return std::count_if(found.begin(), found.end(),
                        [&](const Diagnostic& each) { return each.level == level; });
-}
-
-std::string counted(std::int64_t number, std::string_view word) {
-  return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -46,11 +43,11 @@ Json summary_object(const Diagnostics& found, std::size_t documents) {
 }
 
 std::string summary_line(const Diagnostics& found, std::size_t documents) {
-  const std::string where = counted(static_cast<std::int64_t>(documents), "document");
+  const std::string where = counted(static_cast<std::int64_t>(documents), "document", "documents");
   if (found.empty()) return where + " checked, nothing found";
-  std::string line = counted(count(found, Level::error), "error") + ", " +
-                     counted(count(found, Level::warning), "warning");
-  if (const auto infos = count(found, Level::info)) line += ", " + counted(infos, "info");
+  std::string line = counted(count(found, Level::error), "error", "errors") + ", " +
+                     counted(count(found, Level::warning), "warning", "warnings");
+  if (const auto infos = count(found, Level::info)) line += ", " + counted(infos, "info", "infos");
   return line + " in " + where;
 }
 
@@ -65,7 +62,7 @@ Report lint_report(Diagnostics found, std::size_t documents, std::size_t unread,
   report.lead.push_back(summary_line(found, documents));
   if (unread > 0) {
     report.lead.back() +=
-        "; " + counted(static_cast<std::int64_t>(unread), "file") + " could not be read";
+        "; " + counted(static_cast<std::int64_t>(unread), "file", "files") + " could not be read";
   }
   report.findings = std::move(found);
   return report;

@@ -47,11 +47,9 @@ std::string write_table(const Table& table) {
   for (const Column& column : table.columns)
     text += column.unit == Unit::text ? " --- |" : " ---: |";
   text += "\n";
-  for (const auto& row : table.rows) {
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
     text += "|";
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      text += " " + escaped(humane_cell(row[i], table.columns[i].unit)) + " |";
-    }
+    for (const std::string& cell : humane_row(table, row)) text += " " + escaped(cell) + " |";
     text += "\n";
   }
   return text;

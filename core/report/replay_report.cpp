@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/duration.h"
+#include "core/report/cells.h"
 #include "core/report/log_json.h"
 #include "core/report/summary_json.h"
 
@@ -103,57 +104,67 @@ Cell figure(const Summary& summary, double value, std::int64_t needed = 1) {
   return summary.count < needed ? Cell() : Cell(value);
 }
 
-/// `30m`, or `8h working` for a limit in business time.
-std::string limit_text(const SlaAttainment& sla) {
-  return humane_seconds(sla.limit_seconds) + (sla.business ? " working" : "");
-}
-
 /// One row per step and kind of time that the log has.
 Table steps_table(const Process& process, const Profile& profile) {
-  Table table{.key = "steps", .title = "Steps", .columns = {}, .rows = {}};
-  table.columns = {{"step", "step", Unit::text},    {"name", "name", Unit::text},
-                   {"cases", "cases", Unit::count}, {"count", "count", Unit::count},
-                   {"time", "time", Unit::text},    {"n", "n", Unit::count},
-                   {"mean", "mean", Unit::seconds}, {"median", "median", Unit::seconds},
-                   {"p90", "p90", Unit::seconds},   {"p95", "p95", Unit::seconds},
-                   {"sla", "SLA", Unit::text},      {"sla_met", "met", Unit::share}};
+  Table table{.key = "steps", .title = "Steps", .columns = {}, .rows = {}, .shown = 0, .group = 4};
+  table.columns = {{"step", "step", Unit::text},
+                   {"name", "name", Unit::text},
+                   {"cases", "cases", Unit::count},
+                   {"count", "count", Unit::count},
+                   {"time", "time", Unit::text},
+                   {"n", "n", Unit::count},
+                   {"mean_seconds", "mean", Unit::seconds},
+                   {"median_seconds", "median", Unit::seconds},
+                   {"p90_seconds", "p90", Unit::seconds},
+                   {"p95_seconds", "p95", Unit::seconds}};
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const StepProfile& found = profile.steps[i];
-    const Step& step = process.steps[i];
     if (found.instances == 0) continue;
-    bool first = true;
+    const bool has_times = found.service.count + found.waiting.count + found.sojourn.count > 0;
     for (const auto& [kind, summary] :
          {std::pair{"service", &found.service}, std::pair{"waiting", &found.waiting},
           std::pair{"sojourn", &found.sojourn}}) {
-      if (summary->count == 0 && (!first || kind != std::string_view("sojourn"))) continue;
-      std::vector<Cell> row;
-      if (first) {
-        row = {step.id, step.name, found.cases, found.instances};
-      } else {
-        row = {Cell(""), Cell(""), Cell(""), Cell("")};
-      }
-      first = false;
-      row.insert(row.end(),
-                 {Cell(kind), Cell(summary->count), figure(*summary, summary->mean),
-                  figure(*summary, summary->median), figure(*summary, summary->p90, smallest_group),
-                  figure(*summary, summary->p95, smallest_group)});
-      const bool judged = kind == std::string_view("sojourn") && found.sla;
-      row.push_back(judged ? Cell(limit_text(*found.sla)) : Cell(""));
-      const std::int64_t n = judged ? found.sla->met + found.sla->breached : 0;
-      row.push_back(n > 0 ? Cell(static_cast<double>(found.sla->met) / static_cast<double>(n))
-                          : Cell(""));
-      table.rows.push_back(std::move(row));
+      // A step without any time still has its counts.
+      const bool only_row = !has_times && summary == &found.sojourn;
+      if (summary->count == 0 && !only_row) continue;
+      table.rows.push_back({process.steps[i].id, process.steps[i].name, found.cases,
+                            found.instances, Cell(kind), summary->count,
+                            figure(*summary, summary->mean), figure(*summary, summary->median),
+                            figure(*summary, summary->p90, smallest_group),
+                            figure(*summary, summary->p95, smallest_group)});
     }
+  }
+  return table;
+}
+
+Table sla_table(const Process& process, const Profile& profile) {
+  Table table{.key = "sla", .title = "SLA: from enabled until ended", .columns = {}, .rows = {}};
+  table.columns = {{"step", "step", Unit::text},
+                   {"name", "name", Unit::text},
+                   {"limit_seconds", "limit", Unit::seconds},
+                   {"time", "counted in", Unit::text},
+                   {"judged", "judged", Unit::count},
+                   {"breached", "breached", Unit::count},
+                   {"attainment", "met", Unit::share}};
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const std::optional<SlaAttainment>& sla = profile.steps[i].sla;
+    if (!sla) continue;
+    const std::int64_t judged = sla->met + sla->breached;
+    table.rows.push_back(
+        {process.steps[i].id, process.steps[i].name, sla->limit_seconds,
+         Cell(sla->business ? "working time" : "elapsed time"), judged, sla->breached,
+         judged == 0 ? Cell() : Cell(static_cast<double>(sla->met) / static_cast<double>(judged))});
   }
   return table;
 }
 
 Table edges_table(const Process& process, const Profile& profile) {
   Table table{.key = "edges", .title = "From step to step", .columns = {}, .rows = {}, .shown = 20};
-  table.columns = {{"source", "from", Unit::text},  {"target", "to", Unit::text},
-                   {"count", "count", Unit::count}, {"cases", "cases", Unit::count},
-                   {"mean", "mean", Unit::seconds}, {"median", "median", Unit::seconds},
-                   {"p90", "p90", Unit::seconds},   {"p95", "p95", Unit::seconds}};
+  table.columns = {
+      {"source", "from", Unit::text},          {"target", "to", Unit::text},
+      {"count", "count", Unit::count},         {"cases", "cases", Unit::count},
+      {"mean_seconds", "mean", Unit::seconds}, {"median_seconds", "median", Unit::seconds},
+      {"p90_seconds", "p90", Unit::seconds},   {"p95_seconds", "p95", Unit::seconds}};
   std::vector<const StepEdgeProfile*> edges;
   for (const StepEdgeProfile& edge : profile.edges) edges.push_back(&edge);
   std::stable_sort(edges.begin(), edges.end(),
@@ -223,12 +234,17 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
   Report report;
   report.data = replay_json(process, log, profile);
   report.lead.push_back(fmt::format(
-      "{}: {} cases, {} step instances; case duration median {}, p90 {}", process.title,
-      profile.cases, profile.instances,
+      "{}: {}, {}; case duration median {}, p90 {}", process.title,
+      counted(profile.cases, "case", "cases"),
+      counted(profile.instances, "step instance", "step instances"),
       profile.case_duration.count > 0 ? humane_seconds(profile.case_duration.median) : "unknown",
       profile.case_duration.count >= smallest_group ? humane_seconds(profile.case_duration.p90)
                                                     : "unknown"));
-  report.tables = {steps_table(process, profile), edges_table(process, profile)};
+  report.tables = {steps_table(process, profile)};
+  if (Table sla = sla_table(process, profile); !sla.rows.empty()) {
+    report.tables.push_back(std::move(sla));
+  }
+  report.tables.push_back(edges_table(process, profile));
   if (!profile.unknown.empty()) report.tables.push_back(unknown_table(profile));
   if (!profile.never_seen.empty()) report.tables.push_back(never_table(process, profile));
   add_notes(process, log, profile, report);

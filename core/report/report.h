@@ -52,6 +52,7 @@ struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
   std::size_t shown = 0;  ///< rows that text shows before "… N more"; 0 shows all
+  std::size_t group = 0;  ///< leading columns that text shows only where they change
 };
 
 /// A heading with the paragraphs under it, for a text that is read top-down. A paragraph may have

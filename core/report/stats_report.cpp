@@ -5,6 +5,7 @@
 #include "core/base/duration.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
+#include "core/report/cells.h"
 #include "core/report/log_json.h"
 #include "core/report/summary_json.h"
 
@@ -191,7 +192,7 @@ Table edges_table(const EventLog& log, const LogStatistics& found) {
 
 Table variants_table(const EventLog& log, const LogStatistics& found) {
   Table table{.key = "variants",
-              .title = fmt::format("Most frequent of {} variants", found.variants),
+              .title = "Variants, the most frequent first",
               .columns = {},
               .rows = {},
               .shown = 10};
@@ -222,18 +223,14 @@ Table handovers_table(const EventLog& log, const LogStatistics& found) {
   return table;
 }
 
-std::string plural(std::int64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 std::vector<std::string> lead_of(const EventLog& log, const LogStatistics& found) {
   std::vector<std::string> lead;
   lead.push_back(fmt::format(
-      "{}: {}, {}, {}, {}, {}", printable(log.path), plural(found.cases, "case", "cases"),
-      plural(found.events, "event", "events"),
-      plural(static_cast<std::int64_t>(found.activities.size()), "activity", "activities"),
-      plural(found.variants, "variant", "variants"),
-      plural(found.resources, "resource", "resources")));
+      "{}: {}, {}, {}, {}, {}", printable(log.path), counted(found.cases, "case", "cases"),
+      counted(found.events, "event", "events"),
+      counted(static_cast<std::int64_t>(found.activities.size()), "activity", "activities"),
+      counted(found.variants, "variant", "variants"),
+      counted(found.resources, "resource", "resources")));
   if (!found.first) return lead;
   lead.push_back(fmt::format(
       "{} to {}{}", format_utc(*found.first), format_utc(*found.last),
@@ -271,7 +268,7 @@ std::string mode_note(const LogStatistics& found) {
 void add_quality_notes(const EventLog& log, const LogStatistics& found,
                        std::vector<std::string>& notes) {
   const auto note = [&](std::int64_t count, std::string_view one, std::string_view many) {
-    if (count > 0) notes.push_back(plural(count, one, many));
+    if (count > 0) notes.push_back(counted(count, one, many));
   };
   note(found.cases_out_of_order,
        "case is not in order of time in the file; its events were put in order",

@@ -60,12 +60,7 @@ std::string write_table(const Table& table, const WriteOptions& options) {
       table.shown == 0 ? table.rows.size() : std::min(table.shown, table.rows.size());
   std::vector<std::vector<std::string>> lines(1);
   for (const Column& column : table.columns) lines[0].push_back(column.title);
-  for (std::size_t row = 0; row < shown; ++row) {
-    std::vector<std::string>& cells = lines.emplace_back();
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      cells.push_back(humane_cell(table.rows[row][i], table.columns[i].unit));
-    }
-  }
+  for (std::size_t row = 0; row < shown; ++row) lines.push_back(humane_row(table, row));
   std::vector<std::size_t> widths(table.columns.size(), 0);
   for (const auto& cells : lines) {
     for (std::size_t i = 0; i < cells.size(); ++i) {

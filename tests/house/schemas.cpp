@@ -1,0 +1,343 @@
+// The JSON Schemas in man/schema against the JSON that is really written.
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/audit/audit.h"
+#include "core/replay/replay.h"
+#include "core/report/audit_report.h"
+#include "core/report/catalogue.h"
+#include "core/report/cells.h"
+#include "core/report/lint_report.h"
+#include "core/report/replay_report.h"
+#include "core/report/stats_report.h"
+#include "core/rules/lint.h"
+#include "core/toml/read.h"
+#include "tests/house/json_schema.h"
+
+namespace fs = std::filesystem;
+using namespace gemba;
+using nlohmann::json;
+using test::schema_faults;
+namespace {
+
+const fs::path root = GEMBA_ROOT;
+
+std::string read(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::stringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+/// The schemas by command: what stands in man/schema.
+std::map<std::string, json> read_schemas() {
+  std::map<std::string, json> schemas;
+  for (const auto& entry : fs::directory_iterator(root / "man/schema")) {
+    const std::string name = entry.path().filename().string();
+    schemas[name.substr(0, name.find('.'))] = json::parse(read(entry.path()));
+  }
+  return schemas;
+}
+
+/// What a command wrote for an example.
+struct Sample {
+  std::string command;
+  std::string about;
+  json document;
+};
+
+using Samples = std::vector<Sample>;
+
+void add(Samples& samples, const std::string& command, const std::string& about,
+         const Report& report) {
+  samples.push_back({command, about, json::parse(dump_json(report.data, true))});
+}
+
+/// A document with the configuration of its folder.
+struct Document {
+  Sources sources;
+  Config config;
+  Diagnostics found;
+  std::optional<Process> process;
+};
+
+Document read_document(const fs::path& path) {
+  Document read;
+  if (const std::string config = find_config(path.string()); !config.empty()) {
+    read.config = read_config(read.sources, read.sources.load(config), read.found);
+  }
+  const SourceId source = read.sources.load(path.string());
+  read.process = read_process(read.sources, source, read.config, read.found);
+  return read;
+}
+
+/// Lint of the document; audit of it too, where it is sound.
+void add_document(Samples& samples, const fs::path& path) {
+  const std::string about = path.lexically_relative(root).string();
+  Document read = read_document(path);
+  const bool sound = read.process && read.found.empty();
+  if (read.process) lint(*read.process, about, read.config, {{2026, 6, 1}, {}, {}}, read.found);
+  add(samples, "lint", about, lint_report(read.found, 1, 0, read.sources));
+  if (!sound) return;
+  Audit result = audit(*read.process, nullptr, read.config);
+  add(samples, "audit", about, audit_report({{*read.process, std::move(result)}}, read.sources));
+}
+
+void add_log(Samples& samples, const std::string& about, const EventLog& log) {
+  for (const char* mode : {"auto", "events", "instances", "complete"}) {
+    const StatisticsOptions how = {*lifecycle_mode(mode), 3};
+    add(samples, "stats", about + " as " + mode,
+        stats_report(log, statistics_of(log, sort_by_case(log), how)));
+  }
+}
+
+/// Replay of a log on a document, and audit with it.
+void add_replay(Samples& samples, const fs::path& path, const std::string& about,
+                const EventLog& log) {
+  const Document read = read_document(path);
+  REQUIRE(read.process);
+  const Process& process = *read.process;
+  const Profile profile = replay(process, log, LifecycleMode::automatic);
+  add(samples, "replay", about, replay_report(process, log, profile));
+  Audit result = audit(process, &profile, read.config);
+  add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
+}
+
+/// Logs in few words: each is remarkable in its own way.
+constexpr std::pair<const char*, const char*> small_logs[] = {
+    {"no times", "case,activity\n1,申请退款\n1,退款\n2,申请退款\n"},
+    {"one timestamp",
+     "case,activity,time\n1,申请退款,2026-01-05T09:00:00Z\n"
+     "1,核对订单,2026-01-05T09:30:00Z\n1,退款,2026-01-05T09:40:00Z\n"},
+    {"one event", "case,activity,time\n1,核对单,2026-01-05T09:00:00Z\n"},
+    {"lifecycle",
+     "case,activity,time,lifecycle:transition,concept:instance,resource\n"
+     "1,核对订单,2026-01-05T09:00:00Z,start,a,\n"
+     "1,核对订单,2026-01-05T09:10:00Z,complete,a,u\n"
+     "1,退款,2026-01-05T09:20:00Z,complete,b,\n"
+     "1,退款,2026-01-05T09:30:00Z,start,c,v\n"},
+    {"bad rows", "case,activity,time\n1,a,2026-01-05\n,b,2026-01-05\n2,b,tomorrow\n"},
+    {"unnamed cases", R"(<log xes.version="1.0"><trace><event>
+<string key="concept:name" value="退款"/></event></trace></log>)"},
+};
+
+Samples small_samples() {
+  Samples samples;
+  Sources none;
+  add(samples, "lint", "nothing", lint_report({}, 0, 0, none));
+  add(samples, "audit", "nothing", audit_report({}, none));
+  for (const Descriptor* about : all_descriptors()) {
+    for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code)) {
+      const std::string name = entry.path().filename().string();
+      if (name.starts_with("bad") && name.ends_with(".toml")) add_document(samples, entry.path());
+    }
+  }
+  const fs::path refund = root / "tests/cli/replay/refund.toml";
+  for (const auto& [about, text] : small_logs) {
+    const EventLog log = read_log_text(text, "log");
+    add_log(samples, about, log);
+    add_replay(samples, refund, about, log);
+  }
+  add_replay(samples, refund, "refund.csv", read_log(root / "tests/cli/replay/refund.csv"));
+  return samples;
+}
+
+/// The sample handbook and its log.
+Samples large_samples() {
+  Samples samples;
+  for (const auto& entry : fs::recursive_directory_iterator(root / "sops")) {
+    const bool document = entry.path().extension() == ".toml";
+    if (document && entry.path().filename() != "gemba.toml") add_document(samples, entry.path());
+  }
+  const fs::path map = root / "sops/as-is/refund-as-is.toml";
+  const EventLog log =
+      read_log(root / "sops/logs/refund-2026-03.csv", {read_document(map).config.log, {}});
+  add_log(samples, "sample log", log);
+  add_replay(samples, map, "sample log", log);
+  return samples;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text.append(line).append("\n");
+  return text;
+}
+
+/// Calls `use(part, address)` for every part of a schema that describes a value.
+template <class Use>
+void for_each_part(const json& part, const std::string& address, const Use& use) {
+  use(part, address);
+  for (const char* group : {"properties", "$defs"}) {
+    if (!part.contains(group)) continue;
+    for (const auto& [key, each] : part[group].items()) {
+      for_each_part(each, fmt::format("{}/{}/{}", address, group, key), use);
+    }
+  }
+  if (part.contains("items")) for_each_part(part["items"], address + "/items", use);
+}
+
+/// Every variation of a document by one key or one value that no program could expect.
+std::vector<json> spoilt(const json& document) {
+  std::vector<json> variations;
+  const auto vary = [&](const json::json_pointer& at, const auto& change) {
+    json copy = document;
+    change(copy[at]);
+    variations.push_back(std::move(copy));
+  };
+  std::set<std::string> objects = {""};
+  const json flat = document.flatten();
+  for (const auto& [address, value] : flat.items()) {
+    const json::json_pointer at(address);
+    vary(at, [](json& place) { place = json::array({json::array()}); });
+    vary(at, [](json& place) { place = {{"unforeseen", true}}; });
+    for (auto up = at.parent_pointer();; up = up.parent_pointer()) {
+      if (document[up].is_object()) objects.insert(up.to_string());
+      if (up.empty()) break;
+    }
+  }
+  for (const std::string& address : objects) {
+    const json::json_pointer at(address);
+    vary(at, [](json& place) { place["unforeseen"] = true; });
+    for (const auto& [key, value] : document[at].items()) {
+      vary(at, [&name = key](json& place) { place.erase(name); });
+    }
+  }
+  return variations;
+}
+
+}  // namespace
+
+TEST_CASE("the validator finds what is wrong") {
+  const json schema = json::parse(R"({
+    "type": "object", "additionalProperties": false, "required": ["n"],
+    "properties": {
+      "n": { "type": "integer", "minimum": 1, "maximum": 9 }, "v": { "const": 1 },
+      "e": { "enum": ["a", "b"] }, "s": { "type": ["string", "null"] },
+      "l": { "type": "array", "items": { "$ref": "#/$defs/x" } },
+      "o": { "anyOf": [{ "$ref": "#/$defs/x" }, { "type": "null" }] } },
+    "$defs": { "x": { "type": "object", "required": ["y"], "properties": { "y": { "type": "boolean" } } } }
+  })");
+  const std::pair<const char*, const char*> documents[] = {
+      {R"({ "n": 1 })", ""},
+      {R"({ "n": 9, "v": 1, "e": "b", "s": null, "l": [{ "y": true }], "o": null })", ""},
+      {R"({ "n": 2, "s": "x", "l": [], "o": { "y": false, "z": 1 } })", ""},
+      {"[]", ": not of type \"object\"\n"},
+      {"{}", ": lacks \"n\"\n"},
+      {R"({ "n": 1.0 })", "/n: not of type \"integer\"\n"},
+      {R"({ "n": "1" })", "/n: not of type \"integer\"\n"},
+      {R"({ "n": 0 })", "/n: below 1\n"},
+      {R"({ "n": 10 })", "/n: above 9\n"},
+      {R"({ "n": 1, "v": 2 })", "/v: not 1\n"},
+      {R"({ "n": 1, "e": "c" })", "/e: not one of [\"a\",\"b\"]\n"},
+      {R"({ "n": 1, "s": 1 })", "/s: not of type [\"string\",\"null\"]\n"},
+      {R"({ "n": 1, "l": [{ "y": true }, {}] })", "/l/1: lacks \"y\"\n"},
+      {R"({ "n": 1, "l": [{ "y": 1 }] })", "/l/0/y: not of type \"boolean\"\n"},
+      {R"({ "n": 1, "o": {} })", "/o: none of the choices\n"},
+      {R"({ "n": 1, "m": 1 })", ": has unknown \"m\"\n"}};
+  for (const auto& each : documents) {
+    CAPTURE(each.first);
+    CHECK(joined(schema_faults(schema, json::parse(each.first))) == each.second);
+  }
+  CHECK_THROWS(schema_faults(json{{"pattern", "a"}}, "b"));
+  CHECK_THROWS(schema_faults(json{{"type", "text"}}, "b"));
+  CHECK_THROWS(schema_faults(json{{"$ref", "#/$defs/none"}}, "b"));
+}
+
+TEST_CASE("every JSON report has a schema, which the manual names") {
+  const auto schemas = read_schemas();
+  std::size_t reports = 0;
+  for (const auto& entry : fs::directory_iterator(root / "core/report")) {
+    if (entry.path().extension() != ".cpp") continue;
+    if (read(entry.path()).find("{\"schema_version\", ") == std::string::npos) continue;
+    const std::string name = entry.path().stem().string();
+    const std::string command = name.substr(0, name.find("_report"));
+    CAPTURE(command);
+    ++reports;
+    CHECK(schemas.contains(command));
+    const std::string page = read(root / "man" / ("gemba-" + command + ".1"));
+    CHECK(page.find(".It Pa share/gemba/schema/" + command + ".schema.json") != std::string::npos);
+  }
+  CHECK(reports == schemas.size());
+  CHECK(reports >= 4);
+}
+
+TEST_CASE("a schema describes every key, and requires all and no other") {
+  for (const auto& [command, schema] : read_schemas()) {
+    for_each_part(schema, command, [&, &whole = schema](const json& part, const std::string& at) {
+      CAPTURE(at);
+      const json& meant = test::resolved(whole, part);
+      const bool is_key = at.find("/properties/") != std::string::npos && !at.ends_with("/items");
+      if (is_key || part.contains("properties")) {
+        const std::string text = part.value("description", meant.value("description", ""));
+        CHECK(text.ends_with("."));
+        CHECK(text.size() < 110);
+      }
+      if (!part.contains("properties")) return;
+      CHECK(part.at("additionalProperties") == json(false));
+      std::set<std::string> keys;
+      for (const auto& [key, each] : part["properties"].items()) keys.insert(key);
+      CHECK(part.at("required").get<std::set<std::string>>() == keys);
+      CHECK(part["required"].size() == keys.size());
+    });
+  }
+}
+
+TEST_CASE("the JSON of every command is as its schema says, and takes all the forms it says") {
+  const auto schemas = read_schemas();
+  test::SeenTypes seen;
+  for (const Samples& samples : {small_samples(), large_samples()}) {
+    for (const Sample& sample : samples) {
+      CAPTURE(sample.command);
+      CAPTURE(sample.about);
+      CHECK(joined(schema_faults(schemas.at(sample.command), sample.document, &seen)) == "");
+    }
+  }
+  for (const auto& [command, schema] : schemas) {
+    for_each_part(schema, command, [&](const json& part, const std::string& at) {
+      CAPTURE(at);
+      if (!part.contains("type")) return;
+      std::set<std::string> said;
+      for (const json& type :
+           part["type"].is_array() ? part["type"] : json::array({part["type"]})) {
+        said.insert(type == "integer" ? "number" : type.get<std::string>());
+      }
+      CHECK(seen[&part] == said);
+    });
+  }
+}
+
+TEST_CASE("a schema lets no key be added, left out or changed") {
+  const auto schemas = read_schemas();
+  std::size_t tried = 0;
+  std::map<std::string, int> taken;
+  for (const Sample& sample : small_samples()) {
+    // A few of each command have every part; more would take long.
+    if (++taken[sample.command] > 12) continue;
+    CAPTURE(sample.command);
+    CAPTURE(sample.about);
+    for (const json& each : spoilt(sample.document)) {
+      CAPTURE(each.dump());
+      CHECK_FALSE(schema_faults(schemas.at(sample.command), each).empty());
+      ++tried;
+    }
+  }
+  CHECK(tried > 1000);
+}
+
+TEST_CASE("enumerations are those of the model") {
+  const auto schemas = read_schemas();
+  json kinds;
+  for (int kind = 0; kind <= static_cast<int>(StepKind::call); ++kind) {
+    kinds.push_back(std::string(to_string(static_cast<StepKind>(kind))));
+  }
+  CHECK(schemas.at("replay").at("/$defs/step/properties/kind/enum"_json_pointer) == kinds);
+  json bases;
+  for (const Basis basis : {Basis::structure, Basis::declared, Basis::log}) {
+    bases.push_back(std::string(to_string(basis)));
+  }
+  CHECK(schemas.at("audit").at("/$defs/evidence/properties/source/enum"_json_pointer) == bases);
+}
