@@ -25,7 +25,7 @@ struct Parser {
   std::string_view text;
   std::vector<Token> tokens;
   std::size_t at = 0;
-  int nesting = 0;
+  int nesting = -1;  ///< the condition as a whole is none
   Expr expr = {};
 
   const Token& here() const { return tokens[at]; }

@@ -37,7 +37,7 @@ struct ExprError {
 };
 
 /// Parses a condition. Keywords are lower case; `==` is read as `=`; names are letters (any script), digits, `_`, `.`, `:`
-/// not starting with a digit. Nesting deeper than 200 and texts above 64 KiB are errors, never a crash.
+/// starting with a letter or `_`. Nesting deeper than 200 and texts above 64 KiB are errors, never a crash.
 std::variant<Expr, ExprError> parse_expression(std::string_view text);
 
 /// Looks up a name; `monostate` when it is unknown.

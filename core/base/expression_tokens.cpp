@@ -49,6 +49,31 @@ struct Lexer {
     return word ? static_cast<std::size_t>(used) : 0;
   }
 
+  std::int32_t code_point_here() const {
+    utf8proc_int32_t code_point = 0;
+    utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + at,
+                     static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
+    return code_point;
+  }
+
+  /// Whether a name may begin with the name character at `at`. `.5` and ２００ are meant as
+  /// numbers: a name that nobody knows would silently be true of nothing.
+  bool begins_name() const {
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) < 0x80) return is_ascii_letter(c) || c == '_';
+    const utf8proc_category_t category = utf8proc_category(code_point_here());
+    return category != UTF8PROC_CATEGORY_ND && category != UTF8PROC_CATEGORY_NO;
+  }
+
+  std::optional<ExprError> refuse_name() const {
+    Lexer rest = *this;
+    while (rest.at < text.size() && rest.name_character() > 0) rest.at += rest.name_character();
+    return ExprError{fmt::format("'{}' is neither a name nor a number; names begin with a letter, "
+                                 "numbers with a digit 0 to 9",
+                                 text.substr(at, rest.at - at)),
+                     at};
+  }
+
   std::optional<ExprError> take_number() {
     const std::size_t begin = at;
     // Letters belong to it: they make it a duration, or an error that names the whole word.
@@ -104,6 +129,7 @@ struct Lexer {
     if (is_digit(text[at])) return take_number();
     if (text[at] == '"' || text[at] == '\'') return take_text();
     if (name_character() == 0) return take_sign();
+    if (!begins_name()) return refuse_name();
     const std::size_t begin = at;
     while (at < text.size() && name_character() > 0) at += name_character();
     push(ExprToken::Kind::name, begin, text.substr(begin, at - begin));

@@ -135,6 +135,16 @@ TEST_CASE("what is no condition says why and where") {
       {"a > 5%", 5, "'%' has no meaning in a condition"},
       {"a > 5元", 4, "'5元' is neither a number nor a duration; a text needs quotes"},
       {"a > 5.", 4, "'5.' is neither a number nor a duration; a text needs quotes"},
+      {"a > .5", 4,
+       "'.5' is neither a name nor a number; names begin with a letter, numbers with a digit 0 to "
+       "9"},
+      {"a > ２００", 4,
+       "'２００' is neither a name nor a number; names begin with a letter, numbers with a digit 0 "
+       "to "
+       "9"},
+      {":a = 1", 0,
+       "':a' is neither a name nor a number; names begin with a letter, numbers with a digit 0 to "
+       "9"},
       {"a = 'x", 4, "the closing quote is missing"},
       {"5", 0, "5 alone is no condition; compare it with something"},
       {"'x'", 0, "'x' alone is no condition; compare it with something"},
@@ -195,8 +205,8 @@ TEST_CASE("absurd conditions are refused, never a crash") {
     return std::string(static_cast<std::size_t>(depth), '(') + "a" +
            std::string(static_cast<std::size_t>(depth), ')');
   };
-  CHECK(std::holds_alternative<Expr>(parse_expression(nested(150))));
-  const auto too_deep = parse_expression(nested(250));
+  CHECK(std::holds_alternative<Expr>(parse_expression(nested(200))));
+  const auto too_deep = parse_expression(nested(201));
   REQUIRE(std::holds_alternative<ExprError>(too_deep));
   CHECK(std::get<ExprError>(too_deep).message == "the condition is nested too deeply");
 
