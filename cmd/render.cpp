@@ -112,6 +112,9 @@ bool render_one(const std::string& path, PictureFormat format, const Options& op
                 Repository& repository, Env& env) {
   const std::optional<Process> process = read_sound_process(repository, path, env);
   if (!process) return false;
+  if (process->steps.empty()) {
+    throw Error(fmt::format("'{}' has no steps: there is nothing to draw", path));
+  }
   const Config& config = repository.config_for(path);
   std::optional<Profile> profile;
   if (!options.heat.empty()) {

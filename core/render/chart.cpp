@@ -199,7 +199,7 @@ Chart make_chart(const Process& process, const ChartOptions& options, const Prof
   chart.title = clean_text(process.title);
   chart.facts = process_facts(process, is_chinese(options));
   chart.direction = options.direction;
-  chart.has_lanes = options.lanes != LaneKey::none;
+  chart.has_lanes = options.lanes != LaneKey::none && !process.steps.empty();
   chart.lanes = std::move(lanes.lanes);
   chart.stamp_text = is_chinese(options) ? "批" : "✓";
   for (std::size_t i = 0; i < process.steps.size(); ++i) {

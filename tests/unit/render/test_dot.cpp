@@ -63,6 +63,11 @@ TEST_CASE("the DOT text of a small process") {
   CHECK(dot == golden);
 }
 
+TEST_CASE("a process without steps is a sheet with a title") {
+  samples::Builder b("empty", "Nothing");
+  CHECK(dot_of(b.done()).find("Nothing") != std::string::npos);
+}
+
 TEST_CASE("strings are quoted for DOT and for labels") {
   CHECK(dot_string("a\"b\\c&d") == R"("a\"b＼c&amp;d")");
   CHECK(dot_raw("a\\") == R"("a＼")");
