@@ -247,7 +247,7 @@ std::vector<const Node*> read_tables(Reading& reading, const Node& table, std::s
   if (value == nullptr) return {};
   if (value->kind != Node::Kind::list) {
     reading.report(
-        "S003", value->kind == Node::Kind::table ? value->span : value->key_span,
+        "S003", value->span,
         fmt::format("{} is {}; write [[{}]], once for each", quoted(key), describe(*value), key));
     return {};
   }
@@ -265,9 +265,10 @@ std::vector<const Node*> read_tables(Reading& reading, const Node& table, std::s
 const Node* read_table(Reading& reading, const Node& table, std::string_view key) {
   const Node* value = member(table, key);
   if (value == nullptr || value->kind == Node::Kind::table) return value;
-  const bool repeated = value->kind == Node::Kind::list && !value->items.empty();
+  const bool repeated = value->kind == Node::Kind::list && !value->items.empty() &&
+                        value->items.front().kind == Node::Kind::table;
   reading.report(
-      "S003", repeated ? value->items.front().span : value->key_span,
+      "S003", repeated ? value->items.front().span : value->span,
       fmt::format("{} is {}, but a table [{}] is wanted", quoted(key), describe(*value), key));
   return nullptr;
 }

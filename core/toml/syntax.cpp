@@ -268,12 +268,13 @@ std::string explain_character(Fault& fault) {
   const std::string_view character = fault.shown();
   const std::string_view meant = meant_by(character);
   if (!meant.empty()) return fmt::format("'{}' is not '{}': type the ASCII sign", character, meant);
+  const bool is_key = fault.says("expected bare key") || fault.says("expected keys");
+  const bool may_be_key = is_key || fault.says("expected key or closing '}'");
+  if (may_be_key && !character.empty() && (static_cast<unsigned char>(character[0]) & 0x80U) != 0) {
+    return "a key of other letters than a-z needs quotes; ids are written in ASCII";
+  }
   for (const auto& [library, ours] : phrases) {
     if (fault.says(library)) return std::string(ours);
-  }
-  const bool is_key = fault.says("expected bare key") || fault.says("expected keys");
-  if (is_key && !character.empty() && (static_cast<unsigned char>(character[0]) & 0x80U) != 0) {
-    return "a key of other letters than a-z needs quotes; ids are written in ASCII";
   }
   if (is_key) return "a key is missing or malformed here";
   // The library's own words are better than none.

@@ -106,7 +106,7 @@ TEST_CASE("a fault in a configuration") {
       {"language = \"de\"", "S003 1:12-1:16 'de' is not a language; it can be zh or en"},
       {"[files]\ninclud = \"x\"",
        "S002 2:1-2:7 unknown key 'includ' in [files]; did you mean 'include'?"},
-      {"files = \"x\"", "S003 1:1-1:6 'files' is a text, but a table [files] is wanted"},
+      {"files = \"x\"", "S003 1:9-1:12 'files' is a text, but a table [files] is wanted"},
       {"[rules]\nF101 = \"warn\"",
        "S003 2:8-2:14 'warn' is not a level; it can be off, info, warning or error"},
       {"[rules]\nF101 = true",

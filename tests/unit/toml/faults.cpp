@@ -286,7 +286,7 @@ TEST_CASE("a fault in the document as a whole") {
   CHECK(test::read_document("[step]\nid = \"a\"\n[sop]").faults ==
         Faults{"S003 1:1-1:7 'step' is a table; write [[step]], once for each"});
   CHECK(test::read_document("step = \"a\"\n[sop]").faults ==
-        Faults{"S003 1:1-1:5 'step' is a text; write [[step]], once for each"});
+        Faults{"S003 1:8-1:11 'step' is a text; write [[step]], once for each"});
   CHECK(faults_of("[map]\n[sop]") ==
         Faults{"S003 2:1-2:6 a document is either an [sop] or a [map], not both"});
   CHECK(test::read_document("[[sop]]\nid = \"x\"").faults ==

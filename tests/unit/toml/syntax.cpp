@@ -64,7 +64,9 @@ TEST_CASE("a text that is not TOML says where and what to do") {
       {"x = { a = 1 b = 2 }", "S001 1:13-1:14 a comma or '}' is missing"},
       {"x = { a = 1, }", "S001 1:14-1:15 no comma may stand before '}'"},
       {"x = {\na = 1 }", "S001 1:6-1:6 a table in braces must stay on one line"},
-      {"x = { 中 = 1 }", "S001 1:7-1:8 a key or '}' is missing"},
+      {"x = { 中 = 1 }",
+       "S001 1:7-1:8 a key of other letters than a-z needs quotes; ids are written in ASCII"},
+      {"x = { a = 1, = 2 }", "S001 1:14-1:15 a key or '}' is missing"},
       // headers
       {"[sop", "S001 1:5-1:5 ']' is missing after the name of the table"},
       {"[sop\nid = 1", "S001 1:5-1:5 ']' is missing after the name of the table"},
