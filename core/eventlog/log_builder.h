@@ -12,6 +12,10 @@
 
 namespace gemba {
 
+/// What to do about a file that is not UTF-8 text.
+inline constexpr std::string_view utf8_advice =
+    "convert the file, for example with iconv -f GB18030 -t UTF-8";
+
 /// The texts of one event as a format found them; empty where there is none.
 struct RawEvent {
   std::string_view case_id, activity, timestamp, start, resource, lifecycle, instance;
