@@ -132,6 +132,16 @@ TEST_CASE("bad events are counted with line and reason") {
   CHECK(log.activities.size() == 1);
 }
 
+TEST_CASE("a bad event is told by the line where it begins, an empty trace is counted") {
+  const EventLog log = read(
+      "<trace><string key='concept:name' value='c'/>\n<event>\n<string key='concept:name' "
+      "value='a'/>\n<date key='time:timestamp' value='soon'/>\n</event>\n</trace>\n"
+      "<trace><string key='concept:name' value='empty'/></trace>");
+  REQUIRE(log.quality.bad_examples.size() == 1);
+  CHECK(log.quality.bad_examples[0].line == 3);
+  CHECK(log.quality.empty_traces == 1);
+}
+
 TEST_CASE("keys that a user names win, and must exist") {
   ReadOptions options;
   options.log.resource_column = "org:group";
