@@ -261,7 +261,12 @@ void LogBuilder::drop_events_without_time() {
 }
 
 void LogBuilder::finish() {
-  if (!log_.has_times()) log_.start.clear();
+  if (!log_.has_times() && log_.has_starts()) {
+    throw Error(fmt::format(
+        "'{}' has start times ('{}') and no end times; name the column of the end times, or of the "
+        "one time per event, with --timestamp",
+        log_.path, log_.columns.start));
+  }
   if (log_.has_times() && timeless_count_ > 0) drop_events_without_time();
   if (log_.has_resources()) {
     log_.quality.missing_resources =

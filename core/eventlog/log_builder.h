@@ -49,7 +49,8 @@ class LogBuilder {
   void bad_row(std::uint64_t line, std::string reason);
 
   /// Ends the log: rows without a time are bad in a log that has times. Call once, after the last
-  /// event.
+  /// event and with the columns of the log filled in. Throws `Error` for a log that has start times
+  /// only.
   void finish();
 
   std::size_t size() const { return log_.size(); }

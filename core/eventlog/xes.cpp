@@ -112,6 +112,10 @@ XesReader::XesReader(const ReadOptions& options, EventLog& log, LogBuilder& buil
   fields_[activity].key = key(wanted.activity_column, "concept:name");
   fields_[timestamp].key = key(wanted.timestamp_column, "time:timestamp");
   fields_[start].key = key(wanted.start_column, "start_timestamp");
+  // The user gave the attribute one of the two meanings; its name suggested the other.
+  if (fields_[start].key == fields_[timestamp].key) {
+    fields_[wanted.start_column.empty() ? start : timestamp].key.clear();
+  }
   fields_[resource].key = key(wanted.resource_column, "org:resource");
   fields_[lifecycle].key = key(wanted.lifecycle_column, "lifecycle:transition");
   fields_[instance].key = "concept:instance";

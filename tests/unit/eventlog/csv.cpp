@@ -175,6 +175,19 @@ TEST_CASE("columns that a user names win; several make one case id") {
   CHECK(bad(log) == "3 it names no case");
 }
 
+TEST_CASE("a start column is the time only when the user says so or there is no other") {
+  CHECK(mapping("case,activity,start") == "case|activity|start|||");
+  ReadOptions named;
+  named.log.timestamp_column = "start";
+  CHECK(mapping("case,activity,start,end", named) == "case|activity|start|||");
+  ReadOptions only_start;
+  only_start.log.start_column = "time";
+  CHECK_THROWS_WITH_AS(mapping("case,activity,time", only_start), doctest::Contains("--timestamp"),
+                       Error);
+  CHECK_THROWS_WITH_AS(read_log_text("case,activity,start,end\n1,a,2026-01-05,\n", "x.csv"),
+                       doctest::Contains("has start times ('start') and no end times"), Error);
+}
+
 TEST_CASE("columns that are missing, unknown or ambiguous say what to do") {
   ReadOptions options;
   CHECK_THROWS_WITH_AS(mapping("foo,activity,time"), doctest::Contains("--case"), Error);
