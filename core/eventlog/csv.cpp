@@ -27,10 +27,8 @@ std::vector<std::string> read_header(CsvRows& rows, const std::string& path) {
   std::vector<std::string> header;
   for (std::string_view name : rows.fields()) {
     if (find_invalid_utf8(name)) {
-      throw Error(fmt::format(
-          "'{}', line {}: the header is not UTF-8 text; convert the file, for example with "
-          "iconv -f GB18030 -t UTF-8",
-          path, rows.line()));
+      throw Error(fmt::format("'{}', line {}: the header is not UTF-8 text; {}", path, rows.line(),
+                              utf8_advice));
     }
     while (name.starts_with(' ')) name.remove_prefix(1);
     while (name.ends_with(' ')) name.remove_suffix(1);

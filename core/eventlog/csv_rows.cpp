@@ -13,25 +13,48 @@ namespace {
 
 constexpr std::size_t first_size = std::size_t{1} << 20U;
 
+constexpr std::string_view separators = ",\t;|";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 std::size_t index_of(char c) { return static_cast<unsigned char>(c); }
+
+// Calls `use` with every character outside of quoted fields until it returns false. A field is
+// quoted only where a quote is its first character.
+template <class Use>
+void scan_bare(std::string_view text, Use use) {
+  bool quoted = false;
+  bool opens = true;  // whether a quote here begins or goes on with a quoted field
+  for (const char c : text) {
+    if (c == '"' && (quoted || opens)) {
+      quoted = !quoted;
+      opens = true;
+    } else if (!quoted) {
+      if (!use(c)) return;
+      opens = c == '\n' || c == '\r' || separators.find(c) != std::string_view::npos;
+    }
+  }
+}
 
 }  // namespace
 
 CsvDialect sniff_dialect(std::string_view head) {
-  constexpr std::string_view separators = ",\t;|";
+  if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
   CsvDialect dialect;
-  if (head.find('\n') == std::string_view::npos && head.find('\r') != std::string_view::npos) {
-    dialect.line_end = '\r';
-  }
+  bool has_return = false;
+  bool has_newline = false;
+  scan_bare(head, [&](char c) {
+    has_return = has_return || c == '\r';
+    has_newline = has_newline || c == '\n';
+    return !has_newline;
+  });
+  if (has_return && !has_newline) dialect.line_end = '\r';
+
   std::array<std::size_t, separators.size()> counts{};
-  bool quoted = false;
-  for (const char c : head) {
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == dialect.line_end) break;
+  scan_bare(head.substr(std::min(head.find_first_not_of("\r\n"), head.size())), [&](char c) {
     const std::size_t which = separators.find(c);
     if (which != std::string_view::npos) ++counts[which];
-  }
+    return c != dialect.line_end;
+  });
   const auto most = std::max_element(counts.begin(), counts.end());
   dialect.separator = separators[static_cast<std::size_t>(most - counts.begin())];
   return dialect;
@@ -44,7 +67,6 @@ CsvRows::CsvRows(ByteStream& stream, CsvDialect dialect)
   row_ = end_ = buffer_.data();
   *end_ = dialect.line_end;
   refill();
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (std::string_view(row_, static_cast<std::size_t>(end_ - row_)).starts_with(byte_order_mark)) {
     row_ += byte_order_mark.size();
     taken_ += byte_order_mark.size();

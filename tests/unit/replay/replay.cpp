@@ -84,6 +84,22 @@ TEST_CASE("a step is enabled by the model, not by whatever came before it") {
   CHECK(profile.never_seen.empty());
 }
 
+TEST_CASE("a predecessor that never ended does not hide one that did") {
+  const Process process = process_of(parallel);
+  const Profile profile = replay_text(process,
+                                      "case,activity,time,lifecycle\n"
+                                      "1,take,2026-01-05 09:00,start\n"
+                                      "1,take,2026-01-05 09:10,complete\n"
+                                      "1,pick,2026-01-05 09:20,start\n"
+                                      "1,pick,2026-01-05 09:30,complete\n"
+                                      "1,bill,2026-01-05 09:40,start\n"
+                                      "1,ship,2026-01-05 10:00,start\n"
+                                      "1,ship,2026-01-05 10:20,complete\n");
+  CHECK(step(process, profile, "bill").waiting.mean == 1800);
+  CHECK(step(process, profile, "ship").waiting.mean == 1800);
+  CHECK(step(process, profile, "ship").sojourn.mean == 3000);
+}
+
 TEST_CASE("with one timestamp per event only the sojourn time is known") {
   const Process process = process_of(parallel);
   const Profile profile = replay_text(process,
