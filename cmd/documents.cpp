@@ -53,7 +53,13 @@ bool Repository::includes(const std::string& path) {
 std::vector<std::string> Repository::find_documents(const std::vector<std::string>& paths) {
   std::vector<std::string> documents;
   for (const std::string& path : paths) {
+    if (path.empty()) throw UsageError("a path is empty; the current folder is written .");
     std::error_code error;
+    // Whoever gives all changed files to a hook gives the configuration too: it is checked as one.
+    if (fs::path(path).filename() == "gemba.toml" && fs::is_regular_file(path, error)) {
+      config_for(path);
+      continue;
+    }
     if (!fs::is_directory(path, error)) {
       documents.push_back(path);
       continue;

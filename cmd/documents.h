@@ -19,8 +19,9 @@ class Repository {
   explicit Repository(std::string config_path) : config_path_(std::move(config_path)) {}
 
   /// Files to read: a file as it is, a directory as the documents in and below it that its
-  /// configuration includes, in the order of their names. Throws `Error` for a path that does not
-  /// exist or a directory without documents.
+  /// configuration includes, in the order of their names. A `gemba.toml` is read as configuration
+  /// and is none of them. Throws `Error` for a directory without documents, `UsageError` for an
+  /// empty path.
   std::vector<std::string> find_documents(const std::vector<std::string>& paths);
 
   /// Reads one document. What is wrong with it goes to `found`. Throws `Error` when the file cannot

@@ -35,6 +35,8 @@ std::optional<std::string> nearest(std::string_view word,
   // A word of a document can be megabytes long; nothing that long is a slip of the finger.
   constexpr std::size_t longest = 64;
   if (word.size() > longest * 4) return std::nullopt;
+  // OMS is as near to oms as it gets, although no letter is the same.
+  const std::string lower = ascii_lower(word);
   const std::size_t length = decode_utf8(word).size();
   std::optional<std::string> best;
   std::size_t best_distance = 0;
@@ -42,7 +44,7 @@ std::optional<std::string> nearest(std::string_view word,
     if (candidate.size() > longest * 4) continue;
     const std::size_t allowed =
         std::max<std::size_t>(1, std::max(length, decode_utf8(candidate).size()) / 3);
-    const std::size_t distance = edit_distance(word, candidate);
+    const std::size_t distance = edit_distance(lower, ascii_lower(candidate));
     // One edit turns any one-letter word into any other: that is no likeness.
     const bool near = distance <= allowed && distance < std::max<std::size_t>(length, 1);
     if (near && (!best || distance < best_distance)) {

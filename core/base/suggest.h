@@ -11,7 +11,7 @@ namespace gemba {
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidate nearest to a misspelt `word`, or none when nothing is near enough (a third of the longer
-/// word's length, at least one edit). The first of equally near candidates wins.
+/// word's length, at least one edit); whether ASCII letters are capitals makes no difference. The first of equally near candidates wins.
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
 

@@ -23,8 +23,8 @@ bool any_names(const std::vector<std::string>& wanted, const Rule& rule) {
 /// Reports one setting whose rule, or one of whose parameters, nobody knows.
 void check_setting(const RuleSetting& setting, const std::vector<const Descriptor*>& known,
                    Diagnostics& found) {
-  const auto report = [&](std::string message) {
-    found.push_back({.code = "S002",
+  const auto report = [&](std::string message, std::string_view code = "S002") {
+    found.push_back({.code = code,
                      .level = Level::error,
                      .message = std::move(message),
                      .span = setting.span,
@@ -42,10 +42,19 @@ void check_setting(const RuleSetting& setting, const std::vector<const Descripto
     return;
   }
   for (const Parameter& parameter : (*about)->parameters) names.push_back(parameter.name);
-  for (const auto& [name, value] : setting.parameters) {
+  std::vector<std::string_view> given;
+  for (const auto& [name, value] : setting.parameters) given.push_back(name);
+  for (const auto& [name, texts] : setting.lists) {
+    given.push_back(name);
+    if (std::find(names.begin(), names.end(), name) == names.end()) continue;
+    report(fmt::format("parameter '{}' of rule '{}' is a number", name, setting.rule), "S003");
+  }
+  for (const std::string_view name : given) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+    std::vector<std::string_view> known_names = names;
+    known_names.push_back("level");
     report(fmt::format("rule '{}' has no parameter '{}'{}", setting.rule, name,
-                       did_you_mean(name, names)));
+                       did_you_mean(name, known_names)));
   }
 }
 

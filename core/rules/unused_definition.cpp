@@ -31,6 +31,7 @@ void add_conditions(const Process& process, Used& used) {
     if (!flow.when || !flow.when->expr) continue;
     for (const std::string_view name : names_in(*flow.when->expr)) used.names.emplace(name);
   }
+  for (const Kpi& kpi : process.kpis) used.names.insert(kpi.mean_column);
   for (const PathTest& path : process.paths) {
     for (const auto& [name, value] : path.given) used.names.insert(name);
   }

@@ -129,10 +129,11 @@ Config read_config(const Sources& sources, SourceId source, Diagnostics& found) 
   config.path = sources[source].path;
   config.folder = folder_of(config.path);
   const std::size_t before = found.size();
-  const std::optional<Node> root = parse_text(sources, source, found);
+  std::optional<Node> root = parse_text(sources, source, found);
   if (!root) return config;
 
   Reading reading{sources, source, found};
+  find_misspelt(reading, *root, keys::config);
   check_keys(reading, *root, keys::config);
   if (const Node* language = member(*root, "language")) {
     constexpr std::array<std::string_view, 2> languages = {"zh", "en"};

@@ -124,10 +124,12 @@ void read_authority(Scope& scope, const Node& root, bool shared) {
     row.up_to = read_number(reading, *table, "up_to", Range::not_negative);
     const Node* role = member(*table, "role");
     for (const std::string_view key : {"role", "action"}) {
-      if (member(*table, key) != nullptr) continue;
+      const Node* value = member(*table, key);
+      if (value != nullptr && !is_empty_text(*value)) continue;
       reading.report("S004", table->span, fmt::format("[[authority]] needs '{}'", key));
     }
-    const auto found = role != nullptr ? find_role(scope, *role) : std::nullopt;
+    const bool has_role = role != nullptr && !is_empty_text(*role);
+    const auto found = has_role ? std::optional(find_role(scope, *role)) : std::nullopt;
     // A faulty limit must not become "without limit".
     if (!found || row.action.empty() || (!unlimited && !row.up_to)) continue;
     row.role = *found;

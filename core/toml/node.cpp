@@ -8,10 +8,12 @@ bool begins_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) 
 }  // namespace
 
 const Node* member(const Node& table, std::string_view key) {
+  const Node* misspelt = nullptr;
   for (const Node& item : table.items) {
     if (item.key == key) return &item;
+    if (item.meant == key) misspelt = &item;
   }
-  return nullptr;
+  return misspelt;
 }
 
 Position position_at(const Source& source, std::size_t offset) {

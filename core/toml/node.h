@@ -21,6 +21,7 @@ struct Node {
   std::string text;     ///< of a text
   Date date;            ///< of a local date
   std::string key;      ///< of a table's member
+  std::string meant;    ///< of a member under a misspelt key: the key that was probably meant
   SourceSpan key_span;  ///< of a table's member: the key (its last part when it is dotted)
   SourceSpan span;      ///< the value with its quotes or brackets; of `[x]` and `[[x]]` the header
   std::vector<Node> items;  ///< of lists and tables
@@ -34,7 +35,7 @@ inline constexpr int max_depth = 24;
 /// twice; none then.
 std::optional<Node> parse_text(const Sources& sources, SourceId source, Diagnostics& found);
 
-/// The member of a table, or null.
+/// The member of a table under a key, else the one under a misspelling of it, or null.
 const Node* member(const Node& table, std::string_view key);
 
 /// Line and column of a byte of a text.

@@ -18,6 +18,15 @@ std::string file_stem(std::string_view path) {
   return std::string(path);
 }
 
+/// The id that the document gives itself, else the file's stem.
+std::string document_id(const Node& root, std::string stem) {
+  const Node* sop = member(root, "sop");
+  const Node* header = sop != nullptr ? sop : member(root, "map");
+  const Node* id = header != nullptr ? member(*header, "id") : nullptr;
+  const bool given = id != nullptr && id->kind == Node::Kind::text && !id->text.empty();
+  return given ? id->text : std::move(stem);
+}
+
 /// The `[sop]` or `[map]` of a document; null when it has none, which is reported.
 const Node* find_header(Reading& reading, const Node& root, Process& process) {
   const Node* sop = member(root, "sop");
@@ -38,7 +47,7 @@ const Node* find_header(Reading& reading, const Node& root, Process& process) {
     reading.report("S003", second->span, "a document is either an [sop] or a [map], not both",
                    {{first->span, "the first header"}});
   }
-  return read_table(reading, root, first->key);
+  return read_table(reading, root, first == sop ? "sop" : "map");
 }
 
 }  // namespace
@@ -47,25 +56,20 @@ std::optional<Process> read_process(const Sources& sources, SourceId source, con
                                     Diagnostics& found) {
   const std::string stem = file_stem(sources[source].path);
   const std::size_t before = found.size();
-  const std::optional<Node> root = parse_text(sources, source, found);
+  std::optional<Node> root = parse_text(sources, source, found);
   if (!root) {
     for (std::size_t i = before; i < found.size(); ++i) found[i].document = stem;
     return std::nullopt;
   }
   Process process;
   process.source = source;
-  process.id = stem;
   process.definitions = config.definitions;
 
-  Reading reading{sources, source, found, stem};
+  Reading reading{sources, source, found};
+  find_misspelt(reading, *root, keys::document);
+  process.id = reading.document = document_id(*root, stem);
+  check_keys(reading, *root, keys::document);
   const Node* header = find_header(reading, *root, process);
-  if (header != nullptr) {
-    const Node* id = member(*header, "id");
-    if (id != nullptr && id->kind == Node::Kind::text && !id->text.empty()) process.id = id->text;
-    reading.document = process.id;
-  }
-  const std::vector<std::string> meant = check_keys(reading, *root, keys::document);
-  if (std::find(meant.begin(), meant.end(), "step") != meant.end()) process.flow_complete = false;
 
   Scope scope(reading, process.definitions);
   if (header != nullptr) read_header(reading, *header, process);

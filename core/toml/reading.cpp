@@ -12,6 +12,12 @@ namespace gemba::toml_text {
 
 namespace {
 
+constexpr std::size_t longest_id = 100;
+
+bool is_id_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
 /// The beginning of a word that may be megabytes long, whole characters only.
 std::string_view beginning(std::string_view word, std::size_t most) {
   if (word.size() <= most) return word;
@@ -90,7 +96,7 @@ std::string_view describe(const Node& node) {
     case Node::Kind::date:
       return "a date";
     case Node::Kind::time:
-      return "a time of day";
+      return "a time";
     case Node::Kind::list:
       return "a list";
     case Node::Kind::table:
@@ -99,19 +105,16 @@ std::string_view describe(const Node& node) {
   return "a table";
 }
 
-std::vector<std::string> check_keys(Reading& reading, const Node& table, const TableKeys& known) {
-  std::vector<std::string> meant;
+void check_keys(Reading& reading, const Node& table, const TableKeys& known) {
   const std::vector<std::string_view> words(known.keys.begin(), known.keys.end());
   for (const Node& item : table.items) {
     if (std::find(words.begin(), words.end(), item.key) != words.end()) continue;
-    std::optional<std::string> guess = reading.guess(item.key, words);
+    const auto guess = item.meant.empty() ? reading.guess(item.key, words) : item.meant;
     const std::string advice =
         guess ? ask(guess) : fmt::format("; the keys are {}", enumerate(known.keys));
     reading.report("S002", item.key_span,
                    fmt::format("unknown key {} in {}{}", quoted(item.key), known.what, advice));
-    if (guess) meant.push_back(std::move(*guess));
   }
-  return meant;
 }
 
 void report_type(Reading& reading, const Node& value, std::string_view wanted) {
@@ -269,22 +272,23 @@ const Node* read_table(Reading& reading, const Node& table, std::string_view key
   return nullptr;
 }
 
+bool is_id(std::string_view text) {
+  return !text.empty() && text.size() <= longest_id &&
+         std::all_of(text.begin(), text.end(), is_id_character);
+}
+
 void check_id(Reading& reading, std::string_view id, SourceSpan span) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  };
-  constexpr std::size_t longest = 100;
-  if (id.size() > longest) {
-    reading.report("S003", span, fmt::format("this id has more than {} characters", longest));
+  if (id.size() > longest_id) {
+    reading.report("S003", span, fmt::format("this id has more than {} characters", longest_id));
     return;
   }
-  if (!id.empty() && std::all_of(id.begin(), id.end(), allowed)) return;
+  if (is_id(id)) return;
   const std::string shown = quoted(id);
   std::string better;
   const bool ascii = std::all_of(id.begin(), id.end(), [](char c) { return (c & 0x80) == 0; });
   if (!ascii) id = {};
   for (const char c : ascii_lower(id)) {
-    if (allowed(c)) better += c;
+    if (is_id_character(c)) better += c;
     const bool gap = c == ' ' || c == '.' || c == '/';
     if (gap && !better.empty() && better.back() != '-') better += '-';
   }

@@ -47,12 +47,22 @@ std::string ask(const std::optional<std::string>& guess);
 /// `a, b and c`.
 std::string enumerate(std::span<const std::string_view> words, std::string_view last = "and");
 
+/// Whether a value is `""`: written, and still nothing.
+inline bool is_empty_text(const Node& value) {
+  return value.kind == Node::Kind::text && value.text.empty();
+}
+
 /// "a text", "a number" … for messages.
 std::string_view describe(const Node& node);
 
-/// Reports every member of a table that it cannot have (S002). Returns the keys that were probably
-/// meant.
-std::vector<std::string> check_keys(Reading& reading, const Node& table, const TableKeys& known);
+/// Finds the keys of a text that are only misspelt, so that `member` finds what stands under them:
+/// one wrong letter must not be reported again as a missing key, a step without role or fifty
+/// references to a role that nobody defines. Reports nothing; `check_keys` does. `known`: the keys
+/// of the text itself.
+void find_misspelt(Reading& reading, Node& root, const TableKeys& known);
+
+/// Reports every member of a table that it cannot have (S002).
+void check_keys(Reading& reading, const Node& table, const TableKeys& known);
 
 /// Reports S003: the value is not what `wanted` says ("a number").
 void report_type(Reading& reading, const Node& value, std::string_view wanted);
@@ -93,6 +103,9 @@ std::vector<const Node*> read_tables(Reading& reading, const Node& table, std::s
 
 /// The value of `[key]` when it is a table; else null, with S003 when it is something else.
 const Node* read_table(Reading& reading, const Node& table, std::string_view key);
+
+/// Whether a text is made of `a-z 0-9 _ -` and no longer than an id may be.
+bool is_id(std::string_view text);
 
 /// Reports S003 unless `id` is made of `a-z 0-9 _ -`, with what it could be.
 void check_id(Reading& reading, std::string_view id, SourceSpan span);

@@ -17,11 +17,11 @@ void index_all(const std::vector<Thing>& things, Index& index) {
 }
 
 template <class Thing>
-Thing make_implied(const Node& value) {
+Thing make_implied(std::string_view id, SourceSpan span) {
   Thing thing;
-  thing.id = value.text;
-  thing.name = value.text;
-  thing.span = value.span;
+  thing.id = id;
+  thing.name = id;
+  thing.span = span;
   thing.implied = true;
   if constexpr (std::is_same_v<Thing, Calendar>) {
     for (auto& day : thing.hours) day = {{0, 1440}};
@@ -39,36 +39,61 @@ std::vector<std::string_view> defined_ids(const std::vector<Thing>& things) {
   return ids;
 }
 
+/// The id of the thing that people read under `name`: what is written where an id belongs may be
+/// its name. Empty names are no names.
 template <class Thing>
-std::optional<std::size_t> find(Scope& scope, Index& index, std::vector<Thing>& things,
-                                const Words& words, const Node& value) {
-  Reading& reading = scope.reading;
-  if (value.kind != Node::Kind::text) {
-    report_type(reading, value, "a text");
-    return std::nullopt;
+std::optional<std::string> id_of_name(const std::vector<Thing>& things, std::string_view name) {
+  for (const Thing& thing : things) {
+    if (!name.empty() && thing.name == name && thing.id != name) return thing.id;
   }
+  return std::nullopt;
+}
+
+template <class Thing>
+std::size_t imply(Index& index, std::vector<Thing>& things, std::string_view id, SourceSpan span) {
+  const auto [known, is_new] = index.emplace(id, things.size());
+  if (is_new) things.push_back(make_implied<Thing>(id, span));
+  return known->second;
+}
+
+template <class Thing>
+std::size_t find(Scope& scope, Index& index, std::vector<Thing>& things, const Words& words,
+                 const Node& value);
+
+/// What a value that is no text refers to: of a list its first text, so that what the others name
+/// counts as used too.
+template <class Thing>
+std::size_t find_mistyped(Scope& scope, Index& index, std::vector<Thing>& things,
+                          const Words& words, const Node& value) {
+  report_type(scope.reading, value, "a text");
+  std::optional<std::size_t> first;
+  for (const Node& item : value.items) {
+    if (value.kind != Node::Kind::list || item.kind != Node::Kind::text) continue;
+    const std::size_t each = find(scope, index, things, words, item);
+    first = first.value_or(each);
+  }
+  return first ? *first : imply(index, things, scope.reading.written(value.span), value.span);
+}
+
+template <class Thing>
+std::size_t find(Scope& scope, Index& index, std::vector<Thing>& things, const Words& words,
+                 const Node& value) {
+  if (value.kind != Node::Kind::text) return find_mistyped(scope, index, things, words, value);
+  Reading& reading = scope.reading;
   const auto known = index.find(value.text);
   if (known != index.end() && !things[known->second].implied) return known->second;
 
-  std::optional<std::string> guess;
-  if (reading.letters_to_compare > 0) guess = reading.guess(value.text, defined_ids(things));
-  const std::string advice =
-      guess ? ask(guess) : fmt::format("; define it as [{}.{}]", words.table, value.text);
-  const bool can_define = value.text.size() < 60;
+  std::optional<std::string> guess = id_of_name(things, value.text);
+  if (!guess && reading.letters_to_compare > 0) {
+    guess = reading.guess(value.text, defined_ids(things));
+  }
+  const std::string advice = guess ? ask(guess)
+                             : is_id(value.text)
+                                 ? fmt::format("; define it as [{}.{}]", words.table, value.text)
+                                 : std::string();
   reading.report("S006", value.span,
-                 fmt::format("{} {} does not exist{}", words.what, quoted(value.text),
-                             guess || can_define ? advice : std::string()));
-  if (guess) return index.at(*guess);
-  if (known != index.end()) return known->second;
-  things.push_back(make_implied<Thing>(value));
-  index.emplace(value.text, things.size() - 1);
-  return things.size() - 1;
-}
-
-template <class ThingId>
-std::optional<ThingId> as_id(std::optional<std::size_t> index) {
-  if (!index) return std::nullopt;
-  return ThingId(*index);
+                 fmt::format("{} {} does not exist{}", words.what, quoted(value.text), advice));
+  return guess ? index.at(*guess) : imply(index, things, value.text, value.span);
 }
 
 }  // namespace
@@ -81,21 +106,21 @@ Scope::Scope(Reading& reading_, Definitions& definitions_)
   index_all(definitions.calendars, calendars);
 }
 
-std::optional<RoleId> find_role(Scope& scope, const Node& value) {
-  return as_id<RoleId>(find(scope, scope.roles, scope.definitions.roles, {"role", "roles"}, value));
+RoleId find_role(Scope& scope, const Node& value) {
+  return RoleId(find(scope, scope.roles, scope.definitions.roles, {"role", "roles"}, value));
 }
 
-std::optional<SystemId> find_system(Scope& scope, const Node& value) {
-  return as_id<SystemId>(
+SystemId find_system(Scope& scope, const Node& value) {
+  return SystemId(
       find(scope, scope.systems, scope.definitions.systems, {"system", "systems"}, value));
 }
 
-std::optional<DataId> find_data(Scope& scope, const Node& value) {
-  return as_id<DataId>(find(scope, scope.data, scope.definitions.data, {"datum", "data"}, value));
+DataId find_data(Scope& scope, const Node& value) {
+  return DataId(find(scope, scope.data, scope.definitions.data, {"datum", "data"}, value));
 }
 
-std::optional<CalendarId> find_calendar(Scope& scope, const Node& value) {
-  return as_id<CalendarId>(
+CalendarId find_calendar(Scope& scope, const Node& value) {
+  return CalendarId(
       find(scope, scope.calendars, scope.definitions.calendars, {"calendar", "calendars"}, value));
 }
 
@@ -107,7 +132,10 @@ std::optional<StepId> find_step(Scope& scope, const Node& value) {
   }
   const auto known = scope.steps.find(value.text);
   if (known != scope.steps.end()) return StepId(known->second);
-  const auto guess = reading.guess(value.text, scope.step_ids);
+  const auto named = scope.step_names.find(value.text);
+  const auto guess = named != scope.step_names.end()
+                         ? std::optional(std::string(scope.step_ids[named->second]))
+                         : reading.guess(value.text, scope.step_ids);
   reading.report("S006", value.span,
                  fmt::format("step {} does not exist{}", quoted(value.text), ask(guess)));
   if (!guess) return std::nullopt;

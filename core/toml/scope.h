@@ -19,19 +19,22 @@ struct Scope {
   Definitions& definitions;
   Index roles, systems, data, calendars, steps;
   std::vector<std::string_view> step_ids;  ///< in the order of the document
+  Index step_names;                        ///< what people call the steps; the first of a name
 
   /// Makes the names of definitions that are there already (a repository's) known.
   Scope(Reading& reading_, Definitions& definitions_);
 };
 
-/// What a reference means. One that dangles is reported (S006) and resolved to the nearest name,
-/// else to a new, implied definition. None only when the value is not a text (S003).
-std::optional<RoleId> find_role(Scope& scope, const Node& value);
-std::optional<SystemId> find_system(Scope& scope, const Node& value);
-std::optional<DataId> find_data(Scope& scope, const Node& value);
-std::optional<CalendarId> find_calendar(Scope& scope, const Node& value);
+/// What a reference means. One that dangles is reported (S006) and resolved to the definition of
+/// that name or to the nearest id, else to a new, implied definition; so is a value that is not a
+/// text (S003): whoever wrote it has not left it out.
+RoleId find_role(Scope& scope, const Node& value);
+SystemId find_system(Scope& scope, const Node& value);
+DataId find_data(Scope& scope, const Node& value);
+CalendarId find_calendar(Scope& scope, const Node& value);
 
-/// As above, but a step is never made up: none when no name is near.
+/// The step a reference means; one that dangles (S006) means the nearest. Never made up: none when
+/// no id is near, or when the value is not a text (S003).
 std::optional<StepId> find_step(Scope& scope, const Node& value);
 
 /// Steps of a value that is one id or a list; `complete` tells whether each was found.

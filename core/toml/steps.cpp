@@ -18,6 +18,7 @@ bool register_step(Scope& scope, const Node& table, Process& process) {
   Reading& reading = scope.reading;
   const Node* id = member(table, "id");
   if (id == nullptr) {
+    check_keys(reading, table, keys::step);  // nobody else will: the step is not read
     reading.report("S004", table.span, "a step needs an 'id'");
     return false;
   }
@@ -37,6 +38,8 @@ bool register_step(Scope& scope, const Node& table, Process& process) {
     step.span = id->span;
     process.steps.push_back(std::move(step));
     scope.step_ids.push_back(id->text);
+    const Node* name = member(table, "name");
+    if (name != nullptr && !name->text.empty()) scope.step_names.emplace(name->text, known->second);
   } else {
     reading.report("S005", id->span, fmt::format("there are two steps {}", quoted(id->text)),
                    {{process.steps[known->second].span, "the first one"}});
@@ -49,11 +52,15 @@ bool register_step(Scope& scope, const Node& table, Process& process) {
 void register_made_data(Scope& scope, const Node& table) {
   const Node* makes = member(table, "makes");
   if (makes == nullptr) return;
+  const Node* id = member(table, "id");
+  const std::string step_id = id != nullptr ? id->text : std::string();
   const auto add = [&](const Node& item) {
     if (item.kind != Node::Kind::text || item.text.empty()) return;
     const auto [known, is_new] = scope.data.emplace(item.text, scope.definitions.data.size());
     if (!is_new) return;
+    scope.reading.element = step_id;
     check_id(scope.reading, item.text, item.span);
+    scope.reading.element.clear();
     Data data;
     data.id = item.text;
     data.name = item.text;
@@ -72,7 +79,7 @@ std::vector<DataUse> read_data_uses(Scope& scope, const Node& table, std::string
   const Node* value = member(table, key);
   if (value == nullptr) return uses;
   for (const Node* item : text_items(scope.reading, *value)) {
-    if (const auto data = find_data(scope, *item)) uses.push_back({*data, item->span});
+    uses.push_back({find_data(scope, *item), item->span});
   }
   return uses;
 }
@@ -122,8 +129,10 @@ std::optional<WorkTime> read_work_time(Reading& reading, const Node& value) {
     if (!time.fixed) return std::nullopt;
     return time;
   }
+  // Which parts are missing cannot be told as long as it is not known what all of them are.
+  const std::size_t faults = reading.reported;
   check_keys(reading, value, keys::time);
-  bool good = true;
+  bool good = reading.reported == faults;
   const auto part = [&](std::string_view key, std::optional<Duration>& into) {
     if (const Node* given = member(value, key)) {
       into = as_duration(reading, *given);
@@ -145,8 +154,9 @@ std::optional<Spanned> read_spanned(Reading& reading, const Node& table, std::st
   return Spanned{std::move(text), member(table, key)->span};
 }
 
-/// One branch of `next`: the id of a step, or `{ to, when, share, label }`.
-void read_branch(Scope& scope, const Node& branch, StepId from, Process& process) {
+/// One branch of `next`: the id of a step, or `{ to, when, share, label }`. False when it has a
+/// share that cannot be used.
+bool read_branch(Scope& scope, const Node& branch, StepId from, Process& process) {
   Reading& reading = scope.reading;
   const Node* to = &branch;
   Flow flow;
@@ -168,14 +178,31 @@ void read_branch(Scope& scope, const Node& branch, StepId from, Process& process
   if (to == nullptr && branch.kind == Node::Kind::table) {
     reading.report("S004", branch.span, "a branch of 'next' needs 'to'");
   }
+  const bool good_share = flow.share || member(branch, "share") == nullptr;
   const auto target = to != nullptr ? find_step(scope, *to) : std::nullopt;
   if (!target) {
     process.flow_complete = false;
-    return;
+    return good_share;
   }
   flow.to = *target;
   flow.span = to->span;
   process.flows.push_back(std::move(flow));
+  return good_share;
+}
+
+void read_next(Scope& scope, const Node& next, StepId from, Process& process) {
+  const std::size_t first = process.flows.size();
+  bool good_shares = true;
+  if (next.kind == Node::Kind::list) {
+    for (const Node& branch : next.items) {
+      good_shares = read_branch(scope, branch, from, process) && good_shares;
+    }
+  } else {
+    good_shares = read_branch(scope, next, from, process);
+  }
+  if (good_shares) return;
+  // The others cannot add up to 1 without it, which is no second fault.
+  for (std::size_t i = first; i < process.flows.size(); ++i) process.flows[i].share.reset();
 }
 
 void read_kind(Reading& reading, const Node& table, Step& step, Process& process) {
@@ -213,12 +240,7 @@ void read_step(Scope& scope, const Node& table, StepId id, Process& process) {
   Reading& reading = scope.reading;
   Step& step = process.steps[id.index()];
   reading.element = step.id;
-  const std::vector<std::string> meant = check_keys(reading, table, keys::step);
-  for (const std::string_view key : {"next", "kind"}) {
-    // A misspelt key hides a flow; the rest of the process would be judged wrongly.
-    const bool hidden = std::find(meant.begin(), meant.end(), key) != meant.end();
-    if (hidden && member(table, key) == nullptr) process.flow_complete = false;
-  }
+  check_keys(reading, table, keys::step);
   read_kind(reading, table, step, process);
   read_texts_of(reading, table, step);
   read_classes(reading, table, step);
@@ -231,19 +253,14 @@ void read_step(Scope& scope, const Node& table, StepId id, Process& process) {
   step.sla = read_duration(reading, table, "sla");
   step.approves = read_spanned(reading, table, "approves");
   if (const Node* amount = member(table, "amount")) {
-    if (const auto data = find_data(scope, *amount)) step.amount = DataUse{*data, amount->span};
+    step.amount = DataUse{find_data(scope, *amount), amount->span};
   }
   step.calls = read_spanned(reading, table, "calls");
-  if (step.kind == StepKind::call && member(table, "calls") == nullptr) {
+  const Node* calls = member(table, "calls");
+  if (step.kind == StepKind::call && (calls == nullptr || is_empty_text(*calls))) {
     reading.report("S004", step.span, "a step of kind 'call' needs 'calls', the id of another SOP");
   }
-  if (const Node* next = member(table, "next")) {
-    if (next->kind == Node::Kind::list) {
-      for (const Node& branch : next->items) read_branch(scope, branch, id, process);
-    } else {
-      read_branch(scope, *next, id, process);
-    }
-  }
+  if (const Node* next = member(table, "next")) read_next(scope, *next, id, process);
   reading.element.clear();
 }
 

@@ -24,6 +24,8 @@ TEST_CASE("edit distance counts edits of characters") {
 TEST_CASE("the nearest candidate is suggested, the first of equally near ones") {
   CHECK(nearest("aprove", {"pay", "approve", "refuse"}) == "approve");
   CHECK(nearest("p9", {"p90", "p95"}) == "p90");
+  CHECK(nearest("OMS", {"crm", "oms"}) == "oms");
+  CHECK(nearest("Approve", {"improve", "approve"}) == "approve");
   CHECK(nearest("组长审核", {"主管审批", "组长审批"}) == "组长审批");
 }
 

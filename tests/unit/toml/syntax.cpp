@@ -217,12 +217,13 @@ TEST_CASE("a text without a header says how to begin") {
           std::vector<std::string>{
               "S004 1:1-1:1 this document is empty; begin it with [sop] and a title = \"…\""});
   }
-  const auto read = read_document("[spo]\n[[step]]\nid = \"a\"\nrol = 1");
+  const auto read = read_document("[head]\n[[step]]\nid = \"a\"\nnote = 1");
   CHECK_FALSE(read.process);
   CHECK(read.faults ==
         std::vector<std::string>{
             "S004 1:1-1:1 this document has neither [sop] nor [map]; begin it with [sop] and a "
             "title = \"…\"",
-            "S002 1:2-1:5 unknown key 'spo' in a document; did you mean 'sop'?",
-            "S002 4:1-4:4 unknown key 'rol' in a step; did you mean 'role'?"});
+            "S002 1:2-1:6 unknown key 'head' in a document; the keys are sop, map, roles, systems, "
+            "data, calendars, authority, step, pain, kpi and path",
+            "S003 4:8-4:9 'note' is a number, but a text is wanted; write it in quotes: \"1\""});
 }
