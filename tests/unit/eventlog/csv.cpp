@@ -161,6 +161,12 @@ TEST_CASE("columns are found by their names") {
   }
 }
 
+TEST_CASE("a first line that names the separator is no header") {
+  CHECK(events(read_log_text("sep=;\r\ncase;activity\r\n1;a,b\r\n", "x.csv")) == "1/a,b");
+  CHECK_THROWS_WITH_AS(read_log_text("sep=;\n", "x.csv"), doctest::Contains("no header line"),
+                       Error);
+}
+
 TEST_CASE("columns that a user names win; several make one case id") {
   ReadOptions options;
   options.log = {.timezone = "",
