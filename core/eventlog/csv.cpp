@@ -17,8 +17,16 @@ bool sniff(std::string_view head) {
   return !head.empty() && head.front() != '<' && head.front() != '{';
 }
 
+// Excel may write its separator on a line before the header: `sep=;`.
+bool next_header(CsvRows& rows) {
+  if (!rows.next()) return false;
+  const std::vector<std::string_view>& fields = rows.fields();
+  const bool names_separator = fields.size() == 2 && fields[0] == "sep=" && fields[1].empty();
+  return !names_separator || rows.next();
+}
+
 std::vector<std::string> read_header(CsvRows& rows, const std::string& path) {
-  if (!rows.next())
+  if (!next_header(rows))
     throw Error(fmt::format("'{}' has no header line; name the columns on its first line", path));
   if (rows.fields().size() > CsvRows::max_fields) {
     throw Error(fmt::format("'{}', line {}: the header has more than {} columns; is this a log?",

@@ -99,7 +99,10 @@ CsvRows::Outcome CsvRows::split() {
   char* at = row_;
   while (true) {
     char* begin = at;
-    if (fields_.size() > max_fields) fields_.pop_back();
+    if (fields_.size() > max_fields) {
+      fields_.pop_back();
+      if (!doubled_.empty() && doubled_.back() == max_fields) doubled_.pop_back();
+    }
     if (*at == '"') {
       fields_.emplace_back();
       at = split_quoted(at + 1, fields_.size() - 1);
@@ -157,17 +160,20 @@ char* CsvRows::split_quoted(char* at, std::size_t field) {
   return after;
 }
 
-// Cuts the quotes that are not text: of two, the second; of a closing one with text behind it,
-// itself.
+// Cuts the quotes that are not text: of two, the second; the closing one of a field with text
+// behind it, in which quotes stand for themselves.
 void CsvRows::unescape() {
   for (const std::size_t field : doubled_) {
     const std::string_view text = fields_[field];
-    char* to = const_cast<char*>(text.data());
-    char* begin = to;
+    char* begin = const_cast<char*>(text.data());
+    char* to = begin;
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (text[at] == '"') {
-        if (at + 1 == text.size() || text[at + 1] != '"') continue;
         ++at;
+        if (text[at] != '"') {
+          to = std::copy(text.begin() + at, text.end(), to);
+          break;
+        }
       }
       *to++ = text[at];
     }

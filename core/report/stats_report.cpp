@@ -302,11 +302,14 @@ Report stats_report(const EventLog& log, const LogStatistics& statistics) {
   Report report;
   report.data = stats_json(log, statistics);
   report.lead = lead_of(log, statistics);
-  for (Table& table : std::vector{activities_table(log, statistics), times_table(log, statistics),
-                                  edges_table(log, statistics), variants_table(log, statistics),
-                                  handovers_table(log, statistics)}) {
+  const auto add = [&](Table table) {
     if (!table.rows.empty()) report.tables.push_back(std::move(table));
-  }
+  };
+  add(activities_table(log, statistics));
+  add(times_table(log, statistics));
+  add(edges_table(log, statistics));
+  add(variants_table(log, statistics));
+  add(handovers_table(log, statistics));
   report.notes.push_back(mode_note(statistics));
   for (std::string& note : log_notes(log)) report.notes.push_back(std::move(note));
   add_quality_notes(log, statistics, report.notes);

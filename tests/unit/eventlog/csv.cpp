@@ -90,6 +90,7 @@ TEST_CASE("rows are split as spreadsheets write them") {
       {"a,b\n1,\"2\"", "1:[a][b]2:[1][2]"},
       {"a,b\n1\"2\",x\n", "1:[a][b]2:[1\"2\"][x]"},
       {"a,b\n\"1\" 2,x\n", "1:[a][b]2:[1 2][x]"},
+      {"a,b\n\"1\"\"\"x\"y\"\"\",2\n", "1:[a][b]2:[1\"x\"y\"\"\"][2]"},
       {"\"a,b\";c\n1;2\n", "1:[a,b][c]2:[1][2]"},
       {"", ""},
       {"\n\n", ""},
@@ -126,7 +127,9 @@ TEST_CASE("more columns than any table has are refused, in the header and in a r
   const std::string commas(100'000, ',');
   CHECK_THROWS_WITH_AS(read_log_text("case,activity" + commas + "\n1,a\n", "x.csv"),
                        doctest::Contains("more than 16384 columns"), Error);
-  const EventLog log = read_log_text("case,activity\n1,a\n1,b" + commas + "\n1,c\n", "x.csv");
+  const std::string quotes = ",\"a\"\"\",\"b\"\"\",\"c\"\"\"";
+  const EventLog log =
+      read_log_text("case,activity\n1,a\n1,b" + commas + quotes + "\n1,c\n", "x.csv");
   CHECK(log.size() == 2);
   CHECK(log.quality.bad_examples.at(0).line == 3);
 }
@@ -156,6 +159,12 @@ TEST_CASE("columns are found by their names") {
     CAPTURE(row.header);
     CHECK(mapping(row.header) == row.mapping);
   }
+}
+
+TEST_CASE("a first line that names the separator is no header") {
+  CHECK(events(read_log_text("sep=;\r\ncase;activity\r\n1;a,b\r\n", "x.csv")) == "1/a,b");
+  CHECK_THROWS_WITH_AS(read_log_text("sep=;\n", "x.csv"), doctest::Contains("no header line"),
+                       Error);
 }
 
 TEST_CASE("columns that a user names win; several make one case id") {

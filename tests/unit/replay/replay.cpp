@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "core/replay/working_time.h"
@@ -265,6 +266,32 @@ TEST_CASE("working time counts opening hours only") {
     const WorkingSpan span = clock.between(at(row.begin), at(row.end));
     CHECK(static_cast<double>(span.micros) / 3.6e9 == doctest::Approx(row.hours));
     CHECK(span.days == doctest::Approx(row.days));
+  }
+}
+
+TEST_CASE("working time of a long span is the sum of its days, in any order of asking") {
+  const Calendar calendar = office();
+  WorkingClock clock(calendar);
+  const Micros begin = at("2026-03-04 10:10");
+  const Micros end = at("2027-02-03 16:20");
+  WorkingSpan sum;
+  for (Micros from = begin; from < end; from += micros_per_day) {
+    WorkingClock fresh(calendar);
+    const WorkingSpan day = fresh.between(from, std::min(end, from + micros_per_day));
+    sum.micros += day.micros;
+    sum.days += day.days;
+  }
+  for (const char* first_asked : {"2026-03-04 00:00", "2026-08-01 00:00", "2028-01-01 00:00"}) {
+    CAPTURE(first_asked);
+    WorkingClock asked(calendar);
+    asked.between(at(first_asked), at(first_asked) + 5 * micros_per_day);
+    const WorkingSpan span = asked.between(begin, end);
+    CHECK(span.micros == sum.micros);
+    CHECK(span.days == doctest::Approx(sum.days));
+  }
+  // 2,912,436 days; with a walk over each of them this would take minutes.
+  for (int i = 0; i < 10'000; ++i) {
+    REQUIRE(clock.between(begin, at("9999-12-31 00:00")).days > 2'000'000);
   }
 }
 
