@@ -73,7 +73,7 @@ std::string explain_parse_error(const CLI::App& app, const CLI::ParseError& erro
   // A required option that is misspelt is missing, and left over as well.
   const bool misspelt = is(CLI::ExitCodes::RequiredError) && word.starts_with("--");
   if (!is(CLI::ExitCodes::ExtrasError) && !misspelt) return error.what();
-  if (!word.starts_with('-')) return fmt::format("unexpected argument '{}'", word);
+  if (!word.starts_with('-') || word == "-") return fmt::format("unexpected argument '{}'", word);
   const std::string name = word.substr(0, word.find('='));
   const std::vector<std::string> names = option_names(app);
   return fmt::format("unknown option '{}'{}", name,

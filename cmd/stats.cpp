@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <ostream>
 
 #include "cmd/documents.h"
@@ -15,6 +17,13 @@ struct Options {
   std::size_t top_variants = 20;
   OutputOptions output;
 };
+
+/// What is wrong with a number of things; nothing when it is good.
+std::string check_count(const std::string& given) {
+  const bool good = !given.empty() && given.size() <= 9 &&
+                    given.find_first_not_of("0123456789") == std::string::npos;
+  return good ? std::string() : fmt::format("'{}' is not a whole number from 0 on", given);
+}
 
 int run(const Options& options, Env& env) {
   Repository repository(options.config);
@@ -38,6 +47,7 @@ Action bind(CLI::App& app) {
   bind_log(app, options->how);
   app.add_option("--top-variants", options->top_variants, "So many of the most frequent variants")
       ->capture_default_str()
+      ->check(CLI::Validator(check_count, "", "count"))
       ->type_name("N");
   bind_output(app, options->output);
   return [options](Env& env) { return run(*options, env); };

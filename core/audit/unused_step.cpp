@@ -140,13 +140,12 @@ class Search {
 
   /// Whether what follows may rest on the step although no datum says so.
   bool leads_to_its_use(StepId id, bool said_so) const {
-    for (const StepId step : next(id, true)) {
+    const auto following = next(id, true);
+    return std::any_of(following.begin(), following.end(), [&](StepId step) {
       const StepKind kind = process_[step].kind;
       if (kind == StepKind::decision && !is_understood(step)) return true;
-      if (said_so) continue;
-      if (kind != StepKind::task && !is_gateway(kind)) return true;
-    }
-    return false;
+      return !said_so && kind != StepKind::task && !is_gateway(kind);
+    });
   }
 
   bool is_datum(std::string_view name) const {

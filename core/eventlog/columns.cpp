@@ -199,6 +199,10 @@ ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOpt
   found.activity = finder.require(activity_part, wanted.activity_column);
   found.timestamp = finder.find(timestamp_part, wanted.timestamp_column);
   found.start = finder.find(start_part, wanted.start_column);
+  if (found.start && found.timestamp == found.start) {
+    // The user gave the column one of the two meanings; its name suggested the other.
+    (wanted.start_column.empty() ? found.start : found.timestamp).reset();
+  }
   if (!found.timestamp && wanted.start_column.empty()) std::swap(found.timestamp, found.start);
   found.resource = finder.find(resource_part, wanted.resource_column);
   found.lifecycle = finder.find(lifecycle_part, wanted.lifecycle_column);

@@ -17,8 +17,16 @@ bool sniff(std::string_view head) {
   return !head.empty() && head.front() != '<' && head.front() != '{';
 }
 
+// Excel may write its separator on a line before the header: `sep=;`.
+bool next_header(CsvRows& rows) {
+  if (!rows.next()) return false;
+  const std::vector<std::string_view>& fields = rows.fields();
+  const bool names_separator = fields.size() == 2 && fields[0] == "sep=" && fields[1].empty();
+  return !names_separator || rows.next();
+}
+
 std::vector<std::string> read_header(CsvRows& rows, const std::string& path) {
-  if (!rows.next())
+  if (!next_header(rows))
     throw Error(fmt::format("'{}' has no header line; name the columns on its first line", path));
   if (rows.fields().size() > CsvRows::max_fields) {
     throw Error(fmt::format("'{}', line {}: the header has more than {} columns; is this a log?",
@@ -27,10 +35,8 @@ std::vector<std::string> read_header(CsvRows& rows, const std::string& path) {
   std::vector<std::string> header;
   for (std::string_view name : rows.fields()) {
     if (find_invalid_utf8(name)) {
-      throw Error(fmt::format(
-          "'{}', line {}: the header is not UTF-8 text; convert the file, for example with "
-          "iconv -f GB18030 -t UTF-8",
-          path, rows.line()));
+      throw Error(fmt::format("'{}', line {}: the header is not UTF-8 text; {}", path, rows.line(),
+                              utf8_advice));
     }
     while (name.starts_with(' ')) name.remove_prefix(1);
     while (name.ends_with(' ')) name.remove_suffix(1);

@@ -13,25 +13,48 @@ namespace {
 
 constexpr std::size_t first_size = std::size_t{1} << 20U;
 
+constexpr std::string_view separators = ",\t;|";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
 std::size_t index_of(char c) { return static_cast<unsigned char>(c); }
+
+// Calls `use` with every character outside of quoted fields until it returns false. A field is
+// quoted only where a quote is its first character.
+template <class Use>
+void scan_bare(std::string_view text, Use use) {
+  bool quoted = false;
+  bool opens = true;  // whether a quote here begins or goes on with a quoted field
+  for (const char c : text) {
+    if (c == '"' && (quoted || opens)) {
+      quoted = !quoted;
+      opens = true;
+    } else if (!quoted) {
+      if (!use(c)) return;
+      opens = c == '\n' || c == '\r' || separators.find(c) != std::string_view::npos;
+    }
+  }
+}
 
 }  // namespace
 
 CsvDialect sniff_dialect(std::string_view head) {
-  constexpr std::string_view separators = ",\t;|";
+  if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
   CsvDialect dialect;
-  if (head.find('\n') == std::string_view::npos && head.find('\r') != std::string_view::npos) {
-    dialect.line_end = '\r';
-  }
+  bool has_return = false;
+  bool has_newline = false;
+  scan_bare(head, [&](char c) {
+    has_return = has_return || c == '\r';
+    has_newline = has_newline || c == '\n';
+    return !has_newline;
+  });
+  if (has_return && !has_newline) dialect.line_end = '\r';
+
   std::array<std::size_t, separators.size()> counts{};
-  bool quoted = false;
-  for (const char c : head) {
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == dialect.line_end) break;
+  scan_bare(head.substr(std::min(head.find_first_not_of("\r\n"), head.size())), [&](char c) {
     const std::size_t which = separators.find(c);
     if (which != std::string_view::npos) ++counts[which];
-  }
+    return c != dialect.line_end;
+  });
   const auto most = std::max_element(counts.begin(), counts.end());
   dialect.separator = separators[static_cast<std::size_t>(most - counts.begin())];
   return dialect;
@@ -44,7 +67,6 @@ CsvRows::CsvRows(ByteStream& stream, CsvDialect dialect)
   row_ = end_ = buffer_.data();
   *end_ = dialect.line_end;
   refill();
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (std::string_view(row_, static_cast<std::size_t>(end_ - row_)).starts_with(byte_order_mark)) {
     row_ += byte_order_mark.size();
     taken_ += byte_order_mark.size();
@@ -77,7 +99,10 @@ CsvRows::Outcome CsvRows::split() {
   char* at = row_;
   while (true) {
     char* begin = at;
-    if (fields_.size() > max_fields) fields_.pop_back();
+    if (fields_.size() > max_fields) {
+      fields_.pop_back();
+      if (!doubled_.empty() && doubled_.back() == max_fields) doubled_.pop_back();
+    }
     if (*at == '"') {
       fields_.emplace_back();
       at = split_quoted(at + 1, fields_.size() - 1);
@@ -135,17 +160,20 @@ char* CsvRows::split_quoted(char* at, std::size_t field) {
   return after;
 }
 
-// Cuts the quotes that are not text: of two, the second; of a closing one with text behind it,
-// itself.
+// Cuts the quotes that are not text: of two, the second; the closing one of a field with text
+// behind it, in which quotes stand for themselves.
 void CsvRows::unescape() {
   for (const std::size_t field : doubled_) {
     const std::string_view text = fields_[field];
-    char* to = const_cast<char*>(text.data());
-    char* begin = to;
+    char* begin = const_cast<char*>(text.data());
+    char* to = begin;
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (text[at] == '"') {
-        if (at + 1 == text.size() || text[at + 1] != '"') continue;
         ++at;
+        if (text[at] != '"') {
+          to = std::copy(text.begin() + at, text.end(), to);
+          break;
+        }
       }
       *to++ = text[at];
     }

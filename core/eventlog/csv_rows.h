@@ -12,11 +12,11 @@ namespace gemba {
 /// How a separated text is written.
 struct CsvDialect {
   char separator = ',';
-  char line_end = '\n';  ///< `\r` for texts without any `\n`
+  char line_end = '\n';  ///< `\r` for texts without any `\n` outside of quotes
 };
 
-/// Tells the dialect by the first lines: the one of `, tab ; |` that splits the first line into
-/// most columns.
+/// Tells the dialect by the first lines: the one of `, tab ; |` that splits the first line that is
+/// not empty into most columns. What stands in quotes does not count.
 CsvDialect sniff_dialect(std::string_view head);
 
 /// Splits a separated text into rows (RFC 4180, and leniently: a quote inside a bare field stands

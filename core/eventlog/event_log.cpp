@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/eventlog/byte_stream.h"
+#include "core/eventlog/decompress.h"
 #include "core/eventlog/log_builder.h"
 #include "core/eventlog/log_format.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 // Names what users give us by mistake, or none.
 std::string_view describe_foreign(std::string_view head) {
+  if (sniff_compression(head) != Compression::none) return "packed twice; unpack it once";
   if (head.starts_with("PK\x03\x04"))
     return "an Excel workbook or ZIP archive; save the sheet as CSV";
   if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {

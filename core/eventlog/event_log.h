@@ -57,6 +57,7 @@ struct LogQuality {
   std::int64_t times_with_offset = 0;
   std::int64_t times_without_offset = 0;  ///< read in the time zone of the options
   std::int64_t unnamed_cases = 0;         ///< XES traces without a name, each a case of its own
+  std::int64_t empty_traces = 0;          ///< XES traces without an event: they are no cases
   std::int64_t starts_after_end = 0;      ///< rows whose start time is later than their end time
 
   static constexpr std::size_t max_examples = 10;

@@ -151,7 +151,7 @@ void LogBuilder::add(const RawEvent& event, std::uint64_t line) {
   std::optional<std::uint32_t> number = last_case_.value;
   const bool same_case = event.case_id == last_case_name_;
   if (!same_case) number = look_up(log_.cases, event.case_id);
-  if (!number) return bad_row(line, "its case is not valid UTF-8 text");
+  if (!number) return bad_row(line, fmt::format("its case is not UTF-8 text; {}", utf8_advice));
   if (!add_to_unnamed_case(event, line)) return;
   if (!same_case) {
     last_case_ = CaseId(settle(log_.cases, *number, event.case_id));
@@ -200,7 +200,7 @@ bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names&
     good = look_up(log_.attributes[index].values, event.attributes[index]).has_value();
   }
   if (!good) {
-    bad_row(line, "it holds text that is not valid UTF-8");
+    bad_row(line, fmt::format("it holds text that is not UTF-8; {}", utf8_advice));
     return false;
   }
   names = {*activity, *resource, *instance};
@@ -261,7 +261,12 @@ void LogBuilder::drop_events_without_time() {
 }
 
 void LogBuilder::finish() {
-  if (!log_.has_times()) log_.start.clear();
+  if (!log_.has_times() && log_.has_starts()) {
+    throw Error(fmt::format(
+        "'{}' has start times ('{}') and no end times; name the column of the end times, or of the "
+        "one time per event, with --timestamp",
+        log_.path, log_.columns.start));
+  }
   if (log_.has_times() && timeless_count_ > 0) drop_events_without_time();
   if (log_.has_resources()) {
     log_.quality.missing_resources =

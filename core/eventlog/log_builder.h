@@ -12,6 +12,10 @@
 
 namespace gemba {
 
+/// What to do about a file that is not UTF-8 text.
+inline constexpr std::string_view utf8_advice =
+    "convert the file, for example with iconv -f GB18030 -t UTF-8";
+
 /// The texts of one event as a format found them; empty where there is none.
 struct RawEvent {
   std::string_view case_id, activity, timestamp, start, resource, lifecycle, instance;
@@ -45,7 +49,8 @@ class LogBuilder {
   void bad_row(std::uint64_t line, std::string reason);
 
   /// Ends the log: rows without a time are bad in a log that has times. Call once, after the last
-  /// event.
+  /// event and with the columns of the log filled in. Throws `Error` for a log that has start times
+  /// only.
   void finish();
 
   std::size_t size() const { return log_.size(); }

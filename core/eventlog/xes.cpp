@@ -92,6 +92,8 @@ class XesReader {
       attributes_;  ///< `ReadOptions::attributes`; those of traces begin with `case:`
   std::vector<std::string_view> attribute_texts_;
   std::size_t trace_begin_ = 0;  ///< index of the trace's first event
+  bool trace_has_events_ = false;
+  std::uint64_t event_line_ = 0;  ///< where the event at hand begins
   StringPool keys_;
 };
 
@@ -110,6 +112,10 @@ XesReader::XesReader(const ReadOptions& options, EventLog& log, LogBuilder& buil
   fields_[activity].key = key(wanted.activity_column, "concept:name");
   fields_[timestamp].key = key(wanted.timestamp_column, "time:timestamp");
   fields_[start].key = key(wanted.start_column, "start_timestamp");
+  // The user gave the attribute one of the two meanings; its name suggested the other.
+  if (fields_[start].key == fields_[timestamp].key) {
+    fields_[wanted.start_column.empty() ? start : timestamp].key.clear();
+  }
   fields_[resource].key = key(wanted.resource_column, "org:resource");
   fields_[lifecycle].key = key(wanted.lifecycle_column, "lifecycle:transition");
   fields_[instance].key = "concept:instance";
@@ -155,12 +161,15 @@ void XesReader::open(const char* name, const char** attributes) {
 void XesReader::open_trace() {
   where_ = Where::trace;
   trace_begin_ = builder_.size();
+  trace_has_events_ = false;
   case_.value.clear();
   for (Field& field : attributes_) field.value.clear();
 }
 
 void XesReader::open_event() {
   where_ = Where::event;
+  event_line_ = line();
+  trace_has_events_ = true;
   for (Field& field : fields_) field.value.clear();
   for (Field& field : attributes_) {
     if (!field.key.starts_with(trace_prefix)) field.value.clear();
@@ -212,7 +221,7 @@ void XesReader::close_event() {
                                 .lifecycle = fields_[lifecycle].value,
                                 .instance = fields_[instance].value,
                                 .attributes = attribute_texts_},
-                               line());
+                               event_line_);
 }
 
 void XesReader::close() {
@@ -221,6 +230,7 @@ void XesReader::close() {
     where_ = Where::trace;
   } else if (where_ == Where::trace && depth_ == trace_depth) {
     // A trace may tell its name and attributes after its events.
+    if (!trace_has_events_) ++log_.quality.empty_traces;
     if (builder_.size() > trace_begin_) builder_.name_case(trace_begin_, case_.value);
     for (std::size_t index = 0; index < attributes_.size(); ++index) {
       const Field& field = attributes_[index];

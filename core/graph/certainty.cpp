@@ -7,7 +7,7 @@ namespace {
 
 /// Least fixed point of an AND/OR graph: a step holds when `demand` of the flows it waits for hold.
 template <class Dependents>
-std::vector<bool> spread(std::vector<StepId> holding, std::vector<std::size_t> demand,
+std::vector<bool> spread(const std::vector<StepId>& holding, std::vector<std::size_t> demand,
                          StepId avoided, Dependents dependents) {
   std::vector<bool> holds(demand.size(), false);
   std::vector<StepId> stack;

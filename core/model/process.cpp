@@ -36,9 +36,9 @@ double Volume::cases_per_month() const {
   return per_seconds > 0 ? cases * month_seconds / per_seconds : 0;
 }
 
-std::optional<StepId> Process::find_step(std::string_view wanted) const {
+std::optional<StepId> Process::find_step(std::string_view step_id) const {
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    if (steps[i].id == wanted) return StepId(i);
+    if (steps[i].id == step_id) return StepId(i);
   }
   return std::nullopt;
 }

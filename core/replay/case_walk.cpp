@@ -18,10 +18,12 @@ CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::ve
       interval_(interval),
       steps_(process.steps.size()),
       flow_passes_(process.flows.size(), 0),
-      last_at_(process.steps.size(), nowhere) {}
+      last_at_(process.steps.size(), nowhere),
+      last_ended_at_(process.steps.size(), nowhere) {}
 
 void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances) {
   std::fill(last_at_.begin(), last_at_.end(), nowhere);
+  std::fill(last_ended_at_.begin(), last_ended_at_.end(), nowhere);
   enabled_by_.assign(instances.size(), nowhere);
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const auto step = step_of(instances[at]);
@@ -29,17 +31,18 @@ void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances)
     add_instance(*step, at, instances);
     if (at > 0) add_edge(number, instances[at - 1], instances[at]);
     last_at_[step->index()] = at;
+    if (!instances[at].open) last_ended_at_[step->index()] = at;
   }
   count_flows(instances);
 }
 
-/// The last of the step's predecessors in the model that has occurred since the step itself last
-/// did.
-std::size_t CaseWalk::find_enabling(StepId step) const {
+/// The last of the step's predecessors in the model, among their `positions`, that has occurred
+/// since the step itself last did.
+std::size_t CaseWalk::find_enabling(StepId step, const std::vector<std::size_t>& positions) const {
   const std::size_t own_last = last_at_[step.index()];
   std::size_t best = nowhere;
   for (const StepId predecessor : paths_.predecessors[step.index()]) {
-    const std::size_t candidate = last_at_[predecessor.index()];
+    const std::size_t candidate = positions[predecessor.index()];
     if (candidate == nowhere || (own_last != nowhere && candidate < own_last)) continue;
     if (best == nowhere || candidate > best) best = candidate;
   }
@@ -52,9 +55,11 @@ void CaseWalk::add_instance(StepId step, std::size_t at, const std::vector<Insta
   ++samples.instances;
   if (last_at_[step.index()] == nowhere) ++samples.cases;
   if (const auto service = instance.service()) samples.service.push_back(*service);
-  enabled_by_[at] = find_enabling(step);
-  if (enabled_by_[at] == nowhere && at == 0) return;
-  const std::size_t before = enabled_by_[at] != nowhere ? enabled_by_[at] : at - 1;
+  const std::size_t ended = find_enabling(step, last_ended_at_);
+  // A predecessor that is still open led here as well, but it has no end to count from.
+  enabled_by_[at] = ended != nowhere ? ended : find_enabling(step, last_at_);
+  if (ended == nowhere && at == 0) return;
+  const std::size_t before = ended != nowhere ? ended : at - 1;
   const auto enabled = instances[before].end;
   if (!enabled) return;
   if (instance.end) {

@@ -50,7 +50,7 @@ class CaseWalk {
   std::optional<StepId> step_of(const Instance& instance) const {
     return map_.step_of[instance.activity.index()];
   }
-  std::size_t find_enabling(StepId step) const;
+  std::size_t find_enabling(StepId step, const std::vector<std::size_t>& positions) const;
   void add_instance(StepId step, std::size_t at, const std::vector<Instance>& instances);
   void add_edge(std::uint32_t number, const Instance& before, const Instance& after);
   void count_flows(const std::vector<Instance>& instances);
@@ -64,7 +64,8 @@ class CaseWalk {
   std::vector<std::int64_t> flow_passes_;
 
   // Of the current case; kept to be used again.
-  std::vector<std::size_t> last_at_;  ///< by StepId: position of its last occurrence
+  std::vector<std::size_t> last_at_;        ///< by StepId: position of its last occurrence
+  std::vector<std::size_t> last_ended_at_;  ///< by StepId: of its last one that is not open
   std::vector<std::size_t>
       enabled_by_;  ///< by position: the instance that the model says enabled it
   std::vector<std::vector<std::size_t>> leads_to_;  ///< by position: the instances that it enabled

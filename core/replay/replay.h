@@ -10,11 +10,11 @@ namespace gemba {
 ///
 /// A step is enabled at the latest end among the instances that the model says precede it in the
 /// case, since the step itself last occurred; when there are none, at the end of the directly
-/// preceding event. The first step of a case has no such moment, hence no sojourn and no waiting
-/// time. Sojourn is end − enabled, waiting start − enabled, service end − start (minus
-/// suspensions). Nothing is clamped. SLAs are judged from enabled until ended: in elapsed time, or,
-/// when they are given in business time, by the calendar of the step's role (without one they are
-/// not judged).
+/// preceding event. An instance that never ended enables nothing. The first step of a case has no
+/// such moment, hence no sojourn and no waiting time. Sojourn is end − enabled, waiting start −
+/// enabled, service end − start (minus suspensions). Nothing is clamped. SLAs are judged from
+/// enabled until ended: in elapsed time, or, when they are given in business time, by the calendar
+/// of the step's role (without one they are not judged).
 ///
 /// The share of a flow is the fraction of passes through its step that took it, told by which step
 /// enabled which; flows of a step that the log never passes have share −1. `mode` may be

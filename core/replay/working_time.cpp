@@ -42,22 +42,61 @@ const std::vector<Shift>& WorkingClock::shifts_on(std::int64_t day) const {
   return calendar_->hours[weekday_of(day)];
 }
 
-WorkingSpan WorkingClock::between(Micros begin, Micros end) {
+/// Open time of a local day between two moments.
+WorkingSpan WorkingClock::part_of(std::int64_t day, Micros begin, Micros end) {
+  Micros open = 0;
   WorkingSpan span;
-  if (end <= begin) return span;
-  const std::int64_t last = day_of(zone_.to_local(end));
-  for (std::int64_t day = day_of(zone_.to_local(begin)); day <= last; ++day) {
-    Micros open = 0;
-    Micros inside = 0;
-    for (const Shift& shift : shifts_on(day)) {
-      const Micros opens = zone_.to_utc(day * micros_per_day + shift.begin * micros_per_minute);
-      const Micros closes = zone_.to_utc(day * micros_per_day + shift.end * micros_per_minute);
-      open += closes - opens;
-      inside += std::max<Micros>(0, std::min(end, closes) - std::max(begin, opens));
-    }
-    span.micros += inside;
-    if (open > 0) span.days += static_cast<double>(inside) / static_cast<double>(open);
+  for (const Shift& shift : shifts_on(day)) {
+    const Micros opens = zone_.to_utc(day * micros_per_day + shift.begin * micros_per_minute);
+    const Micros closes = zone_.to_utc(day * micros_per_day + shift.end * micros_per_minute);
+    open += closes - opens;
+    span.micros += std::max<Micros>(0, std::min(end, closes) - std::max(begin, opens));
   }
+  if (open > 0) span.days = static_cast<double>(span.micros) / static_cast<double>(open);
+  return span;
+}
+
+WorkingClock::Total WorkingClock::whole(std::int64_t day) {
+  Total total;
+  for (const Shift& shift : shifts_on(day)) {
+    total.micros += zone_.to_utc(day * micros_per_day + shift.end * micros_per_minute) -
+                    zone_.to_utc(day * micros_per_day + shift.begin * micros_per_minute);
+  }
+  total.days = total.micros > 0 ? 1 : 0;
+  return total;
+}
+
+/// Sum of the whole days from the anchor up to a day, that day not included; negative before the
+/// anchor.
+WorkingClock::Total WorkingClock::up_to(std::int64_t day) {
+  const bool is_later = day >= anchor_;
+  std::vector<Total>& sums = is_later ? later_ : earlier_;
+  const auto count = static_cast<std::size_t>(is_later ? day - anchor_ : anchor_ - day);
+  while (sums.size() <= count) {
+    const auto done = static_cast<std::int64_t>(sums.size()) - 1;
+    const Total next = whole(is_later ? anchor_ + done : anchor_ - done - 1);
+    sums.push_back({sums.back().micros + next.micros, sums.back().days + next.days});
+  }
+  const Total& sum = sums[count];
+  return is_later ? sum : Total{-sum.micros, -sum.days};
+}
+
+WorkingSpan WorkingClock::between(Micros begin, Micros end) {
+  if (end <= begin) return {};
+  const std::int64_t first = day_of(zone_.to_local(begin));
+  const std::int64_t last = day_of(zone_.to_local(end));
+  WorkingSpan span = part_of(first, begin, end);
+  if (last <= first) return span;
+  const WorkingSpan rest = part_of(last, begin, end);
+  if (later_.empty()) {
+    anchor_ = first;
+    later_.emplace_back();
+    earlier_.emplace_back();
+  }
+  const Total until_last = up_to(last);
+  const Total until_first = up_to(first + 1);
+  span.micros += rest.micros + until_last.micros - until_first.micros;
+  span.days += rest.days + static_cast<double>(until_last.days - until_first.days);
   return span;
 }
 

@@ -1,4 +1,7 @@
 #pragma once
+#include <cstdint>
+#include <vector>
+
 #include "core/base/time.h"
 #include "core/model/definitions.h"
 
@@ -22,10 +25,24 @@ class WorkingClock {
   WorkingSpan between(Micros begin, Micros end);
 
  private:
+  /// What whole days add up to.
+  struct Total {
+    Micros micros = 0;
+    std::int64_t days = 0;  ///< with any opening hours
+  };
+
   const std::vector<Shift>& shifts_on(std::int64_t day) const;
+  WorkingSpan part_of(std::int64_t day, Micros begin, Micros end);
+  Total whole(std::int64_t day);
+  Total up_to(std::int64_t day);
 
   const Calendar* calendar_;
   TimeZone zone_;
+  // Sums of whole days from an anchor on, both ways: `later_[n]` of the n days from it,
+  // `earlier_[n]` of the n days before it. A log whose open ends are written as year 9999 asks for
+  // millions of days, over and over.
+  std::int64_t anchor_ = 0;
+  std::vector<Total> later_, earlier_;
 };
 
 }  // namespace gemba

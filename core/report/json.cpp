@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -7,30 +8,81 @@
 namespace gemba {
 namespace {
 
-using Tree = nlohmann::ordered_json;
+using Tree = nlohmann::json;
 
-Tree to_tree(const Json& json) {
-  struct Convert {
-    Tree operator()(std::nullptr_t) const { return nullptr; }
-    Tree operator()(bool value) const { return value; }
-    Tree operator()(std::int64_t value) const { return value; }
-    Tree operator()(double value) const {
-      return std::isfinite(value) ? Tree(value) : Tree(nullptr);
+bool is_plain(char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; }
+
+/// Writes values as it walks over them: a tree of the library for the whole result would take
+/// several times the memory of the result itself. Only numbers and texts need the library.
+class Dump {
+ public:
+  explicit Dump(bool indented) : indented_(indented) {}
+
+  std::string take() { return std::move(text_); }
+
+  void operator()(std::nullptr_t) { text_ += "null"; }
+  void operator()(bool value) { text_ += value ? "true" : "false"; }
+  void operator()(std::int64_t value) { text_ += std::to_string(value); }
+  void operator()(double value) { text_ += std::isfinite(value) ? Tree(value).dump() : "null"; }
+
+  void operator()(const std::string& value) {
+    if (std::all_of(value.begin(), value.end(), is_plain)) {
+      text_ += '"';
+      text_ += value;
+      text_ += '"';
+    } else {
+      text_ += Tree(value).dump(-1, ' ', false, Tree::error_handler_t::replace);
     }
-    Tree operator()(const std::string& value) const { return value; }
-    Tree operator()(const Json::Array& array) const {
-      Tree tree = Tree::array();
-      for (const Json& each : array) tree.push_back(to_tree(each));
-      return tree;
+  }
+
+  void operator()(const Json::Array& array) {
+    text_ += '[';
+    ++depth_;
+    bool first = true;
+    for (const Json& each : array) {
+      next(first);
+      std::visit(*this, each.value);
     }
-    Tree operator()(const Json::Object& object) const {
-      Tree tree = Tree::object();
-      for (const auto& [key, each] : object) tree[key] = to_tree(each);
-      return tree;
+    close(array.empty(), ']');
+  }
+
+  void operator()(const Json::Object& object) {
+    text_ += '{';
+    ++depth_;
+    bool first = true;
+    for (const auto& [key, each] : object) {
+      next(first);
+      (*this)(key);
+      text_ += indented_ ? ": " : ":";
+      std::visit(*this, each.value);
     }
-  };
-  return std::visit(Convert{}, json.value);
-}
+    close(object.empty(), '}');
+  }
+
+ private:
+  void next(bool& first) {
+    if (!first) text_ += ',';
+    first = false;
+    new_line();
+  }
+
+  void close(bool empty, char bracket) {
+    --depth_;
+    if (!empty) new_line();
+    text_ += bracket;
+  }
+
+  void new_line() {
+    constexpr std::size_t indent = 2;
+    if (!indented_) return;
+    text_ += '\n';
+    text_.append(depth_ * indent, ' ');
+  }
+
+  bool indented_;
+  std::size_t depth_ = 0;
+  std::string text_;
+};
 
 std::string write(const Report& report, const WriteOptions&) {
   return dump_json(report.data, true) + "\n";
@@ -39,7 +91,9 @@ std::string write(const Report& report, const WriteOptions&) {
 }  // namespace
 
 std::string dump_json(const Json& value, bool indented) {
-  return to_tree(value).dump(indented ? 2 : -1, ' ', false, Tree::error_handler_t::replace);
+  Dump dump(indented);
+  std::visit(dump, value.value);
+  return dump.take();
 }
 
 constinit const Writer writers::json{

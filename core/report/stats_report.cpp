@@ -90,6 +90,7 @@ Json quality_json(const EventLog& log, const LogStatistics& found) {
                       {"times_with_offset", quality.times_with_offset},
                       {"times_without_offset", quality.times_without_offset},
                       {"unnamed_cases", quality.unnamed_cases},
+                      {"empty_traces", quality.empty_traces},
                       {"empty_cases", found.empty_cases},
                       {"cases_out_of_order", found.cases_out_of_order},
                       {"equal_times", found.equal_times},
@@ -283,6 +284,8 @@ void add_quality_notes(const EventLog& log, const LogStatistics& found,
   note(log.quality.starts_after_end, "event starts after it ends", "events start after they end");
   note(log.quality.unnamed_cases, "case has no name; it counts as a case of its own",
        "cases have no name; each counts as a case of its own");
+  note(log.quality.empty_traces, "trace has no event and is not counted",
+       "traces have no event and are not counted");
   note(found.empty_cases, "case has no step in this lifecycle mode and is not counted",
        "cases have no step in this lifecycle mode and are not counted");
   note(found.open_instances, "step was started and never completed",
@@ -299,11 +302,14 @@ Report stats_report(const EventLog& log, const LogStatistics& statistics) {
   Report report;
   report.data = stats_json(log, statistics);
   report.lead = lead_of(log, statistics);
-  for (Table& table : std::vector{activities_table(log, statistics), times_table(log, statistics),
-                                  edges_table(log, statistics), variants_table(log, statistics),
-                                  handovers_table(log, statistics)}) {
+  const auto add = [&](Table table) {
     if (!table.rows.empty()) report.tables.push_back(std::move(table));
-  }
+  };
+  add(activities_table(log, statistics));
+  add(times_table(log, statistics));
+  add(edges_table(log, statistics));
+  add(variants_table(log, statistics));
+  add(handovers_table(log, statistics));
   report.notes.push_back(mode_note(statistics));
   for (std::string& note : log_notes(log)) report.notes.push_back(std::move(note));
   add_quality_notes(log, statistics, report.notes);

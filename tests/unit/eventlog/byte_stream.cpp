@@ -74,6 +74,10 @@ TEST_CASE("every truncation and every damaged byte is an error or leaves the tex
       }
     }
   }
+  constexpr std::string_view packed_twice =
+      "1f8b080000000000020393efe66000012666660618000064eed52a14000000";
+  CHECK_THROWS_WITH_AS(read_log_text(from_hex(packed_twice), "x.gz"), doctest::Contains("twice"),
+                       Error);
   CHECK_THROWS_WITH_AS(unpacked(from_hex(plain_gzip) + "rubbish"), doctest::Contains("damaged"),
                        Error);
 }

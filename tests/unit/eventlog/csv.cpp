@@ -75,6 +75,10 @@ TEST_CASE("rows are split as spreadsheets write them") {
        "a,b\n",
        "1:[a][b]"},
       {"a,b\n\n\r\n1,2\n", "1:[a][b]4:[1][2]"},
+      {"a;b\r\"1\n2\";3\r", "1:[a][b]2:[1\n2][3]"},
+      {"\n\r\na;b\n1;2\n", "3:[a][b]4:[1][2]"},
+      {"5\" disk;b\n1;2\n", "1:[5\" disk][b]2:[1][2]"},
+      {"\xEF\xBB\xBF\"a,\"\"b\"\"\";c\n1;2\n", "1:[a,\"b\"][c]2:[1][2]"},
       {"a;b\n1;2,5\n", "1:[a][b]2:[1][2,5]"},
       {"a\tb\n1\t\n", "1:[a][b]2:[1][]"},
       {"a|b\n|\n", "1:[a][b]2:[][]"},
@@ -86,6 +90,7 @@ TEST_CASE("rows are split as spreadsheets write them") {
       {"a,b\n1,\"2\"", "1:[a][b]2:[1][2]"},
       {"a,b\n1\"2\",x\n", "1:[a][b]2:[1\"2\"][x]"},
       {"a,b\n\"1\" 2,x\n", "1:[a][b]2:[1 2][x]"},
+      {"a,b\n\"1\"\"\"x\"y\"\"\",2\n", "1:[a][b]2:[1\"x\"y\"\"\"][2]"},
       {"\"a,b\";c\n1;2\n", "1:[a,b][c]2:[1][2]"},
       {"", ""},
       {"\n\n", ""},
@@ -122,7 +127,9 @@ TEST_CASE("more columns than any table has are refused, in the header and in a r
   const std::string commas(100'000, ',');
   CHECK_THROWS_WITH_AS(read_log_text("case,activity" + commas + "\n1,a\n", "x.csv"),
                        doctest::Contains("more than 16384 columns"), Error);
-  const EventLog log = read_log_text("case,activity\n1,a\n1,b" + commas + "\n1,c\n", "x.csv");
+  const std::string quotes = ",\"a\"\"\",\"b\"\"\",\"c\"\"\"";
+  const EventLog log =
+      read_log_text("case,activity\n1,a\n1,b" + commas + quotes + "\n1,c\n", "x.csv");
   CHECK(log.size() == 2);
   CHECK(log.quality.bad_examples.at(0).line == 3);
 }
@@ -154,6 +161,12 @@ TEST_CASE("columns are found by their names") {
   }
 }
 
+TEST_CASE("a first line that names the separator is no header") {
+  CHECK(events(read_log_text("sep=;\r\ncase;activity\r\n1;a,b\r\n", "x.csv")) == "1/a,b");
+  CHECK_THROWS_WITH_AS(read_log_text("sep=;\n", "x.csv"), doctest::Contains("no header line"),
+                       Error);
+}
+
 TEST_CASE("columns that a user names win; several make one case id") {
   ReadOptions options;
   options.log = {.timezone = "",
@@ -169,6 +182,19 @@ TEST_CASE("columns that a user names win; several make one case id") {
   const EventLog log = read_log_text("a,b,case,who_did\nx,1,2,w\ny,1,,w\n", "x.csv", options);
   CHECK(log.name(CaseId(0)) == "1 · 2");
   CHECK(bad(log) == "3 it names no case");
+}
+
+TEST_CASE("a start column is the time only when the user says so or there is no other") {
+  CHECK(mapping("case,activity,start") == "case|activity|start|||");
+  ReadOptions named;
+  named.log.timestamp_column = "start";
+  CHECK(mapping("case,activity,start,end", named) == "case|activity|start|||");
+  ReadOptions only_start;
+  only_start.log.start_column = "time";
+  CHECK_THROWS_WITH_AS(mapping("case,activity,time", only_start), doctest::Contains("--timestamp"),
+                       Error);
+  CHECK_THROWS_WITH_AS(read_log_text("case,activity,start,end\n1,a,2026-01-05,\n", "x.csv"),
+                       doctest::Contains("has start times ('start') and no end times"), Error);
 }
 
 TEST_CASE("columns that are missing, unknown or ambiguous say what to do") {
@@ -225,8 +251,9 @@ TEST_CASE("rows that cannot be read are counted, with line and reason, and leave
         "3 it names no case; 4 it names no activity; 5 'yesterday' is not a timestamp; 6 it has 2 "
         "columns, the "
         "header has 3; 7 it has 4 columns, the header has 3; 8 it has no time; 9 its case is not "
-        "valid UTF-8 text; "
-        "10 it holds text that is not valid UTF-8; 11 '2026-13-01' is not a timestamp");
+        "UTF-8 text; convert the file, for example with iconv -f GB18030 -t UTF-8; "
+        "10 it holds text that is not UTF-8; convert the file, for example with iconv -f GB18030 "
+        "-t UTF-8; 11 '2026-13-01' is not a timestamp");
   CHECK(log.quality.rows == 11);
   CHECK(log.quality.bad_rows == 9);
   CHECK(log.cases.size() == 1);

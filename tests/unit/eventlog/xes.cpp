@@ -132,6 +132,28 @@ TEST_CASE("bad events are counted with line and reason") {
   CHECK(log.activities.size() == 1);
 }
 
+TEST_CASE("start times alone are refused until the user calls them the time") {
+  constexpr std::string_view body =
+      "<trace><event><string key='concept:name' value='a'/><date key='start_timestamp' "
+      "value='2026-01-05'/></event></trace>";
+  CHECK_THROWS_WITH_AS(read(body), doctest::Contains("'start_timestamp'"), Error);
+  ReadOptions options;
+  options.log.timestamp_column = "start_timestamp";
+  const EventLog log = read(body, options);
+  CHECK(events(log) == "(unnamed 1)/a/2026-01-05T00:00:00Z");
+  CHECK_FALSE(log.has_starts());
+}
+
+TEST_CASE("a bad event is told by the line where it begins, an empty trace is counted") {
+  const EventLog log = read(
+      "<trace><string key='concept:name' value='c'/>\n<event>\n<string key='concept:name' "
+      "value='a'/>\n<date key='time:timestamp' value='soon'/>\n</event>\n</trace>\n"
+      "<trace><string key='concept:name' value='empty'/></trace>");
+  REQUIRE(log.quality.bad_examples.size() == 1);
+  CHECK(log.quality.bad_examples[0].line == 3);
+  CHECK(log.quality.empty_traces == 1);
+}
+
 TEST_CASE("keys that a user names win, and must exist") {
   ReadOptions options;
   options.log.resource_column = "org:group";

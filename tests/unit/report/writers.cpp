@@ -140,6 +140,11 @@ TEST_CASE("JSON is the whole result, and no number that is none") {
   const Json data = Json::Object{
       {"cases", 3}, {"share", std::numeric_limits<double>::quiet_NaN()}, {"name", "退款\n\"x\""}};
   CHECK(dump_json(data, false) == "{\"cases\":3,\"share\":null,\"name\":\"退款\\n\\\"x\\\"\"}");
+  CHECK(dump_json(Json(Json::Object{{"a\"", Json(Json::Array{1, 0.5, true})},
+                                    {"b", Json(Json::Array{})},
+                                    {"c", Json(Json::Object{})}}),
+                  true) ==
+        "{\n  \"a\\\"\": [\n    1,\n    0.5,\n    true\n  ],\n  \"b\": [],\n  \"c\": {}\n}");
   CHECK(dump_json(Json("\xB4\xF3"), false) == "\"\uFFFD\uFFFD\"");
   CHECK(write(small_report(), "json") == "{\n  \"schema_version\": 1,\n  \"cases\": 3\n}\n");
 }
