@@ -13,9 +13,9 @@ struct Parameter {
   std::string_view summary;
 };
 
-/// What a rule or an audit heuristic is, apart from its check. Help, man pages and `gemba explain` are made from
-/// it. `example` and `instead` are whole documents: tests see that the first is found at fault and the
-/// second is not.
+/// What a rule or an audit heuristic is, apart from its check. Help, man pages and `gemba explain`
+/// are made from it. `example` and `instead` are whole documents: tests see that the first is found
+/// at fault and the second is not.
 struct Descriptor {
   std::string_view code;  ///< "F104"
   std::string_view name;  ///< "dead-end": reads as the fault itself

@@ -8,7 +8,8 @@
 
 namespace gemba {
 
-/// How much a finding matters. `off` stands in configurations only, never on a diagnostic that is shown.
+/// How much a finding matters. `off` stands in configurations only, never on a diagnostic that is
+/// shown.
 enum class Level : std::uint8_t { off, info, warning, error };
 
 /// The word for a level: `off`, `info`, `warning`, `error`.
@@ -25,7 +26,7 @@ struct Note {
 struct Diagnostic {
   std::string_view code;  ///< "S006"; a string literal of the registry
   Level level = Level::error;
-  std::string message;   ///< one sentence without final stop; names are in single quotes
+  std::string message;  ///< one sentence without final stop; names are in single quotes
   SourceSpan span;
   std::string document;  ///< id of the document, empty when it is not known
   std::string element;   ///< id of the step, role … concerned, empty for the document as a whole

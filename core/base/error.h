@@ -4,8 +4,8 @@
 
 namespace gemba {
 
-/// The machine failed (cannot open, disk full, Graphviz failed). `what()` says what happened, where, and
-/// what to try, in one line. Caught once, in `main`; ends the program with exit code 3.
+/// The machine failed (cannot open, disk full, Graphviz failed). `what()` says what happened,
+/// where, and what to try, in one line. Caught once, in `main`; ends the program with exit code 3.
 class Error : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

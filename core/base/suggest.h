@@ -6,12 +6,14 @@
 
 namespace gemba {
 
-/// Number of single-character insertions, deletions, substitutions and swaps of neighbours that turn `a` into
-/// `b` (optimal string alignment distance; Boytsov 2011, section 2), over code points.
+/// Number of single-character insertions, deletions, substitutions and swaps of neighbours that
+/// turn `a` into `b` (optimal string alignment distance; Boytsov 2011, section 2), over code
+/// points.
 std::size_t edit_distance(std::string_view a, std::string_view b);
 
-/// The candidate nearest to a misspelt `word`, or none when nothing is near enough (a third of the longer
-/// word's length, at least one edit); whether ASCII letters are capitals makes no difference. The first of equally near candidates wins.
+/// The candidate nearest to a misspelt `word`, or none when nothing is near enough (a third of the
+/// longer word's length, at least one edit); whether ASCII letters are capitals makes no
+/// difference. The first of equally near candidates wins.
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
 

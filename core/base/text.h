@@ -7,8 +7,8 @@
 
 namespace gemba {
 
-/// Byte offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and values above
-/// U+10FFFF are invalid), or none.
+/// Byte offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and values
+/// above U+10FFFF are invalid), or none.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
 /// Code points of a valid UTF-8 text.
@@ -17,23 +17,26 @@ std::u32string decode_utf8(std::string_view text);
 /// UTF-8 of one code point.
 std::string encode_utf8(char32_t code_point);
 
-/// Terminal columns a valid UTF-8 text takes: two for a wide (CJK) glyph, none for a combining mark.
+/// Terminal columns a valid UTF-8 text takes: two for a wide (CJK) glyph, none for a combining
+/// mark.
 std::size_t display_width(std::string_view text);
 
 /// The longest beginning of `text` that fits in `columns`, with `…` as its last column when cut.
 std::string truncate_to_width(std::string_view text, std::size_t columns);
 
-/// Breaks `text` into lines of at most `columns` columns, at spaces and between CJK glyphs; a word longer
-/// than a line is cut. Never returns an empty list.
+/// Breaks `text` into lines of at most `columns` columns, at spaces and between CJK glyphs; a word
+/// longer than a line is cut. Never returns an empty list.
 std::vector<std::string> wrap_to_width(std::string_view text, std::size_t columns);
 
-/// `text` with control characters and bidirectional overrides made visible or dropped, safe for a terminal.
+/// `text` with control characters and bidirectional overrides made visible or dropped, safe for a
+/// terminal.
 std::string printable(std::string_view text);
 
 /// ASCII letters in lower case; everything else unchanged.
 std::string ascii_lower(std::string_view text);
 
-/// Whether `name` matches a path pattern: `*` within a folder, `**` across folders, `?` one character.
+/// Whether `name` matches a path pattern: `*` within a folder, `**` across folders, `?` one
+/// character.
 bool glob_match(std::string_view pattern, std::string_view name);
 
 }  // namespace gemba

@@ -24,10 +24,11 @@ std::string to_string(const Date& date);
 /// Reads `2026-01-31`; none unless it is a real date.
 std::optional<Date> parse_date(std::string_view text);
 
-/// What every definition has: its id, what people read, and where it stands (its `[roles.x]` header).
+/// What every definition has: its id, what people read, and where it stands (its `[roles.x]`
+/// header).
 struct Definition {
   std::string id;
-  std::string name;      ///< the id when nothing is given
+  std::string name;  ///< the id when nothing is given
   SourceSpan span;
   bool shared = false;   ///< from gemba.toml, not from the document
   bool implied = false;  ///< nobody defined it: stands for a dangling reference that was reported
@@ -48,7 +49,8 @@ struct System : Definition {};
 
 /// A piece of information that steps need and make.
 struct Data : Definition {
-  std::string from;  ///< who brings it at the start (role id, or free text); empty: a step must make it
+  std::string
+      from;  ///< who brings it at the start (role id, or free text); empty: a step must make it
   bool personal = false;
 };
 
@@ -76,7 +78,8 @@ struct Authority {
   bool shared = false;
 };
 
-/// Everything that steps refer to. A document starts with the definitions of its repository and adds its own.
+/// Everything that steps refer to. A document starts with the definitions of its repository and
+/// adds its own.
 struct Definitions {
   std::vector<Role> roles;
   std::vector<System> systems;

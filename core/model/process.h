@@ -12,7 +12,16 @@
 namespace gemba {
 
 enum class StepKind : std::uint8_t {
-  start, end, task, approval, decision, fork, join, wait, notify, call
+  start,
+  end,
+  task,
+  approval,
+  decision,
+  fork,
+  join,
+  wait,
+  notify,
+  call
 };
 
 /// `start`, `end`, `task` … as written in documents.
@@ -29,7 +38,8 @@ struct Spanned {
   SourceSpan span;
 };
 
-/// `when` on a flow: an expression, or a plain label (`expr` is none) that is drawn and not understood.
+/// `when` on a flow: an expression, or a plain label (`expr` is none) that is drawn and not
+/// understood.
 struct Condition {
   std::string text;
   std::optional<Expr> expr;
@@ -46,15 +56,16 @@ struct Flow {
   SourceSpan span;              ///< the target as written (`to`, or the id itself)
 };
 
-/// Working time of a step: one of a fixed time, a triangular distribution, or mean and standard deviation.
+/// Working time of a step: one of a fixed time, a triangular distribution, or mean and standard
+/// deviation.
 struct WorkTime {
   std::optional<Duration> fixed;
   std::optional<Duration> min, mode, max;
   std::optional<Duration> mean, sd;
   SourceSpan span;
 
-  /// Mean working seconds: the fixed time, (min + mode + max) / 3 of the triangular distribution (without
-  /// `mode`, the middle of min and max), or the mean.
+  /// Mean working seconds: the fixed time, (min + mode + max) / 3 of the triangular distribution
+  /// (without `mode`, the middle of min and max), or the mean.
   double mean_seconds() const;
 };
 
@@ -73,7 +84,7 @@ struct DataUse {
 /// One step of a process: a node of the chart.
 struct Step {
   std::string id;
-  std::string name;  ///< the id when nothing is given
+  std::string name;      ///< the id when nothing is given
   SourceSpan span;       ///< the `id` value
   SourceSpan name_span;  ///< the `name` value, or the id
   StepKind kind = StepKind::task;
@@ -109,11 +120,12 @@ struct Target {
   Expr::Op op = Expr::Op::le;  ///< lt, le, gt, ge or eq
   double value = 0;            ///< seconds, fraction (80 % is 0.8) or number
   Unit unit = Unit::number;
-  std::string text;            ///< as written
+  std::string text;  ///< as written
   SourceSpan span;
 };
 
-/// A key performance indicator: a time between steps, a share of cases, or the mean of a log column.
+/// A key performance indicator: a time between steps, a share of cases, or the mean of a log
+/// column.
 struct Kpi {
   std::string id;
   std::string name;
@@ -122,7 +134,7 @@ struct Kpi {
   std::string stat = "mean";  ///< mean, median, p75, p90, p95, p99, min, max
   std::vector<StepId> with, without;
   bool is_share = false;
-  std::string mean_column;    ///< numeric column of the log
+  std::string mean_column;  ///< numeric column of the log
   std::optional<Target> target;
 };
 
@@ -151,7 +163,7 @@ struct Process {
 
   Kind kind = Kind::sop;
   std::string id;
-  std::string title;       ///< the id when nothing is given
+  std::string title;  ///< the id when nothing is given
   std::string version;
   Status status = Status::active;
   std::optional<RoleId> owner;
@@ -161,7 +173,7 @@ struct Process {
   std::string trigger, goal, scope, supersedes;
   std::vector<std::string> tags;
   std::optional<Volume> volume;
-  SourceSpan span;         ///< the `id` value, or the `[sop]` / `[map]` header
+  SourceSpan span;  ///< the `id` value, or the `[sop]` / `[map]` header
   SourceId source;
 
   Definitions definitions;
@@ -171,7 +183,8 @@ struct Process {
   std::vector<Kpi> kpis;
   std::vector<PathTest> paths;
 
-  /// False when a reported error may have lost a step or a flow: conclusions about the flow would be guesses.
+  /// False when a reported error may have lost a step or a flow: conclusions about the flow would
+  /// be guesses.
   bool flow_complete = true;
 
   const Step& operator[](StepId step) const { return steps[step.index()]; }

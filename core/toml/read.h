@@ -8,10 +8,11 @@
 
 namespace gemba {
 
-/// Reads a process document. Everything wrong with it goes to `found` (codes S001–S006); the process is none when
-/// too little of it could be understood (not TOML, neither `[sop]` nor `[map]`). Otherwise every id in it is good:
-/// a dangling reference is resolved to the nearest candidate, else to an `implied` definition; a step or flow that
-/// had to be left out clears `flow_complete`. Never throws for what a user can write.
+/// Reads a process document. Everything wrong with it goes to `found` (codes S001–S006); the
+/// process is none when too little of it could be understood (not TOML, neither `[sop]` nor
+/// `[map]`). Otherwise every id in it is good: a dangling reference is resolved to the nearest
+/// candidate, else to an `implied` definition; a step or flow that had to be left out clears
+/// `flow_complete`. Never throws for what a user can write.
 std::optional<Process> read_process(const Sources& sources, SourceId source, const Config& config,
                                     Diagnostics& found);
 

@@ -1,6 +1,7 @@
-// Rules and findings by example. tests/rules/CODE holds bad*.toml with bad*.out beside it (one line per finding;
-// GEMBA_UPDATE=1 writes them) and ok*.toml, in which nothing at all may be found. A gemba.toml in the folder
-// configures all of them. The examples in the descriptors are tested in the same way.
+// Rules and findings by example. tests/rules/CODE holds bad*.toml with bad*.out beside it (one line
+// per finding; GEMBA_UPDATE=1 writes them) and ok*.toml, in which nothing at all may be found. A
+// gemba.toml in the folder configures all of them. The examples in the descriptors are tested in
+// the same way.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -45,8 +46,8 @@ struct Findings {
   }
 };
 
-/// What lint says of a document, or audit when `code` is a finding of the audit. A rule that is off by default is
-/// turned on for its own tests.
+/// What lint says of a document, or audit when `code` is a finding of the audit. A rule that is off
+/// by default is turned on for its own tests.
 void check_document(std::string_view code, const std::string& name, const std::string& text,
                     const fs::path& config_path, Findings& findings) {
   Config config;
