@@ -93,6 +93,7 @@ int run(const Options& options, Env& env) {
   const Limit limit = limit_of(options.fail_on);
   Repository repository(options.config);
   const std::vector<std::string> documents = repository.find_documents(options.paths);
+  require_documents(documents);
   if (!options.log.empty() && documents.size() != 1) {
     throw UsageError(
         fmt::format("--log is about one process, and there are {} documents", documents.size()));

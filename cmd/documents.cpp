@@ -148,6 +148,11 @@ void bind_config(CLI::App& app, std::string& config_path) {
       ->envname("GEMBA_CONFIG");
 }
 
+void require_documents(const std::vector<std::string>& documents) {
+  if (!documents.empty()) return;
+  throw UsageError("gemba.toml is the configuration of a repository; name a document");
+}
+
 bool has_faulty_config(const Repository& repository) {
   return std::any_of(repository.config_found.begin(), repository.config_found.end(),
                      [](const Diagnostic& each) { return each.level == Level::error; });

@@ -54,6 +54,9 @@ class Repository {
 /// Adds `--config` to a command that reads documents.
 void bind_config(CLI::App& app, std::string& config_path);
 
+/// Throws `UsageError` when only gemba.toml was named, where documents are wanted.
+void require_documents(const std::vector<std::string>& documents);
+
 /// Whether a configuration that was read has errors.
 bool has_faulty_config(const Repository& repository);
 

@@ -142,6 +142,7 @@ int run(const Options& options, Env& env) {
   const PictureFormat format = format_of(options);
   Repository repository(options.config);
   const std::vector<std::string> documents = repository.find_documents(options.paths);
+  require_documents(documents);
   check_output(options, format, documents, env);
   bool all_drawn = true;
   for (const std::string& path : documents) {

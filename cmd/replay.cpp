@@ -1,8 +1,11 @@
 #include "core/replay/replay.h"
 
+#include <fmt/format.h>
+
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
+#include "core/base/error.h"
 #include "core/report/replay_report.h"
 
 namespace gemba {
@@ -16,9 +19,15 @@ struct Options {
 
 int run(const Options& options, Env& env) {
   Repository repository(options.config);
-  const auto process = read_sound_process(repository, options.process, env);
+  const std::vector<std::string> documents = repository.find_documents({options.process});
+  require_documents(documents);
+  if (documents.size() > 1) {
+    throw UsageError(fmt::format("a log is replayed on one process, and there are {} in '{}'",
+                                 documents.size(), options.process));
+  }
+  const auto process = read_sound_process(repository, documents.front(), env);
   if (!process) return exit_failure;
-  const Config& config = repository.config_for(options.process);
+  const Config& config = repository.config_for(documents.front());
   const EventLog log = read_log(options.log, options.how, config.log, env);
   const Profile profile =
       env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
