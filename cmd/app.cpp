@@ -28,7 +28,7 @@ class HelpFormatter : public CLI::Formatter {
   explicit HelpFormatter(std::string_view examples) : examples_(examples) {}
 
   std::string make_usage(const CLI::App* app, std::string name) const override {
-    std::string text = "Examples:\n";
+    std::string text = "\nExamples:\n";
     std::string_view rest = examples_;
     while (!rest.empty()) {
       const std::size_t end = rest.find('\n');
