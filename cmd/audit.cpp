@@ -11,7 +11,6 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
-#include "core/replay/replay.h"
 #include "core/report/audit_report.h"
 
 namespace gemba {
@@ -75,12 +74,8 @@ bool audit_one(const std::string& path, const Options& options, Repository& repo
   std::optional<Process> process = read_sound_process(repository, path, env);
   if (!process) return false;
   const Config& config = repository.config_for(path);
-  std::optional<Profile> profile;
-  if (!options.log.empty()) {
-    const EventLog log = read_log(options.log, options.how, config.log, env);
-    profile =
-        env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
-  }
+  const std::optional<Profile> profile =
+      read_profile(*process, options.log, options.how, config.log, env);
   Audit result = env.timings.measure("audit", [&] {
     return audit(*process, profile ? &*profile : nullptr, config,
                  repository.path_in_repository(path));

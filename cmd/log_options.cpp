@@ -7,6 +7,7 @@
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/replay/replay.h"
 
 namespace gemba {
 namespace {
@@ -71,6 +72,14 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
                     log.quality.bad_rows, log.quality.rows, path));
   }
   return log;
+}
+
+std::optional<Profile> read_profile(const Process& process, const std::string& path,
+                                    const LogOptions& options, const LogConfig& configured,
+                                    Env& env) {
+  if (path.empty()) return std::nullopt;
+  const EventLog log = read_log(path, options, configured, env);
+  return env.timings.measure("replay", [&] { return replay(process, log, mode_of(options)); });
 }
 
 LifecycleMode mode_of(const LogOptions& options) {

@@ -1,9 +1,12 @@
 #pragma once
+#include <optional>
 #include <string>
 
 #include "cmd/command.h"
 #include "core/eventlog/event_log.h"
 #include "core/eventlog/instances.h"
+#include "core/model/process.h"
+#include "core/replay/profile.h"
 
 namespace gemba {
 
@@ -21,6 +24,11 @@ void bind_log(CLI::App& app, LogOptions& options);
 /// are to be skipped, they end the run with an `Error`.
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
                   Env& env);
+
+/// The profile that the log at `path` gives of a process; none without a path.
+std::optional<Profile> read_profile(const Process& process, const std::string& path,
+                                    const LogOptions& options, const LogConfig& configured,
+                                    Env& env);
 
 /// The lifecycle mode asked for.
 LifecycleMode mode_of(const LogOptions& options);

@@ -86,9 +86,8 @@ bool wants_colour(const OutputOptions& options, const Env& env) {
 }  // namespace
 
 CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
-                        std::initializer_list<std::string> choices, const std::string& help) {
-  const std::vector<std::string> allowed(choices);
-  const auto check = [allowed](const std::string& given) -> std::string {
+                        const std::vector<std::string>& choices, const std::string& help) {
+  const auto check = [allowed = choices](const std::string& given) -> std::string {
     if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return {};
     std::string list;
     for (const std::string& each : allowed) list += (list.empty() ? "" : ", ") + each;
@@ -96,7 +95,7 @@ CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& v
                        did_you_mean(given, {allowed.begin(), allowed.end()}));
   };
   std::string type;
-  for (const std::string& each : allowed) type += (type.empty() ? "" : "|") + each;
+  for (const std::string& each : choices) type += (type.empty() ? "" : "|") + each;
   return app.add_option(option, value, help)
       ->check(CLI::Validator(check, "", "choice"))
       ->type_name(type)
@@ -104,8 +103,9 @@ CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& v
 }
 
 void bind_output(CLI::App& app, OutputOptions& options) {
-  add_choice(app, "--format", options.format, {"text", "json", "jsonl", "csv", "markdown"},
-             "How to write the result")
+  std::vector<std::string> formats;
+  for (const Writer* writer : all_writers()) formats.emplace_back(writer->name);
+  add_choice(app, "--format", options.format, formats, "How to write the result")
       ->envname("GEMBA_FORMAT");
   app.add_option("-o,--output", options.path, "File to write; - is standard output")
       ->type_name("FILE")

@@ -1,7 +1,7 @@
 #pragma once
-#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cmd/command.h"
 #include "core/base/source.h"
@@ -31,6 +31,6 @@ void write_report(const Report& report, const Sources& sources, const OutputOpti
 
 /// Adds `option` with a fixed set of values and the variable of the environment that can set it.
 CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
-                        std::initializer_list<std::string> choices, const std::string& help);
+                        const std::vector<std::string>& choices, const std::string& help);
 
 }  // namespace gemba

@@ -13,7 +13,6 @@
 #include "core/render/draw.h"
 #include "core/render/fonts.h"
 #include "core/render/layout.h"
-#include "core/replay/replay.h"
 
 namespace gemba {
 namespace {
@@ -116,12 +115,8 @@ bool render_one(const std::string& path, PictureFormat format, const Options& op
     throw Error(fmt::format("'{}' has no steps: there is nothing to draw", path));
   }
   const Config& config = repository.config_for(path);
-  std::optional<Profile> profile;
-  if (!options.heat.empty()) {
-    const EventLog log = read_log(options.heat, options.how, config.log, env);
-    profile =
-        env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
-  }
+  const std::optional<Profile> profile =
+      read_profile(*process, options.heat, options.how, config.log, env);
   const std::string dot = env.timings.measure("lay out", [&] {
     const Chart chart =
         make_chart(*process, chart_options(options, config), profile ? &*profile : nullptr);

@@ -17,8 +17,7 @@ constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 /// Steps that add nothing to what is approved.
 bool passes_on(StepKind kind) {
-  return kind == StepKind::decision || kind == StepKind::fork || kind == StepKind::join ||
-         kind == StepKind::wait || kind == StepKind::notify;
+  return is_gateway(kind) || kind == StepKind::wait || kind == StepKind::notify;
 }
 
 /// Finds the approval that every case at `later` has just passed.

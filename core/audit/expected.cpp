@@ -5,15 +5,9 @@
 namespace gemba {
 namespace {
 
-constexpr double month_seconds = 365.25 / 12 * 86'400;
-
 template <class T>
 bool contains(const std::vector<T>& items, T wanted) {
   return std::find(items.begin(), items.end(), wanted) != items.end();
-}
-
-bool is_external(const Process& process, const Step& step) {
-  return step.role && process.definitions[*step.role].external;
 }
 
 /// Times of a visit before it is asked whose they are.
@@ -58,7 +52,7 @@ StepFigures figures_of(const Process& process, StepId id, const Profile* profile
     measure(profile->steps[id.index()], times);
   }
   StepFigures figures{0, 0, times.waiting, times.busy_origin, times.waiting_origin};
-  if (step.kind == StepKind::wait || is_external(process, step)) {
+  if (step.kind == StepKind::wait || process.is_external(step)) {
     figures.waiting += times.busy;
     if (times.waiting_origin == Origin::assumed) figures.waiting_origin = times.busy_origin;
   } else if (step.automation == Automation::automatic) {
@@ -78,7 +72,7 @@ std::vector<std::optional<std::uint32_t>> hands(const Process& process, const Ed
     if (contains(edit.removed, StepId(i))) continue;
     if (step.kind == StepKind::start || step.kind == StepKind::end) continue;
     if (systems && step.system) result[i] = step.system->value;
-    if (!systems && step.role && !is_external(process, step)) result[i] = step.role->value;
+    if (!systems && step.role && !process.is_external(step)) result[i] = step.role->value;
   }
   return result;
 }
@@ -111,7 +105,7 @@ std::optional<double> cases_per_month(const Process& process, const Profile* pro
     return process.volume->cases_per_month();
   }
   if (profile == nullptr || profile->span_seconds <= 0) return std::nullopt;
-  return static_cast<double>(profile->cases) * month_seconds / profile->span_seconds;
+  return static_cast<double>(profile->cases) * seconds_per_month / profile->span_seconds;
 }
 
 }  // namespace

@@ -58,14 +58,6 @@ Demand demand_of(const Process& process) {
   return demand;
 }
 
-bool is_gateway(StepKind kind) {
-  return kind == StepKind::decision || kind == StepKind::fork || kind == StepKind::join;
-}
-
-bool is_external(const Process& process, const Step& step) {
-  return step.role && process.definitions[*step.role].external;
-}
-
 /// The steps next to `step` on one side of it, over gateways or directly.
 template <class Flows, class Far>
 std::vector<StepId> neighbours(const Process& process, StepId step, bool over_gateways, Flows flows,
@@ -94,7 +86,7 @@ class Search {
 
   bool is_unused(StepId id) const {
     const Step& step = process_[id];
-    if (step.kind != StepKind::task || is_external(process_, step)) return false;
+    if (step.kind != StepKind::task || process_.is_external(step)) return false;
     if (step.value == Value::customer || step.value == Value::business) return false;
     // A script, an SLA or a KPI says that somebody counts on the step.
     if (!step.script.empty() || step.sla || demand_.measured[id.index()]) return false;
@@ -134,7 +126,7 @@ class Search {
     const std::vector<StepId> before = previous(id, !said_so);
     around.insert(around.end(), before.begin(), before.end());
     return std::any_of(around.begin(), around.end(), [&](StepId step) {
-      return process_[step].kind != StepKind::start && is_external(process_, process_[step]);
+      return process_[step].kind != StepKind::start && process_.is_external(process_[step]);
     });
   }
 

@@ -12,6 +12,9 @@ using Micros = std::int64_t;
 inline constexpr Micros micros_per_second = 1'000'000;
 inline constexpr Micros micros_per_day = 86'400 * micros_per_second;
 
+/// A twelfth of a Julian year.
+inline constexpr double seconds_per_month = 365.25 / 12 * 86'400;
+
 /// A length of time as a document states it. Elapsed time runs day and night; business days and
 /// business hours only count while a calendar is open. A written duration uses one of the three.
 struct Duration {

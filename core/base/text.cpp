@@ -149,6 +149,13 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view white = " \t\r\n";
+  const std::size_t begin = std::min(text.find_first_not_of(white), text.size());
+  text.remove_prefix(begin);
+  return text.substr(0, text.find_last_not_of(white) + 1);
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {

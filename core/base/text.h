@@ -32,6 +32,9 @@ std::vector<std::string> wrap_to_width(std::string_view text, std::size_t column
 /// terminal.
 std::string printable(std::string_view text);
 
+/// `text` without white space at its ends.
+std::string_view trimmed(std::string_view text);
+
 /// ASCII letters in lower case; everything else unchanged.
 std::string ascii_lower(std::string_view text);
 

@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
+#include "core/base/text.h"
 
 namespace gemba {
 
@@ -141,12 +142,6 @@ std::optional<Micros> read_offset(Cursor& cursor) {
     return 0;
   }
   return std::nullopt;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 [[noreturn]] void fail_unknown_zone(std::string_view name) {

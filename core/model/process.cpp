@@ -1,6 +1,5 @@
 #include "core/model/process.h"
 
-#include <algorithm>
 #include <array>
 
 namespace gemba {
@@ -11,10 +10,10 @@ constexpr std::array<std::string_view, 10> kind_names = {
 
 std::string_view to_string(StepKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
-std::optional<StepKind> parse_step_kind(std::string_view text) {
-  const auto found = std::find(kind_names.begin(), kind_names.end(), text);
-  if (found == kind_names.end()) return std::nullopt;
-  return static_cast<StepKind>(found - kind_names.begin());
+std::span<const std::string_view> step_kind_words() { return kind_names; }
+
+bool is_gateway(StepKind kind) {
+  return kind == StepKind::decision || kind == StepKind::fork || kind == StepKind::join;
 }
 
 double WorkTime::mean_seconds() const {
@@ -32,8 +31,7 @@ double WorkTime::mean_seconds() const {
 }
 
 double Volume::cases_per_month() const {
-  constexpr double month_seconds = 365.25 / 12 * 86'400;
-  return per_seconds > 0 ? cases * month_seconds / per_seconds : 0;
+  return per_seconds > 0 ? cases * seconds_per_month / per_seconds : 0;
 }
 
 std::optional<StepId> Process::find_step(std::string_view step_id) const {

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -26,7 +27,12 @@ enum class StepKind : std::uint8_t {
 
 /// `start`, `end`, `task` … as written in documents.
 std::string_view to_string(StepKind kind);
-std::optional<StepKind> parse_step_kind(std::string_view text);
+
+/// The words of all kinds, in the order of `StepKind`.
+std::span<const std::string_view> step_kind_words();
+
+/// Whether a step of this kind only routes: decision, fork or join (a gateway of BPMN).
+bool is_gateway(StepKind kind);
 
 /// What a step adds, and for whom.
 enum class Value : std::uint8_t { unset, customer, business, none };
@@ -190,6 +196,9 @@ struct Process {
   const Step& operator[](StepId step) const { return steps[step.index()]; }
   const Flow& operator[](FlowId flow) const { return flows[flow.index()]; }
   std::optional<StepId> find_step(std::string_view step_id) const;
+
+  /// Whether somebody outside does the step.
+  bool is_external(const Step& step) const { return step.role && definitions[*step.role].external; }
 };
 
 }  // namespace gemba

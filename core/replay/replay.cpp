@@ -29,9 +29,8 @@ void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<b
                              .sojourn = summarise(samples.sojourn),
                              .sla = walk.sla()[i]});
     profile.instances += samples.instances;
-    const bool routing = step.kind == StepKind::start || step.kind == StepKind::end ||
-                         step.kind == StepKind::decision || step.kind == StepKind::fork ||
-                         step.kind == StepKind::join;
+    const bool routing =
+        is_gateway(step.kind) || step.kind == StepKind::start || step.kind == StepKind::end;
     // Routing is not work: nobody expects it in a log unless the document says so.
     if (!shown[i] && (!routing || !step.log.empty())) profile.never_seen.push_back(StepId(i));
   }

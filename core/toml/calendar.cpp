@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text.h"
 #include "core/toml/scope.h"
 
 namespace gemba::toml_text {
@@ -28,11 +29,6 @@ std::optional<int> parse_clock(std::string_view text) {
 std::optional<Shift> parse_shift(std::string_view text) {
   const std::size_t dash = text.find('-');
   if (dash == std::string_view::npos) return std::nullopt;
-  const auto trimmed = [](std::string_view part) {
-    while (part.starts_with(' ')) part.remove_prefix(1);
-    while (part.ends_with(' ')) part.remove_suffix(1);
-    return part;
-  };
   const auto begin = parse_clock(trimmed(text.substr(0, dash)));
   const auto end = parse_clock(trimmed(text.substr(dash + 1)));
   if (!begin || !end || *begin == *end || *begin == minutes_per_day) return std::nullopt;

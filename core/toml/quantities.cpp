@@ -3,16 +3,11 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/text.h"
 #include "core/toml/parts.h"
 
 namespace gemba::toml_text {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
 
 /// A plain decimal number, the whole text.
 std::optional<double> parse_number(std::string_view text) {

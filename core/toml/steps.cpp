@@ -8,8 +8,6 @@
 namespace gemba::toml_text {
 namespace {
 
-constexpr std::array<std::string_view, 10> kinds = {"start", "end",  "task", "approval", "decision",
-                                                    "fork",  "join", "wait", "notify",   "call"};
 constexpr std::array<std::string_view, 3> values = {"customer", "business", "none"};
 constexpr std::array<std::string_view, 3> automations = {"manual", "assisted", "automatic"};
 
@@ -208,7 +206,7 @@ void read_next(Scope& scope, const Node& next, StepId from, Process& process) {
 void read_kind(Reading& reading, const Node& table, Step& step, Process& process) {
   const Node* kind = member(table, "kind");
   if (kind == nullptr) return;
-  const Choice choice = as_choice(reading, *kind, kinds, "a kind of step");
+  const Choice choice = as_choice(reading, *kind, step_kind_words(), "a kind of step");
   if (choice.guessed) step.kind = static_cast<StepKind>(*choice.guessed);
   if (!choice.index) process.flow_complete = false;
 }

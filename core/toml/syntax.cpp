@@ -13,13 +13,6 @@
 namespace gemba::toml_text {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  const auto is_end = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-  while (!text.empty() && is_end(text.back())) text.remove_suffix(1);
-  return text;
-}
-
 /// What stands between the first and the last single quote.
 std::string_view between_quotes(std::string_view text) {
   const std::size_t begin = text.find('\'');
