@@ -31,7 +31,7 @@ int run(const Options& options, Env& env) {
   const Config& config = repository.config_for(options.log);
   const EventLog log = read_log(options.log, options.how, config.log, env);
   const LogStatistics statistics = env.timings.measure("statistics", [&] {
-    return statistics_of(log, sort_by_case(log), {mode_of(options.how), options.top_variants});
+    return statistics_of(log, {mode_of(options.how), options.top_variants});
   });
   env.timings.measure("write", [&] {
     write_report(stats_report(log, statistics), repository.sources, options.output, env);

@@ -8,7 +8,7 @@ namespace {
 constexpr std::size_t initial_slots = 64;
 }
 
-StringPool::StringPool() : slots_(initial_slots), mask_(initial_slots - 1) {}
+StringPool::StringPool() : slots_(initial_slots, Slot{}), mask_(initial_slots - 1) {}
 
 std::uint64_t StringPool::hash_long(std::string_view text) {
   std::uint64_t hash = text.size();
@@ -24,10 +24,9 @@ std::uint32_t StringPool::append(std::string_view text) {
   return static_cast<std::uint32_t>(ends_.size() - 1);
 }
 
-std::uint32_t StringPool::intern(std::string_view text) {
-  const std::uint32_t known = find(text);
+std::uint32_t StringPool::intern(std::string_view text, const Key& key) {
+  const std::uint32_t known = find(text, key);
   if (known != none) return known;
-  const Key key = key_of(text);
   const std::uint32_t number = append(text);
   place({key.first, key.last, static_cast<std::uint32_t>(text.size()), number}, key.hash);
   if (++used_ * 2 > slots_.size()) grow();
@@ -43,7 +42,7 @@ void StringPool::place(const Slot& slot, std::uint64_t hash) {
 }
 
 void StringPool::grow() {
-  std::vector<Slot> old(slots_.size() * 2);
+  LargeVector<Slot> old(slots_.size() * 2, Slot{});
   old.swap(slots_);
   mask_ = slots_.size() - 1;
   for (const Slot& slot : old) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/large_vector.h"
+
 namespace gemba {
 
 /// Distinct texts, numbered 0, 1, 2 … in order of first appearance. Owns a copy of every text. A
@@ -14,14 +16,47 @@ class StringPool {
  public:
   static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
 
+  /// What a text is looked up by. To make the keys of many texts first, and to `prefetch` them,
+  /// hides the time that memory takes.
+  struct Key {
+    std::uint64_t first, last, hash;
+  };
+
   StringPool();
 
+  /// The key of a text; the same in every pool.
+  static Key key_of(std::string_view text) {
+    const char* begin = text.data();
+    const std::size_t size = text.size();
+    Key key{0, 0, 0};
+    // Two loads that overlap where the text is shorter than both: no byte outside of the text is
+    // read.
+    if (size >= 8) {
+      key.first = load<std::uint64_t>(begin);
+      key.last = load<std::uint64_t>(begin + size - 8);
+    } else if (size >= 4) {
+      key.first = load<std::uint32_t>(begin);
+      key.last = load<std::uint32_t>(begin + size - 4);
+    } else if (size > 0) {
+      key.first = static_cast<unsigned char>(begin[0]) |
+                  std::uint64_t{static_cast<unsigned char>(begin[size / 2])} << 8U;
+      key.last = static_cast<unsigned char>(begin[size - 1]);
+    }
+    key.hash = mix(key.first, key.last ^ size);
+    if (size > inline_bytes) key.hash = mix(key.hash, hash_long(text));
+    return key;
+  }
+
+  /// Asks for the memory that looking up `key` will need.
+  void prefetch(const Key& key) const { __builtin_prefetch(&slots_[key.hash & mask_]); }
+
   /// Number of a text; it is added when it is new. Texts are shorter than 4 GiB.
-  std::uint32_t intern(std::string_view text);
+  std::uint32_t intern(std::string_view text) { return intern(text, key_of(text)); }
+  std::uint32_t intern(std::string_view text, const Key& key);
 
   /// Number of a text, or `none` when it was never added.
-  std::uint32_t find(std::string_view text) const {
-    const Key key = key_of(text);
+  std::uint32_t find(std::string_view text) const { return find(text, key_of(text)); }
+  std::uint32_t find(std::string_view text, const Key& key) const {
     for (std::size_t at = key.hash & mask_;; at = (at + 1) & mask_) {
       const Slot& slot = slots_[at];
       if (slot.number == none) return none;
@@ -48,9 +83,6 @@ class StringPool {
   /// itself.
   static constexpr std::size_t inline_bytes = 16;
 
-  struct Key {
-    std::uint64_t first, last, hash;
-  };
   struct Slot {
     std::uint64_t first = 0, last = 0;
     std::uint32_t size = 0;
@@ -72,35 +104,13 @@ class StringPool {
 
   static std::uint64_t hash_long(std::string_view text);
 
-  // Two loads that overlap where the text is shorter than both: no byte outside of the text is
-  // read.
-  static Key key_of(std::string_view text) {
-    const char* begin = text.data();
-    const std::size_t size = text.size();
-    Key key{0, 0, 0};
-    if (size >= 8) {
-      key.first = load<std::uint64_t>(begin);
-      key.last = load<std::uint64_t>(begin + size - 8);
-    } else if (size >= 4) {
-      key.first = load<std::uint32_t>(begin);
-      key.last = load<std::uint32_t>(begin + size - 4);
-    } else if (size > 0) {
-      key.first = static_cast<unsigned char>(begin[0]) |
-                  std::uint64_t{static_cast<unsigned char>(begin[size / 2])} << 8U;
-      key.last = static_cast<unsigned char>(begin[size - 1]);
-    }
-    key.hash = mix(key.first, key.last ^ size);
-    if (size > inline_bytes) key.hash = mix(key.hash, hash_long(text));
-    return key;
-  }
-
   std::uint32_t append(std::string_view text);
   void place(const Slot& slot, std::uint64_t hash);
   void grow();
 
   std::string bytes_;
   std::vector<std::uint64_t> ends_;  ///< where each text ends in `bytes_`
-  std::vector<Slot> slots_;          ///< open addressing, at most half full
+  LargeVector<Slot> slots_;               ///< open addressing, at most half full
   std::size_t mask_ = 0;
   std::size_t used_ = 0;
 };

@@ -1,6 +1,8 @@
 #include "core/base/summary.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -20,22 +22,46 @@ Micros saturate(Int128 value) {
   return static_cast<Micros>(std::clamp(value, lowest, highest));
 }
 
+using Parts = std::span<const std::span<const Micros>>;
+
+struct Moments {
+  std::int64_t count = 0;
+  Int128 sum = 0;
+  Micros least = std::numeric_limits<Micros>::max();
+  Micros most = std::numeric_limits<Micros>::min();
+};
+
+Moments moments_of(Parts parts) {
+  Moments found;
+  for (const std::span<const Micros> part : parts) {
+    found.count += static_cast<std::int64_t>(part.size());
+    for (const Micros value : part) {
+      found.sum += value;
+      found.least = std::min(found.least, value);
+      found.most = std::max(found.most, value);
+    }
+  }
+  return found;
+}
+
 // Exact up to the last rounding, so the order of the values does not matter: the squared distances
 // to the integer part of the mean are summed as integers, then corrected for the mean's fraction.
-double sample_deviation(std::span<const Micros> values, Int128 sum) {
-  const auto count = static_cast<Int128>(values.size());
-  const auto centre = static_cast<Micros>(sum / count);
+double sample_deviation(Parts parts, const Moments& moments) {
+  const Int128 count = moments.count;
+  const auto centre = static_cast<Micros>(moments.sum / count);
   Uint128 low = 0;
   Uint128 high = 0;
-  for (const Micros value : values) {
-    const auto distance =
-        value > centre ? static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(centre)
-                       : static_cast<std::uint64_t>(centre) - static_cast<std::uint64_t>(value);
-    const Uint128 square = Uint128{distance} * distance;
-    low += static_cast<std::uint64_t>(square);
-    high += static_cast<std::uint64_t>(square >> 64U);
+  for (const std::span<const Micros> part : parts) {
+    for (const Micros value : part) {
+      const auto distance =
+          value > centre ? static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(centre)
+                         : static_cast<std::uint64_t>(centre) - static_cast<std::uint64_t>(value);
+      const Uint128 square = Uint128{distance} * distance;
+      low += static_cast<std::uint64_t>(square);
+      high += static_cast<std::uint64_t>(square >> 64U);
+    }
   }
-  const auto rest = static_cast<long double>(sum % count);
+  const auto rest = static_cast<long double>(moments.sum % count);
   const long double squares = std::ldexp(static_cast<long double>(high), 64) +
                               static_cast<long double>(low) -
                               rest * rest / static_cast<long double>(count);
@@ -43,64 +69,140 @@ double sample_deviation(std::span<const Micros> values, Int128 sum) {
   return static_cast<double>(std::sqrt(variance)) / per_second;
 }
 
-// Quantiles in rising order: each search only looks at what the one before left above it.
-class Quantiles {
- public:
-  explicit Quantiles(std::span<Micros> values) : values_(values) {}
+// Values fall into buckets that keep their order: one per number up to 127, then 64 to every
+// doubling.
+constexpr unsigned bucket_bits = 6;
+constexpr std::size_t bucket_count = (64 - bucket_bits + 1) << bucket_bits;
 
-  double at(double share) {
-    const double position = static_cast<double>(values_.size() - 1) * share;
-    const auto below = static_cast<std::size_t>(position);
-    const double fraction = position - static_cast<double>(below);
-    select(below);
-    const auto low = static_cast<double>(values_[below]);
-    if (fraction == 0 || below + 1 == values_.size()) return low / per_second;
-    const auto next = *std::min_element(values_.begin() + offset(below + 1), values_.end());
-    return (low + (static_cast<double>(next) - low) * fraction) / per_second;
+std::size_t bucket_of(Micros value, Micros least) {
+  const std::uint64_t above = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(least);
+  const auto width =
+      static_cast<unsigned>(std::bit_width(above | ((std::uint64_t{2} << bucket_bits) - 1)));
+  const unsigned shift = width - 1 - bucket_bits;
+  return (std::size_t{shift} << bucket_bits) + (above >> shift);
+}
+
+/// Looks up values by their rank (0 is the least) without sorting all of them: only the buckets
+/// that hold the ranks asked for are looked into.
+class RankedValues {
+ public:
+  // `ranks` do not fall.
+  RankedValues(Parts parts, const Moments& moments, std::span<const std::size_t> ranks) {
+    constexpr std::int64_t few = 2048;
+    if (moments.count <= few) {
+      stretches_.push_back({0, {}});
+      for (const std::span<const Micros> part : parts) {
+        stretches_.back().values.insert(stretches_.back().values.end(), part.begin(), part.end());
+      }
+    } else {
+      take_buckets(parts, moments.least, ranks);
+    }
+  }
+
+  // Ranks are to be asked for in rising order.
+  Micros at(std::size_t rank) {
+    Stretch* found = &stretches_.front();
+    for (Stretch& stretch : stretches_) {
+      if (stretch.begin <= rank) found = &stretch;
+    }
+    const auto begin = found->values.begin();
+    const auto wanted = static_cast<std::ptrdiff_t>(rank - found->begin);
+    if (wanted >= found->selected) {
+      std::nth_element(begin + found->selected, begin + wanted, found->values.end());
+      found->selected = wanted;
+    }
+    return begin[wanted];
   }
 
  private:
-  static std::ptrdiff_t offset(std::size_t index) { return static_cast<std::ptrdiff_t>(index); }
+  static constexpr std::uint8_t nowhere = 0xFF;
 
-  void select(std::size_t index) {
-    if (index < done_) return;
-    std::nth_element(values_.begin() + offset(done_), values_.begin() + offset(index),
-                     values_.end());
-    done_ = index;
+  void take_buckets(Parts parts, Micros least, std::span<const std::size_t> ranks) {
+    std::vector<std::size_t> counts(bucket_count, 0);
+    for (const std::span<const Micros> part : parts) {
+      for (const Micros value : part) ++counts[bucket_of(value, least)];
+    }
+    std::vector<std::uint8_t> place(bucket_count, nowhere);
+    std::size_t below = 0;
+    auto rank = ranks.begin();
+    for (std::size_t bucket = 0; rank != ranks.end(); ++bucket) {
+      const std::size_t above = below + counts[bucket];
+      if (*rank < above) {
+        place[bucket] = static_cast<std::uint8_t>(stretches_.size());
+        stretches_.push_back({below, {}});
+        stretches_.back().values.reserve(counts[bucket]);
+        while (rank != ranks.end() && *rank < above) ++rank;
+      }
+      below = above;
+    }
+    for (const std::span<const Micros> part : parts) {
+      for (const Micros value : part) {
+        const std::uint8_t at = place[bucket_of(value, least)];
+        if (at != nowhere) stretches_[at].values.push_back(value);
+      }
+    }
   }
 
-  std::span<Micros> values_;
-  std::size_t done_ = 0;
+  struct Stretch {
+    std::size_t begin;  ///< rank of the least value
+    std::vector<Micros> values;
+    std::ptrdiff_t selected = 0;  ///< values below this index stand where they belong
+  };
+  std::vector<Stretch> stretches_;
 };
+
+constexpr std::array quantile_shares = {0.5, 0.75, 0.9, 0.95, 0.99};
+
+/// Where a quantile lies: `fraction` of the way from the value of rank `below` to the next one.
+struct Position {
+  std::size_t below;
+  double fraction;
+};
+
+std::array<double, quantile_shares.size()> quantiles_of(Parts parts, const Moments& moments) {
+  std::array<Position, quantile_shares.size()> positions{};
+  std::vector<std::size_t> ranks;
+  for (std::size_t index = 0; index < positions.size(); ++index) {
+    const double exact = static_cast<double>(moments.count - 1) * quantile_shares[index];
+    const auto below = static_cast<std::size_t>(exact);
+    positions[index] = {below, exact - static_cast<double>(below)};
+    ranks.push_back(below);
+    if (positions[index].fraction > 0) ranks.push_back(below + 1);
+  }
+  RankedValues values(parts, moments, ranks);
+  std::array<double, quantile_shares.size()> quantiles{};
+  for (std::size_t index = 0; index < positions.size(); ++index) {
+    const auto [below, fraction] = positions[index];
+    const auto low = static_cast<double>(values.at(below));
+    quantiles[index] = low / per_second;
+    if (fraction == 0) continue;
+    const auto high = static_cast<double>(values.at(below + 1));
+    quantiles[index] = (low + (high - low) * fraction) / per_second;
+  }
+  return quantiles;
+}
 
 }  // namespace
 
-Summary summarise(std::span<Micros> values) {
+Summary summarise(Parts parts) {
   Summary result;
-  if (values.empty()) return result;
-  Int128 sum = 0;
-  Micros least = values.front();
-  Micros most = values.front();
-  for (const Micros value : values) {
-    sum += value;
-    least = std::min(least, value);
-    most = std::max(most, value);
-  }
-  result.count = static_cast<std::int64_t>(values.size());
-  result.sum_micros = saturate(sum);
-  result.sum = static_cast<double>(sum) / per_second;
-  result.mean =
-      static_cast<double>(static_cast<long double>(sum) / static_cast<long double>(values.size())) /
-      per_second;
-  result.min = static_cast<double>(least) / per_second;
-  result.max = static_cast<double>(most) / per_second;
-  if (values.size() > 1) result.stdev = sample_deviation(values, sum);
-  Quantiles quantiles(values);
-  result.median = quantiles.at(0.5);
-  result.p75 = quantiles.at(0.75);
-  result.p90 = quantiles.at(0.9);
-  result.p95 = quantiles.at(0.95);
-  result.p99 = quantiles.at(0.99);
+  const Moments moments = moments_of(parts);
+  if (moments.count == 0) return result;
+  result.count = moments.count;
+  result.sum_micros = saturate(moments.sum);
+  result.sum = static_cast<double>(moments.sum) / per_second;
+  result.mean = static_cast<double>(static_cast<long double>(moments.sum) /
+                                    static_cast<long double>(moments.count)) /
+                per_second;
+  result.min = static_cast<double>(moments.least) / per_second;
+  result.max = static_cast<double>(moments.most) / per_second;
+  if (moments.count > 1) result.stdev = sample_deviation(parts, moments);
+  const auto quantiles = quantiles_of(parts, moments);
+  result.median = quantiles[0];
+  result.p75 = quantiles[1];
+  result.p90 = quantiles[2];
+  result.p95 = quantiles[3];
+  result.p99 = quantiles[4];
   return result;
 }
 

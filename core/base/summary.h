@@ -26,8 +26,14 @@ struct Summary {
   double p99 = 0;
 };
 
-/// Computes all figures, exactly, whatever the order of `values`, which it changes. An empty span
-/// gives count 0.
-Summary summarise(std::span<Micros> values);
+/// Computes all figures, exactly, of all values in `parts` together, whatever their order. No values
+/// give count 0.
+Summary summarise(std::span<const std::span<const Micros>> parts);
+
+/// The same of values that stand together.
+inline Summary summarise(std::span<const Micros> values) {
+  const std::span<const Micros> parts[] = {values};
+  return summarise(parts);
+}
 
 }  // namespace gemba

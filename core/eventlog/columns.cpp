@@ -115,8 +115,8 @@ std::string all_columns(const std::vector<std::string>& header) {
 
 class Finder {
  public:
-  Finder(const std::vector<std::string>& header, const std::string& path)
-      : header_(header), path_(path) {
+  Finder(const std::vector<std::string>& header, std::string path)
+      : header_(header), path_(std::move(path)) {
     for (const std::string& name : header) normalised_.push_back(normalised(name));
   }
 
@@ -160,6 +160,13 @@ class Finder {
                     path_, part.what, part.flag, all_columns(header_)));
   }
 
+  // Whether there is a column for a part, or more than one.
+  bool has(const Part& part, std::string_view wanted) const {
+    const auto has_name = [&](std::string_view name) { return !matching(name).empty(); };
+    if (!wanted.empty()) return has_name(normalised(wanted.substr(0, wanted.find(','))));
+    return has_name(part.standard) || std::any_of(part.common.begin(), part.common.end(), has_name);
+  }
+
   // One column, or the several of a list `a,b` that no column is called by.
   std::vector<std::size_t> case_columns(const std::string& wanted) const {
     const bool is_list = wanted.find(',') != std::string::npos &&
@@ -184,7 +191,7 @@ class Finder {
   }
 
   const std::vector<std::string>& header_;
-  const std::string& path_;
+  std::string path_;
   std::vector<std::string> normalised_;
 };
 
@@ -210,6 +217,12 @@ ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOpt
   for (const std::string& name : options.attributes)
     found.attributes.push_back(finder.named(name, "attribute"));
   return found;
+}
+
+bool names_columns(const std::vector<std::string>& line, const ReadOptions& options) {
+  const Finder finder(line, {});
+  return finder.has(case_part, options.log.case_column) &&
+         finder.has(activity_part, options.log.activity_column);
 }
 
 ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::string>& header) {

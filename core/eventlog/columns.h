@@ -23,6 +23,9 @@ struct ColumnIndexes {
 ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOptions& options,
                            const std::string& path);
 
+/// Whether a line names a case and an activity, and so is a header.
+bool names_columns(const std::vector<std::string>& line, const ReadOptions& options);
+
 /// The names of the columns found.
 ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::string>& header);
 

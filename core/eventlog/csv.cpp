@@ -20,101 +20,150 @@ bool sniff(std::string_view head) {
 // Excel may write its separator on a line before the header: `sep=;`.
 bool next_header(CsvRows& rows) {
   if (!rows.next()) return false;
-  const std::vector<std::string_view>& fields = rows.fields();
+  const std::span<const std::string_view> fields = rows.fields();
   const bool names_separator = fields.size() == 2 && fields[0] == "sep=" && fields[1].empty();
   return !names_separator || rows.next();
 }
 
-std::vector<std::string> read_header(CsvRows& rows, const std::string& path) {
-  if (!next_header(rows))
-    throw Error(fmt::format("'{}' has no header line; name the columns on its first line", path));
+std::string_view without_spaces(std::string_view name) {
+  while (name.starts_with(' ')) name.remove_prefix(1);
+  while (name.ends_with(' ')) name.remove_suffix(1);
+  return name;
+}
+
+std::vector<std::string> names_in_row(const CsvRows& rows, const std::string& path) {
   if (rows.fields().size() > CsvRows::max_fields) {
     throw Error(fmt::format("'{}', line {}: the header has more than {} columns; is this a log?",
                             path, rows.line(), CsvRows::max_fields));
   }
-  std::vector<std::string> header;
-  for (std::string_view name : rows.fields()) {
-    if (find_invalid_utf8(name)) {
+  std::vector<std::string> names;
+  for (const std::string_view field : rows.fields()) {
+    if (find_invalid_utf8(field)) {
       throw Error(fmt::format("'{}', line {}: the header is not UTF-8 text; {}", path, rows.line(),
                               utf8_advice));
     }
-    while (name.starts_with(' ')) name.remove_prefix(1);
-    while (name.ends_with(' ')) name.remove_suffix(1);
-    header.emplace_back(name);
+    names.emplace_back(without_spaces(field));
   }
-  return header;
+  return names;
 }
 
-// Gives the fields of a row their meaning.
+// Exports have titles and empty lines before the header: it is the first of some lines that names
+// a case and an activity. Where none does, the first line tells what is missing.
+std::vector<std::string> read_header(CsvRows& rows, const ReadOptions& options, EventLog& log) {
+  constexpr std::size_t most_lines = 20;
+  if (!next_header(rows)) {
+    throw Error(
+        fmt::format("'{}' has no header line; name the columns on its first line", log.path));
+  }
+  std::vector<std::string> first = names_in_row(rows, log.path);
+  std::vector<std::string> names = first;
+  for (std::size_t before = 0; before < most_lines; ++before) {
+    if (names_columns(names, options)) {
+      log.quality.lines_before_header = static_cast<std::int64_t>(before);
+      return names;
+    }
+    if (!rows.next()) break;
+    names = names_in_row(rows, log.path);
+  }
+  return first;
+}
+
+/// Gives the fields of rows their meaning and hands them on, some at a time.
 class RowReader {
  public:
-  explicit RowReader(const ColumnIndexes& columns)
-      : columns_(columns), attributes_(columns.attributes.size()) {}
+  RowReader(const ColumnIndexes& columns, std::size_t width, LogBuilder& builder)
+      : columns_(columns), width_(width), builder_(builder) {
+    batch_.attributes.resize(columns.attributes.size());
+    joined_.resize(columns.case_columns.size() > 1 ? EventBatch::capacity : 0);
+  }
 
-  RawEvent event(const std::vector<std::string_view>& fields) {
-    const auto field = [&](const std::optional<std::size_t>& index) {
-      return index ? fields[*index] : std::string_view();
-    };
-    for (std::size_t index = 0; index < attributes_.size(); ++index) {
-      attributes_[index] = fields[columns_.attributes[index]];
+  void take(const CsvRows& rows) {
+    const std::span<const std::string_view> fields = rows.fields();
+    if (fields.size() != width_) {
+      flush();
+      return builder_.bad_row(rows.line(), fmt::format("it has {} columns, the header has {}",
+                                                       fields.size(), width_));
     }
-    return {.case_id = case_id(fields),
-            .activity = fields[columns_.activity],
-            .timestamp = field(columns_.timestamp),
-            .start = field(columns_.start),
-            .resource = field(columns_.resource),
-            .lifecycle = field(columns_.lifecycle),
-            .instance = field(columns_.instance),
-            .attributes = attributes_};
+    const std::size_t at = batch_.size++;
+    batch_.line[at] = rows.line();
+    batch_.case_id[at] = joined_.empty() ? fields[columns_.case_columns.front()]
+                                         : join_case(fields, joined_[at]);
+    batch_.activity[at] = fields[columns_.activity];
+    const auto put = [&](EventBatch::Texts& texts, const std::optional<std::size_t>& index) {
+      if (index) texts[at] = fields[*index];
+    };
+    put(batch_.timestamp, columns_.timestamp);
+    put(batch_.start, columns_.start);
+    put(batch_.resource, columns_.resource);
+    put(batch_.lifecycle, columns_.lifecycle);
+    put(batch_.instance, columns_.instance);
+    for (std::size_t index = 0; index < columns_.attributes.size(); ++index)
+      batch_.attributes[index][at] = fields[columns_.attributes[index]];
+    if (batch_.size == EventBatch::capacity) flush();
+  }
+
+  void flush() {
+    builder_.add(batch_);
+    batch_.size = 0;
   }
 
  private:
   // A row that misses one part of its case id names no case.
-  std::string_view case_id(const std::vector<std::string_view>& fields) {
-    if (columns_.case_columns.size() == 1) return fields[columns_.case_columns.front()];
+  std::string_view join_case(std::span<const std::string_view> fields, std::string& joined) const {
     constexpr std::string_view separator = " · ";
-    joined_.clear();
+    joined.clear();
     for (const std::size_t index : columns_.case_columns) {
       if (fields[index].empty()) return {};
-      if (!joined_.empty()) joined_ += separator;
-      joined_ += fields[index];
+      if (!joined.empty()) joined += separator;
+      joined += fields[index];
     }
-    return joined_;
+    return joined;
   }
 
   const ColumnIndexes& columns_;
-  std::string joined_;
-  std::vector<std::string_view> attributes_;
+  std::size_t width_;
+  LogBuilder& builder_;
+  EventBatch batch_;
+  std::vector<std::string> joined_;  ///< case ids of the batch that were put together here
 };
 
 // Once some rows are read, their length tells how many there will be.
-void reserve_all(LogBuilder& builder, const CsvRows& rows, std::uint64_t size_hint) {
+void reserve_all(LogBuilder& builder, std::uint64_t bytes_read, std::uint64_t bytes) {
   const double bytes_per_row =
-      static_cast<double>(rows.position()) / static_cast<double>(builder.size());
+      static_cast<double>(bytes_read) / static_cast<double>(builder.size());
   constexpr double margin = 1.05;
-  builder.reserve(
-      static_cast<std::size_t>(static_cast<double>(size_hint) / bytes_per_row * margin));
+  builder.reserve(static_cast<std::size_t>(static_cast<double>(bytes) / bytes_per_row * margin));
+}
+
+// Reads all rows up to the limit of `rows`, of which there are about `bytes`; 0 when that is not
+// known.
+void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, std::uint64_t bytes,
+               LogBuilder& builder) {
+  RowReader reader(columns, width, builder);
+  const std::uint64_t begin = rows.position();
+  bool reserved = bytes == 0;
+  for (CsvRows::Step step = rows.advance(); step != CsvRows::Step::end; step = rows.advance()) {
+    if (step == CsvRows::Step::row) {
+      reader.take(rows);
+      continue;
+    }
+    reader.flush();
+    if (!reserved && builder.size() > 0) {
+      reserve_all(builder, rows.position() - begin, bytes);
+      reserved = true;
+    }
+  }
+  reader.flush();
 }
 
 void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
-  CsvRows rows(stream, sniff_dialect(stream.peek()));
-  log.available = read_header(rows, log.path);
+  const CsvDialect dialect = sniff_dialect(stream.peek());
+  CsvRows rows(stream, dialect);
+  log.available = options.column_names.empty() ? read_header(rows, options, log)
+                                               : options.column_names;
   const ColumnIndexes columns = find_columns(log.available, options, log.path);
   log.columns = mapping_of(columns, log.available);
-  RowReader reader(columns);
-  constexpr std::size_t rows_to_judge_by = 1000;
-  const std::size_t width = log.available.size();
-  while (rows.next()) {
-    if (rows.fields().size() != width) {
-      builder.bad_row(rows.line(), fmt::format("it has {} columns, the header has {}",
-                                               rows.fields().size(), width));
-      continue;
-    }
-    builder.add(reader.event(rows.fields()), rows.line());
-    if (builder.size() == rows_to_judge_by && stream.size_hint() > 0) {
-      reserve_all(builder, rows, stream.size_hint());
-    }
-  }
+  read_rows(rows, columns, log.available.size(), stream.size_hint(), builder);
 }
 
 }  // namespace

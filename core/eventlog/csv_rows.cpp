@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -11,12 +13,10 @@ namespace gemba {
 
 namespace {
 
-constexpr std::size_t first_size = std::size_t{1} << 20U;
+constexpr std::size_t first_fields = 32;
 
 constexpr std::string_view separators = ",\t;|";
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
-std::size_t index_of(char c) { return static_cast<unsigned char>(c); }
 
 // Calls `use` with every character outside of quoted fields until it returns false. A field is
 // quoted only where a quote is its first character.
@@ -35,6 +35,49 @@ void scan_bare(std::string_view text, Use use) {
   }
 }
 
+using SeparatorCounts = std::array<std::vector<std::size_t>, separators.size()>;
+
+// How often each separator stands on each of the first lines; empty lines do not count.
+SeparatorCounts count_separators(std::string_view head, char line_end) {
+  constexpr std::size_t most_lines = 30;
+  SeparatorCounts counts;
+  std::array<std::size_t, separators.size()> line{};
+  std::size_t lines = 0;
+  bool empty = true;
+  const auto end_line = [&] {
+    for (std::size_t which = 0; !empty && which < line.size(); ++which)
+      counts[which].push_back(line[which]);
+    lines += empty ? 0 : 1;
+    empty = true;
+    line = {};
+  };
+  scan_bare(head, [&](char c) {
+    if (c == line_end) {
+      end_line();
+      return lines < most_lines;
+    }
+    if (c != '\r') empty = false;
+    const std::size_t which = separators.find(c);
+    if (which != std::string_view::npos) ++line[which];
+    return true;
+  });
+  // The last line of a head may be cut short; it counts where there is no other.
+  if (lines == 0) end_line();
+  return counts;
+}
+
+// How many lines have the same number of separators, above 0, and that number, for the number most
+// lines agree in.
+std::pair<std::size_t, std::size_t> agreement(const std::vector<std::size_t>& counts) {
+  std::pair<std::size_t, std::size_t> best{0, 0};
+  for (const std::size_t count : counts) {
+    if (count == 0) continue;
+    const auto lines = static_cast<std::size_t>(std::count(counts.begin(), counts.end(), count));
+    best = std::max(best, {lines, count});
+  }
+  return best;
+}
+
 }  // namespace
 
 CsvDialect sniff_dialect(std::string_view head) {
@@ -49,114 +92,137 @@ CsvDialect sniff_dialect(std::string_view head) {
   });
   if (has_return && !has_newline) dialect.line_end = '\r';
 
-  std::array<std::size_t, separators.size()> counts{};
-  scan_bare(head.substr(std::min(head.find_first_not_of("\r\n"), head.size())), [&](char c) {
-    const std::size_t which = separators.find(c);
-    if (which != std::string_view::npos) ++counts[which];
-    return c != dialect.line_end;
-  });
-  const auto most = std::max_element(counts.begin(), counts.end());
-  dialect.separator = separators[static_cast<std::size_t>(most - counts.begin())];
+  const auto columns = count_separators(head, dialect.line_end);
+  std::size_t best = 0;
+  for (std::size_t which = 1; which < separators.size(); ++which) {
+    if (agreement(columns[which]) > agreement(columns[best])) best = which;
+  }
+  dialect.separator = separators[best];
   return dialect;
 }
 
-CsvRows::CsvRows(ByteStream& stream, CsvDialect dialect)
-    : stream_(stream), dialect_(dialect), buffer_(first_size + 1) {
-  ends_field_[index_of(dialect.separator)] = true;
-  ends_field_[index_of(dialect.line_end)] = true;
+CsvRows::CsvRows(ByteStream& stream, CsvDialect dialect, CsvRowsOptions options)
+    : stream_(stream),
+      dialect_(dialect),
+      find_marks_(options.find_marks),
+      buffer_(options.buffer_size + 1),
+      fields_(first_fields) {
   row_ = end_ = buffer_.data();
-  *end_ = dialect.line_end;
   refill();
-  if (std::string_view(row_, static_cast<std::size_t>(end_ - row_)).starts_with(byte_order_mark)) {
+  if (options.in_the_middle) {
+    skip_line();
+  } else if (std::string_view(row_, static_cast<std::size_t>(end_ - row_))
+                 .starts_with(byte_order_mark)) {
     row_ += byte_order_mark.size();
-    taken_ += byte_order_mark.size();
   }
 }
 
-bool CsvRows::next() {
+void CsvRows::skip_line() {
   while (true) {
-    if (row_ == end_ && !refill()) return false;
-    const Outcome outcome = split();
+    const auto rest = static_cast<std::size_t>(end_ - row_);
+    const auto* found = static_cast<const char*>(std::memchr(row_, dialect_.line_end, rest));
+    row_ = found == nullptr ? end_ : found + 1;
+    while (*mark_ < static_cast<std::uint32_t>(row_ - buffer_.data())) ++mark_;
+    if (found != nullptr || !refill()) return;
+  }
+}
+
+CsvRows::Step CsvRows::advance() {
+  while (true) {
+    if (position() >= limit_) return Step::end;
+    if (row_ == end_ && at_end_) return Step::end;
+    const Outcome outcome = row_ == end_ ? Outcome::incomplete : split();
     if (outcome == Outcome::incomplete) {
       if (!refill()) fail_open_quote();
-      continue;
+      return Step::move;
     }
     row_line_ = next_line_;
     next_line_ += 1 + lines_in_row_;
     if (outcome == Outcome::row) {
-      unescape();
-      return true;
+      if (!doubled_.empty()) unescape();
+      return Step::row;
     }
   }
+}
+
+void CsvRows::put(const char* begin, std::size_t size) {
+  if (count_ == fields_.size()) fields_.resize(count_ * 2);
+  fields_[count_] = std::string_view(begin, size);
+  if (count_ <= max_fields) ++count_;
 }
 
 // Splits the row that begins at `row_` and steps behind it. Nothing changes when the row is not
 // complete in the buffer: it is split again once there is more of it.
 CsvRows::Outcome CsvRows::split() {
-  fields_.clear();
+  count_ = 0;
   doubled_.clear();
   lines_in_row_ = 0;
-  char* at = row_;
+  const char* const base = buffer_.data();
+  const std::uint32_t* mark = mark_;
+  const char* at = row_;
+  const char* stop = nullptr;
   while (true) {
-    char* begin = at;
-    if (fields_.size() > max_fields) {
-      fields_.pop_back();
-      if (!doubled_.empty() && doubled_.back() == max_fields) doubled_.pop_back();
-    }
     if (*at == '"') {
-      fields_.emplace_back();
-      at = split_quoted(at + 1, fields_.size() - 1);
-      if (at == nullptr) return Outcome::incomplete;
+      stop = split_quoted(at + 1, mark);
+      if (stop == nullptr) return Outcome::incomplete;
     } else {
-      while (!ends_field_[index_of(*at)]) ++at;
-      fields_.emplace_back(begin, static_cast<std::size_t>(at - begin));
+      while (base[*mark] == '"') ++mark;
+      stop = base + *mark;
+      put(at, static_cast<std::size_t>(stop - at));
     }
-    if (at == end_) {
+    if (stop == end_) {
       if (!at_end_) return Outcome::incomplete;
       break;
     }
-    if (*at == dialect_.line_end) break;
-    ++at;
+    ++mark;
+    if (*stop == dialect_.line_end) break;
+    at = stop + 1;
   }
-  std::string_view& last = fields_.back();
-  if (dialect_.line_end == '\n' && last.ends_with('\r') && last.data() + last.size() == at) {
+  std::string_view& last = fields_[count_ - 1];
+  if (dialect_.line_end == '\n' && last.ends_with('\r') && last.data() + last.size() == stop) {
     last.remove_suffix(1);
   }
-  const char* row_begin = row_;
-  row_ = std::min(at + 1, end_);
-  taken_ += static_cast<std::uint64_t>(row_ - row_begin);
-  const bool empty = fields_.size() == 1 && last.empty() && *row_begin != '"';
+  const bool empty = count_ == 1 && last.empty() && *row_ != '"';
+  row_ = std::min(stop + 1, end_);
+  mark_ = mark;
   return empty ? Outcome::empty_line : Outcome::row;
 }
 
-// Takes a field from behind its opening quote up to the separator or line end behind its closing
-// quote; null when the closing quote, or what follows it, is not in the buffer.
-char* CsvRows::split_quoted(char* at, std::size_t field) {
-  char* begin = at;
+// Whether text that is to be kept stands between a closing quote and the end of the field.
+bool CsvRows::note_kept_text(const char* close, const char* after) const {
+  const bool only_return = after == close + 2 && close[1] == '\r';
+  return after > close + 1 && !only_return && (after < end_ || at_end_);
+}
+
+// Takes the field behind an opening quote, at which `mark` stands, and returns the separator or
+// line end behind its closing quote; null when the closing quote, or what follows it, is not in the
+// buffer.
+const char* CsvRows::split_quoted(const char* begin, const std::uint32_t*& mark) {
+  const char* const base = buffer_.data();
   bool doubled = false;
   open_quote_line_ = next_line_ + lines_in_row_;
-  char* close = nullptr;
-  while (true) {
-    close = static_cast<char*>(std::memchr(at, '"', static_cast<std::size_t>(end_ - at)));
-    if (close == nullptr || (close + 1 == end_ && !at_end_)) return nullptr;
+  const char* close = nullptr;
+  for (++mark;; ++mark) {
+    close = base + *mark;
+    if (close == end_) return nullptr;
+    if (*close == dialect_.line_end) ++lines_in_row_;
+    if (*close != '"') continue;
+    if (close + 1 == end_ && !at_end_) return nullptr;
     if (close + 1 == end_ || close[1] != '"') break;
     doubled = true;
-    at = close + 2;
+    ++mark;
   }
-  lines_in_row_ += static_cast<std::uint64_t>(std::count(begin, close, dialect_.line_end));
-  char* after = close + 1;
-  while (!ends_field_[index_of(*after)]) ++after;
-  std::size_t size = static_cast<std::size_t>(close - begin);
-  const auto kept = static_cast<std::size_t>(after - close - 1);
-  const bool only_return = kept == 1 && close[1] == '\r';
-  if (kept > 0 && !only_return && (after < end_ || at_end_)) {
+  while (base[*mark] == '"') ++mark;
+  const char* after = base + *mark;
+  auto size = static_cast<std::size_t>(close - begin);
+  if (note_kept_text(close, after)) {
     // What stands behind the closing quote joins the text: the quote becomes a doubled one that is
     // cut later.
     doubled = true;
-    size += kept + 1;
+    size = static_cast<std::size_t>(after - begin);
   }
-  fields_[field] = std::string_view(begin, size);
-  if (doubled) doubled_.push_back(field);
+  put(begin, size);
+  if (doubled) doubled_.push_back(count_ - 1);
   return after;
 }
 
@@ -165,12 +231,12 @@ char* CsvRows::split_quoted(char* at, std::size_t field) {
 void CsvRows::unescape() {
   for (const std::size_t field : doubled_) {
     const std::string_view text = fields_[field];
-    char* begin = const_cast<char*>(text.data());
+    char* begin = buffer_.data() + (text.data() - buffer_.data());
     char* to = begin;
     for (std::size_t at = 0; at < text.size(); ++at) {
       if (text[at] == '"') {
         ++at;
-        if (text[at] != '"') {
+        if (at == text.size() || text[at] != '"') {
           to = std::copy(text.begin() + at, text.end(), to);
           break;
         }
@@ -185,6 +251,7 @@ void CsvRows::unescape() {
 bool CsvRows::refill() {
   if (at_end_) return false;
   const auto kept = static_cast<std::size_t>(end_ - row_);
+  buffer_begin_ += static_cast<std::uint64_t>(row_ - buffer_.data());
   std::memmove(buffer_.data(), row_, kept);
   const std::size_t capacity = buffer_.size() - 1;
   if (kept == capacity) {
@@ -194,9 +261,16 @@ bool CsvRows::refill() {
   const std::size_t room = buffer_.size() - 1 - kept;
   const std::size_t got = stream_.read(buffer_.data() + kept, room);
   at_end_ = got < room;
+  const std::size_t size = kept + got;
+  buffer_[size] = dialect_.line_end;
   row_ = buffer_.data();
-  end_ = buffer_.data() + kept + got;
-  *end_ = dialect_.line_end;
+  end_ = row_ + size;
+  if (marks_.size() < buffer_.size() + marks_slack) marks_.resize(buffer_.size() + marks_slack);
+  const std::size_t count = find_marks_(
+      row_, size, {.separator = dialect_.separator, .line_end = dialect_.line_end, .quote = '"'}, 0,
+      marks_.data());
+  marks_[count] = static_cast<std::uint32_t>(size);
+  mark_ = marks_.data();
   return got > 0 || kept > 0;
 }
 

@@ -64,11 +64,6 @@ EventLog read_stream(ByteStream stream, const ReadOptions& options) {
   return log;
 }
 
-bool is_sorted_by_time(std::span<const std::uint32_t> events, const std::vector<Micros>& time) {
-  return std::is_sorted(events.begin(), events.end(),
-                        [&](std::uint32_t a, std::uint32_t b) { return time[a] < time[b]; });
-}
-
 }  // namespace
 
 std::span<const LogFormat* const> log_formats() {
@@ -97,31 +92,6 @@ EventLog read_log(const std::string& path, const ReadOptions& options) {
 
 EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options) {
   return read_stream(ByteStream::of_text(bytes, std::move(name)), options);
-}
-
-// A counting sort: one pass counts, one puts each event in its place. It keeps the order of the
-// file.
-CaseTable sort_by_case(const EventLog& log) {
-  CaseTable table;
-  table.first.assign(log.cases.size() + 1, 0);
-  for (const CaseId id : log.case_of_event) ++table.first[id.index() + 1];
-  for (std::size_t index = 1; index < table.first.size(); ++index)
-    table.first[index] += table.first[index - 1];
-  table.events.resize(log.size());
-  std::vector<std::uint32_t> next(table.first.begin(), table.first.end() - 1);
-  for (std::uint32_t event = 0; event < log.size(); ++event) {
-    table.events[next[log.case_of_event[event].index()]++] = event;
-  }
-  if (!log.has_times()) return table;
-  for (std::size_t index = 0; index < table.size(); ++index) {
-    const std::span<const std::uint32_t> events = table.of(CaseId(index));
-    if (is_sorted_by_time(events, log.time)) continue;
-    ++table.cases_out_of_order;
-    const auto begin = table.events.begin();
-    std::stable_sort(begin + table.first[index], begin + table.first[index + 1],
-                     [&](std::uint32_t a, std::uint32_t b) { return log.time[a] < log.time[b]; });
-  }
-  return table;
 }
 
 }  // namespace gemba

@@ -6,9 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/large_vector.h"
 #include "core/base/duration.h"
 #include "core/base/ids.h"
 #include "core/base/string_pool.h"
+#include "core/base/timestamp.h"
 #include "core/model/config.h"
 
 namespace gemba {
@@ -48,6 +50,7 @@ struct BadRow {
 /// What is remarkable about how a log was written.
 struct LogQuality {
   std::int64_t rows = 0;             ///< rows or events seen, good and bad
+  std::int64_t lines_before_header = 0;  ///< titles and the like, which are passed over
   std::int64_t bad_rows = 0;         ///< left out; the caller decides whether that is a failure
   std::vector<BadRow> bad_examples;  ///< the first bad rows, at most `max_examples`
   std::int64_t missing_resources =
@@ -56,9 +59,13 @@ struct LogQuality {
       0;  ///< good rows without a start time, in a log that has start times
   std::int64_t times_with_offset = 0;
   std::int64_t times_without_offset = 0;  ///< read in the time zone of the options
+  std::int64_t skipped_times = 0;   ///< local times that the zone's clocks never showed
+  std::int64_t repeated_times = 0;  ///< local times that they showed twice
+  std::int64_t steps_back = 0;      ///< rows with an earlier time than the row before in the file
   std::int64_t unnamed_cases = 0;         ///< XES traces without a name, each a case of its own
   std::int64_t empty_traces = 0;          ///< XES traces without an event: they are no cases
   std::int64_t starts_after_end = 0;      ///< rows whose start time is later than their end time
+  std::int64_t cases_out_of_order = 0;    ///< cases not in order of time in the file
 
   static constexpr std::size_t max_examples = 10;
 };
@@ -68,34 +75,50 @@ struct LogQuality {
 struct AttributeColumn {
   std::string name;
   StringPool values;
-  std::vector<std::uint32_t> number_of_event;
+  LargeVector<std::uint32_t> number_of_event;
 };
 
-/// An event log as columns: the same index in each of them is one event, in the order of the file.
-/// Every id is good. Optional columns are empty when the log does not have them.
+/// A stretch of events: indices into the columns of a log from `begin` up to `end`.
+struct EventRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+
+  std::size_t size() const { return end - begin; }
+  bool empty() const { return begin == end; }
+};
+
+/// An event log as columns: the same index in each of them is one event. The events of a case stand
+/// together, in order of time; events with equal times, and all events of a log without times, keep
+/// the order of the file. Every id is good. Optional columns are empty when the log does not have
+/// them.
 struct EventLog {
-  std::string path;    ///< as the user gave it; `-` for standard input
-  std::string format;  ///< name of the format it was read as: `csv`, `xes`
+  std::string path;      ///< as the user gave it; `-` for standard input
+  std::string format;    ///< name of the format it was read as: `csv`, `xes`
+  std::string encoding;  ///< of the file: `UTF-8`, `GB18030`
   ColumnMapping columns;
   std::vector<std::string>
       available;         ///< names of all columns (CSV) or event attributes seen (XES)
   std::string timezone;  ///< zone of times without an offset: `UTC`, `Asia/Shanghai`
+  DateOrder date_order = DateOrder::undecided;  ///< how dates such as 1/5/2026 were read, if any
 
   StringPool cases, activities, resources, instance_names;
 
-  std::vector<CaseId> case_of_event;
-  std::vector<ActivityId> activity;
-  std::vector<Micros> time;   ///< end of the activity, or the event's one time; empty without times
-  std::vector<Micros> start;  ///< start of the activity, or `no_time`; empty without start times
-  std::vector<ResourceId> resource;    ///< or `no_resource`; empty without resources
-  std::vector<Transition> transition;  ///< empty without lifecycle transitions
-  std::vector<std::uint32_t>
-      instance;  ///< number in `instance_names`, or `StringPool::none`; empty without
+  /// By CaseId: where its events begin; one more at the end.
+  std::vector<std::uint32_t> first = {0};
+
+  LargeVector<ActivityId> activity;
+  LargeVector<Micros> time;          ///< end of the activity, or its one time; empty without times
+  LargeVector<Micros> start;         ///< start of the activity, or `no_time`; empty without start times
+  LargeVector<ResourceId> resource;  ///< or `no_resource`; empty without resources
+  LargeVector<Transition> transition;   ///< empty without lifecycle transitions
+  LargeVector<std::uint32_t> instance;  ///< number in `instance_names`, or `StringPool::none`
   std::vector<AttributeColumn> attributes;  ///< those of `ReadOptions::attributes`, in that order
 
   LogQuality quality;
 
-  std::size_t size() const { return case_of_event.size(); }
+  std::size_t size() const { return activity.size(); }
+  std::size_t case_count() const { return first.size() - 1; }
+  EventRange events_of(CaseId id) const { return {first[id.index()], first[id.index() + 1]}; }
   bool has_times() const { return !time.empty(); }
   bool has_starts() const { return !start.empty(); }
   bool has_resources() const { return !resource.empty(); }
@@ -108,7 +131,10 @@ struct EventLog {
 /// How a log is read.
 struct ReadOptions {
   LogConfig log;  ///< columns (empty: found by name) and time zone (empty: UTC)
+  TimeFormat time_format;  ///< how times are written
   std::vector<std::string> attributes;  ///< further columns to keep, by name
+  std::vector<std::string> column_names;  ///< of a table without a header; empty: it has one
+  std::size_t threads = 0;              ///< at most so many; 0 stands for the processors there are
 };
 
 /// `over` where it says something, else `under`: flags over the configuration.
@@ -122,23 +148,5 @@ EventLog read_log(const std::string& path, const ReadOptions& options = {});
 
 /// Reads a log that is already in memory; `name` stands for its path in messages.
 EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options = {});
-
-/// The events of each case in order of time; events with equal times keep their order in the file.
-struct CaseTable {
-  std::vector<std::uint32_t>
-      first;  ///< by CaseId: where its events begin in `events`; one more at the end
-  std::vector<std::uint32_t> events;  ///< indices into the columns of the log
-  std::int64_t cases_out_of_order =
-      0;  ///< cases whose events did not stand in order of time in the file
-
-  std::size_t size() const { return first.size() - 1; }
-  std::span<const std::uint32_t> of(CaseId id) const {
-    return std::span(events).subspan(first[id.index()], first[id.index() + 1] - first[id.index()]);
-  }
-};
-
-/// Groups the events by case (every case of the log has an entry). Keeps file order in a log
-/// without times.
-CaseTable sort_by_case(const EventLog& log);
 
 }  // namespace gemba

@@ -25,9 +25,8 @@ bool is_completion(Transition transition) {
   return transition == Transition::complete || transition == Transition::none;
 }
 
-std::optional<Micros> time_of(const EventLog& log, std::uint32_t event) {
-  if (!log.has_times()) return std::nullopt;
-  return log.time[event];
+Micros time_of(const EventLog& log, std::uint32_t event) {
+  return log.has_times() ? log.time[event] : no_time;
 }
 
 Instance instance_at(const EventLog& log, std::uint32_t event) {
@@ -50,9 +49,9 @@ class Pairing {
     if (is_completion(transition)) return complete(thread, event);
     ++out_.other_events;
     if (transition == Transition::schedule || transition == Transition::assign) {
-      if (!thread.scheduled) thread.scheduled = time_of(log_, event);
+      if (thread.scheduled == no_time) thread.scheduled = time_of(log_, event);
     } else if (thread.has_open() && transition == Transition::suspend) {
-      if (!thread.suspended) thread.suspended = time_of(log_, event);
+      if (thread.suspended == no_time) thread.suspended = time_of(log_, event);
     } else if (thread.has_open() && transition == Transition::resume) {
       resume(thread, event);
     }
@@ -64,8 +63,8 @@ class Pairing {
   struct Thread {
     std::vector<std::size_t> started;  ///< indices of instances, oldest first
     std::size_t completed = 0;         ///< so many of `started`, from the front
-    std::optional<Micros> scheduled;   ///< of the next instance
-    std::optional<Micros> suspended;   ///< since when the oldest open instance rests
+    Micros scheduled = no_time;        ///< of the next instance
+    Micros suspended = no_time;        ///< since when the oldest open instance rests
 
     bool has_open() const { return completed < started.size(); }
     std::size_t oldest() const { return started[completed]; }
@@ -78,7 +77,7 @@ class Pairing {
   void begin(Thread& thread, std::uint32_t event) {
     Instance instance = instance_at(log_, event);
     instance.start = time_of(log_, event);
-    instance.scheduled = std::exchange(thread.scheduled, std::nullopt);
+    instance.scheduled = std::exchange(thread.scheduled, no_time);
     instance.open = true;
     thread.started.push_back(out_.instances.size());
     out_.instances.push_back(instance);
@@ -99,7 +98,7 @@ class Pairing {
   void complete_unpaired(Thread& thread, std::uint32_t event) {
     Instance instance = instance_at(log_, event);
     instance.end = time_of(log_, event);
-    instance.scheduled = std::exchange(thread.scheduled, std::nullopt);
+    instance.scheduled = std::exchange(thread.scheduled, no_time);
     if (log_.has_starts() && log_.start[event] != no_time) {
       instance.start = log_.start[event];
     } else {
@@ -109,10 +108,9 @@ class Pairing {
   }
 
   void resume(Thread& thread, std::uint32_t event) {
-    const std::optional<Micros> now = time_of(log_, event);
-    if (thread.suspended && now)
-      out_.instances[thread.oldest()].suspended += *now - *thread.suspended;
-    thread.suspended.reset();
+    if (thread.suspended == no_time) return;
+    out_.instances[thread.oldest()].suspended += time_of(log_, event) - thread.suspended;
+    thread.suspended = no_time;
   }
 
   const EventLog& log_;
@@ -121,8 +119,8 @@ class Pairing {
 };
 
 // A log with a start and an end on every row needs no pairing.
-void take_rows(const EventLog& log, std::span<const std::uint32_t> events, CaseInstances& out) {
-  for (const std::uint32_t event : events) {
+void take_rows(const EventLog& log, EventRange events, CaseInstances& out) {
+  for (std::uint32_t event = events.begin; event < events.end; ++event) {
     Instance instance = instance_at(log, event);
     instance.end = time_of(log, event);
     if (log.start[event] != no_time) {
@@ -173,8 +171,7 @@ bool is_interval(LifecycleMode mode, const EventLog& log) {
                                        Transition::start) != log.transition.end();
 }
 
-void instances_of(const EventLog& log, std::span<const std::uint32_t> events, LifecycleMode mode,
-                  CaseInstances& out) {
+void instances_of(const EventLog& log, EventRange events, LifecycleMode mode, CaseInstances& out) {
   assert(mode != LifecycleMode::automatic);
   out.instances.clear();
   out.completes_unpaired = 0;
@@ -184,20 +181,17 @@ void instances_of(const EventLog& log, std::span<const std::uint32_t> events, Li
       take_rows(log, events, out);
     } else {
       Pairing pairing(log, out);
-      for (const std::uint32_t event : events) pairing.take(event);
+      for (std::uint32_t event = events.begin; event < events.end; ++event) pairing.take(event);
     }
     return put_in_order(out.instances);
   }
-  for (const std::uint32_t event : events) {
+  for (std::uint32_t event = events.begin; event < events.end; ++event) {
     if (mode == LifecycleMode::complete && !is_completion(transition_of(log, event))) {
       ++out.other_events;
       continue;
     }
-    Instance& instance = out.instances.emplace_back();
-    instance.activity = log.activity[event];
-    if (log.has_resources()) instance.resource = log.resource[event];
-    instance.end = time_of(log, event);
-    instance.event = event;
+    out.instances.push_back(instance_at(log, event));
+    out.instances.back().end = time_of(log, event);
   }
 }
 

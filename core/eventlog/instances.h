@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -24,24 +23,24 @@ std::string_view to_string(LifecycleMode mode);
 /// The mode a word stands for, or none.
 std::optional<LifecycleMode> lifecycle_mode(std::string_view word);
 
-/// One execution of an activity in a case.
+/// One execution of an activity in a case. Times that are not known are `no_time`.
 struct Instance {
   ActivityId activity;
   ResourceId resource = no_resource;  ///< of the completing event, else of the starting one
-  std::optional<Micros> start;        ///< none when the log has only one time for it
-  std::optional<Micros> end;          ///< none when it is open, or the log has no times
-  std::optional<Micros> scheduled;    ///< first `schedule` or `assign` event before it
+  Micros start = no_time;             ///< unknown when the log has only one time for it
+  Micros end = no_time;               ///< unknown when it is open, or the log has no times
+  Micros scheduled = no_time;         ///< first `schedule` or `assign` event before it
   Micros suspended = 0;               ///< time between `suspend` and `resume`
+  std::uint32_t event = 0;            ///< the completing event, else the starting one
   bool open = false;                  ///< started and never completed
-  std::uint32_t event = 0;            ///< row of the completing event, else of the starting one
 
   /// The moment that places it in its case: its end, or its start while it is open.
-  std::optional<Micros> moment() const { return end ? end : start; }
+  Micros moment() const { return end != no_time ? end : start; }
 
   /// end − start − suspended; none unless both are known.
   std::optional<Micros> service() const {
-    if (!start || !end) return std::nullopt;
-    return *end - *start - suspended;
+    if (start == no_time || end == no_time) return std::nullopt;
+    return end - start - suspended;
   }
 };
 
@@ -61,11 +60,10 @@ LifecycleMode resolve(LifecycleMode mode, const EventLog& log);
 /// times exist.
 bool is_interval(LifecycleMode mode, const EventLog& log);
 
-/// The instances of a case. `events` are its rows in order of time (`CaseTable::of`), `mode` is
-/// resolved. In `instances` mode `start` and `complete` are paired per activity by
+/// The instances of the case whose events `events` are (`EventLog::events_of`); `mode` is resolved. In `instances` mode `start` and `complete` are paired per activity by
 /// `concept:instance` where present, else first-in first-out; `suspend`/`resume` belong to the
 /// oldest open instance of their activity.
-void instances_of(const EventLog& log, std::span<const std::uint32_t> events, LifecycleMode mode,
+void instances_of(const EventLog& log, EventRange events, LifecycleMode mode,
                   CaseInstances& out);
 
 }  // namespace gemba

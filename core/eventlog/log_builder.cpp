@@ -6,17 +6,21 @@
 #include <cassert>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/text.h"
 
 namespace gemba {
 
 namespace {
 
+constexpr std::uint32_t none = StringPool::none;
+
 // A column exists from the first value on; what came before it has none.
 template <class T>
-void put(std::vector<T>& column, std::size_t row, T value, T missing) {
+void put_value(LargeVector<T>& column, std::size_t row, T value, T missing) {
   if (column.empty()) {
     if (value == missing) return;
+    column.reserve(std::max(column.capacity(), row + 1));
     column.resize(row, missing);
   }
   column.push_back(value);
@@ -48,14 +52,14 @@ std::string shortened(std::string_view text) {
 }
 
 // Stands for a text that is not in its pool yet, and may be added.
-constexpr std::uint32_t fresh = StringPool::none - 1;
+constexpr std::uint32_t fresh = none - 1;
 
-// The number of a text: `StringPool::none` for the empty one, `fresh` for a new one; no value for
+// The number of a text: `none` for the empty one, `fresh` for a new one; no value for
 // one that is not UTF-8. Only new texts are checked: the others are known to be good.
 std::optional<std::uint32_t> look_up(const StringPool& pool, std::string_view text) {
-  if (text.empty()) return StringPool::none;
+  if (text.empty()) return none;
   const std::uint32_t number = pool.find(text);
-  if (number != StringPool::none) return number;
+  if (number != none) return number;
   if (find_invalid_utf8(text)) return std::nullopt;
   return fresh;
 }
@@ -66,104 +70,157 @@ std::uint32_t settle(StringPool& pool, std::uint32_t number, std::string_view te
   return number == fresh ? pool.intern(text) : number;
 }
 
-// Keeps the values of `column` whose row is kept.
-template <class T>
-void keep_rows(std::vector<T>& column, const std::vector<bool>& keep) {
-  if (column.empty()) return;
-  std::size_t to = 0;
-  for (std::size_t row = 0; row < keep.size(); ++row) {
-    if (keep[row]) column[to++] = column[row];
-  }
-  column.resize(to);
-}
-
-// Numbers the texts that are still used anew, in order of first appearance.
-template <class Value>
-void renumber(StringPool& pool, std::vector<Value>& column, std::uint32_t Value::*number) {
-  StringPool next;
-  std::vector<std::uint32_t> number_of(pool.size(), StringPool::none);
-  for (Value& value : column) {
-    const std::uint32_t old = value.*number;
-    if (old == StringPool::none) continue;
-    std::uint32_t& renumbered = number_of[old];
-    if (renumbered == StringPool::none) {
-      const std::string_view text = pool[old];
-      renumbered = pool.find(text) == old ? next.intern(text) : next.add_apart(text);
-    }
-    value.*number = renumbered;
-  }
-  pool = std::move(next);
-}
-
 }  // namespace
 
+RawEvent EventBatch::event(std::size_t index,
+                           std::vector<std::string_view>& attribute_texts) const {
+  attribute_texts.clear();
+  for (const Texts& texts : attributes) attribute_texts.push_back(texts[index]);
+  return {.case_id = case_id[index],
+          .activity = activity[index],
+          .timestamp = timestamp[index],
+          .start = start[index],
+          .resource = resource[index],
+          .lifecycle = lifecycle[index],
+          .instance = instance[index],
+          .attributes = attribute_texts};
+}
+
 LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
-    : log_(log), timestamps_(TimeZone(options.log.timezone)) {
+    : log_(log),
+      threads_(thread_count(options.threads)),
+      timestamps_(TimeZone(options.log.timezone), options.time_format) {
   log_.timezone = timestamps_.zone().name();
-  for (const std::string& name : options.attributes) log_.attributes.push_back({name, {}, {}});
+  for (const std::string& name : options.attributes) {
+    log_.attributes.push_back({name, {}, {}});
+    part_.attributes.push_back({name, {}, {}});
+  }
+}
+
+LogBuilder LogBuilder::next_part() const {
+  LogBuilder next(*this);
+  next.part_ = {};
+  next.part_.attributes.resize(part_.attributes.size());
+  return next;
 }
 
 void LogBuilder::reserve(std::size_t events) {
-  log_.case_of_event.reserve(events);
-  log_.activity.reserve(events);
-  if (log_.has_times()) log_.time.reserve(events);
-  if (log_.has_starts()) log_.start.reserve(events);
-  if (log_.has_resources()) log_.resource.reserve(events);
-  if (log_.has_lifecycle()) log_.transition.reserve(events);
-  if (!log_.instance.empty()) log_.instance.reserve(events);
+  part_.case_number.reserve(events);
+  part_.activity.reserve(events);
+  if (!part_.time.empty()) part_.time.reserve(events);
+  if (!part_.start.empty()) part_.start.reserve(events);
+  if (!part_.resource.empty()) part_.resource.reserve(events);
+  if (!part_.transition.empty()) part_.transition.reserve(events);
+  if (!part_.instance.empty()) part_.instance.reserve(events);
+  for (AttributeColumn& column : part_.attributes) column.number_of_event.reserve(events);
 }
 
 void LogBuilder::bad_row(std::uint64_t line, std::string reason) {
-  ++log_.quality.rows;
-  ++log_.quality.bad_rows;
-  if (log_.quality.bad_examples.size() < LogQuality::max_examples) {
-    log_.quality.bad_examples.push_back({line, std::move(reason)});
+  ++part_.quality.rows;
+  ++part_.quality.bad_rows;
+  if (part_.quality.bad_examples.size() < LogQuality::max_examples) {
+    part_.quality.bad_examples.push_back({line, std::move(reason)});
   }
 }
 
-bool LogBuilder::read_time(std::string_view text, std::uint64_t line, Micros& time) {
+bool LogBuilder::read_time(std::string_view text, std::uint64_t line, Micros& time,
+                           Micros& day_first, Times& times) {
   const std::optional<Timestamp> read = timestamps_.read(text);
   if (!read) {
     bad_row(line, fmt::format("'{}' is not a timestamp", shortened(text)));
     return false;
   }
-  ++(read->has_offset ? log_.quality.times_with_offset : log_.quality.times_without_offset);
+  ++(read->has_offset ? times.with_offset : times.without_offset);
   time = read->utc;
+  if (read->is_ambiguous()) {
+    day_first = read->day_first;
+    if (part_.first_choice.line == 0) part_.first_choice = {line, shortened(text)};
+  }
   return true;
 }
 
 bool LogBuilder::read_times(const RawEvent& event, std::uint64_t line, Times& times) {
-  if (!event.timestamp.empty() && !read_time(event.timestamp, line, times.end)) return false;
-  return event.start.empty() || read_time(event.start, line, times.start);
+  if (!event.timestamp.empty() &&
+      !read_time(event.timestamp, line, times.end, times.end_day_first, times)) {
+    return false;
+  }
+  return event.start.empty() ||
+         read_time(event.start, line, times.start, times.start_day_first, times);
 }
 
-CaseId LogBuilder::intern_case(std::string_view name) {
-  if (name != last_case_name_) {
-    last_case_ = CaseId(log_.cases.intern(name));
-    last_case_name_ = name;
+// Notes the times of the event just put that may be read either way, and decides about all of them
+// once a date has told how.
+void LogBuilder::note_choices(const Times& times) {
+  const auto event = static_cast<std::uint32_t>(part_.size() - 1);
+  if (times.end_day_first != no_moment)
+    part_.choices.push_back({event, false, times.end_day_first});
+  if (times.start_day_first != no_moment)
+    part_.choices.push_back({event, true, times.start_day_first});
+  if (timestamps_.order() != DateOrder::undecided) settle_dates(part_);
+}
+
+void LogBuilder::settle_dates(LogPart& part) const {
+  for (const DateChoice& choice : part.choices) {
+    if (timestamps_.order() != DateOrder::day_first) break;
+    (choice.is_start ? part.start : part.time)[choice.event] = choice.day_first;
   }
-  return last_case_;
+  part.choices = {};
+}
+
+// First memory is asked for what is looked up last. Rows with new names or anything unusual go the
+// slow way, one by one.
+void LogBuilder::add(const EventBatch& batch) {
+  std::array<StringPool::Key, EventBatch::capacity> keys;
+  std::array<Names, EventBatch::capacity> names;
+  for (std::size_t index = 0; index < batch.size; ++index) {
+    if (index > 0 && batch.case_id[index] == batch.case_id[index - 1]) {
+      keys[index] = keys[index - 1];
+    } else {
+      keys[index] = StringPool::key_of(batch.case_id[index]);
+      part_.cases.prefetch(keys[index]);
+    }
+  }
+  for (std::size_t index = 0; index < batch.size; ++index) {
+    names[index].activity = part_.activities.find(batch.activity[index]);
+    names[index].resource = part_.resources.find(batch.resource[index]);
+  }
+  std::vector<std::string_view> attribute_texts;
+  for (std::size_t index = 0; index < batch.size; ++index) {
+    const RawEvent event = batch.event(index, attribute_texts);
+    const bool plain = names[index].activity != none && batch.attributes.empty() &&
+                       (names[index].resource != none || event.resource.empty()) &&
+                       event.instance.empty() && !event.case_id.empty();
+    if (plain) {
+      add_plain(event, keys[index], names[index], batch.line[index]);
+    } else {
+      add(event, batch.line[index]);
+    }
+  }
+}
+
+void LogBuilder::add_plain(const RawEvent& event, const StringPool::Key& key, const Names& names,
+                           std::uint64_t line) {
+  std::uint32_t number = part_.cases.find(event.case_id, key);
+  if (number == none && find_invalid_utf8(event.case_id)) return bad_case(line);
+  Times times;
+  if (!read_times(event, line, times)) return;
+  if (number == none) number = part_.cases.intern(event.case_id, key);
+  put(number, names, times, transition_of(event.lifecycle), line);
+}
+
+void LogBuilder::bad_case(std::uint64_t line) {
+  bad_row(line, fmt::format("its case is not UTF-8 text; {}", utf8_advice));
 }
 
 void LogBuilder::add(const RawEvent& event, std::uint64_t line) {
   if (event.case_id.empty()) return bad_row(line, "it names no case");
-  // In many logs the rows of a case stand together.
-  std::optional<std::uint32_t> number = last_case_.value;
-  const bool same_case = event.case_id == last_case_name_;
-  if (!same_case) number = look_up(log_.cases, event.case_id);
-  if (!number) return bad_row(line, fmt::format("its case is not UTF-8 text; {}", utf8_advice));
-  if (!add_to_unnamed_case(event, line)) return;
-  if (!same_case) {
-    last_case_ = CaseId(settle(log_.cases, *number, event.case_id));
-    last_case_name_ = event.case_id;
-  }
-  log_.case_of_event.back() = last_case_;
+  const std::optional<std::uint32_t> known = look_up(part_.cases, event.case_id);
+  if (!known) return bad_case(line);
+  if (add_to_unnamed_case(event, line))
+    part_.case_number.back() = settle(part_.cases, *known, event.case_id);
 }
 
 bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) {
-  constexpr std::size_t most_events = StringPool::none - 1;
-  if (log_.size() >= most_events)
-    throw Error(fmt::format("'{}' has more than {} events", log_.path, most_events));
   if (event.activity.empty()) {
     bad_row(line, "it names no activity");
     return false;
@@ -171,33 +228,53 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
   Times times;
   Names names;
   if (!look_up_names(event, line, names) || !read_times(event, line, times)) return false;
-  ++log_.quality.rows;
-  note_times(times, line);
-  const std::size_t row = log_.size();
-  log_.case_of_event.emplace_back(StringPool::none);
-  log_.activity.emplace_back(settle(log_.activities, names.activity, event.activity));
-  put(log_.time, row, times.end, no_time);
-  put(log_.start, row, times.start, no_time);
-  put(log_.resource, row, ResourceId(settle(log_.resources, names.resource, event.resource)),
-      no_resource);
-  put(log_.transition, row, transition_of(event.lifecycle), Transition::none);
-  put(log_.instance, row, settle(log_.instance_names, names.instance, event.instance),
-      StringPool::none);
+  names = {settle(part_.activities, names.activity, event.activity),
+           settle(part_.resources, names.resource, event.resource),
+           settle(part_.instance_names, names.instance, event.instance)};
+  put(none, names, times, transition_of(event.lifecycle), line);
   for (std::size_t index = 0; index < event.attributes.size(); ++index) {
-    AttributeColumn& column = log_.attributes[index];
+    AttributeColumn& column = part_.attributes[index];
     const std::string_view text = event.attributes[index];
-    column.number_of_event.push_back(text.empty() ? StringPool::none : column.values.intern(text));
+    column.number_of_event.push_back(text.empty() ? none : column.values.intern(text));
   }
   return true;
 }
 
+void LogBuilder::put(std::uint32_t case_number, const Names& names, const Times& times,
+                     Transition transition, std::uint64_t line) {
+  LogQuality& quality = part_.quality;
+  const std::size_t row = part_.size();
+  ++quality.rows;
+  quality.times_with_offset += times.with_offset;
+  quality.times_without_offset += times.without_offset;
+  part_.case_number.push_back(case_number);
+  part_.activity.push_back(names.activity);
+  put_value(part_.time, row, times.end, no_time);
+  put_value(part_.start, row, times.start, no_time);
+  put_value(part_.resource, row, names.resource, none);
+  put_value(part_.transition, row, transition, Transition::none);
+  put_value(part_.instance, row, names.instance, none);
+  if (times.end == no_time) {
+    ++part_.timeless;
+    if (part_.timeless_lines.size() < LogQuality::max_examples) part_.timeless_lines.push_back(line);
+  } else {
+    quality.steps_back += times.end < part_.last_time ? 1 : 0;
+    part_.last_time = times.end;
+    if (part_.first_time == no_time) part_.first_time = times.end;
+  }
+  if (!part_.choices.empty() || times.end_day_first != no_moment ||
+      times.start_day_first != no_moment) {
+    note_choices(times);
+  }
+}
+
 bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names& names) {
-  const auto activity = look_up(log_.activities, event.activity);
-  const auto resource = look_up(log_.resources, event.resource);
-  const auto instance = look_up(log_.instance_names, event.instance);
+  const auto activity = look_up(part_.activities, event.activity);
+  const auto resource = look_up(part_.resources, event.resource);
+  const auto instance = look_up(part_.instance_names, event.instance);
   bool good = activity && resource && instance;
   for (std::size_t index = 0; good && index < event.attributes.size(); ++index) {
-    good = look_up(log_.attributes[index].values, event.attributes[index]).has_value();
+    good = look_up(part_.attributes[index].values, event.attributes[index]).has_value();
   }
   if (!good) {
     bad_row(line, fmt::format("it holds text that is not UTF-8; {}", utf8_advice));
@@ -207,74 +284,91 @@ bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names&
   return true;
 }
 
-void LogBuilder::note_times(const Times& times, std::uint64_t line) {
-  if (times.end == no_time) {
-    ++timeless_count_;
-    if (timeless_lines_.size() < LogQuality::max_examples) timeless_lines_.push_back(line);
-  } else if (times.start != no_time && times.start > times.end) {
-    ++log_.quality.starts_after_end;
-  }
-}
-
 void LogBuilder::name_case(std::size_t first, std::string_view name) {
-  CaseId id;
+  std::uint32_t number = none;
   if (name.empty()) {
-    ++log_.quality.unnamed_cases;
-    id = CaseId(log_.cases.add_apart(fmt::format("(unnamed {})", log_.quality.unnamed_cases)));
+    ++part_.quality.unnamed_cases;
+    number = part_.cases.add_apart(fmt::format("(unnamed {})", part_.quality.unnamed_cases));
   } else {
-    id = intern_case(name);
+    number = part_.cases.intern(name);
   }
-  std::fill(log_.case_of_event.begin() + static_cast<std::ptrdiff_t>(first),
-            log_.case_of_event.end(), id);
+  std::fill(part_.case_number.begin() + static_cast<std::ptrdiff_t>(first),
+            part_.case_number.end(), number);
 }
 
 void LogBuilder::fill_attribute(std::size_t first, std::size_t index, std::string_view text) {
-  AttributeColumn& column = log_.attributes[index];
-  const std::uint32_t number = text.empty() ? StringPool::none : column.values.intern(text);
+  AttributeColumn& column = part_.attributes[index];
+  const std::uint32_t number = text.empty() ? none : column.values.intern(text);
   std::fill(column.number_of_event.begin() + static_cast<std::ptrdiff_t>(first),
             column.number_of_event.end(), number);
 }
 
-void LogBuilder::drop_events_without_time() {
-  std::vector<bool> keep(log_.size());
-  for (std::size_t row = 0; row < keep.size(); ++row) keep[row] = log_.time[row] != no_time;
-  keep_rows(log_.case_of_event, keep);
-  keep_rows(log_.activity, keep);
-  keep_rows(log_.time, keep);
-  keep_rows(log_.start, keep);
-  keep_rows(log_.resource, keep);
-  keep_rows(log_.transition, keep);
-  keep_rows(log_.instance, keep);
-  for (AttributeColumn& column : log_.attributes) keep_rows(column.number_of_event, keep);
-  renumber(log_.cases, log_.case_of_event, &CaseId::value);
-  renumber(log_.activities, log_.activity, &ActivityId::value);
-  renumber(log_.resources, log_.resource, &ResourceId::value);
-  LogQuality& quality = log_.quality;
-  quality.bad_rows += static_cast<std::int64_t>(timeless_count_);
-  for (const std::uint64_t line : timeless_lines_)
-    quality.bad_examples.push_back({line, "it has no time"});
-  std::stable_sort(quality.bad_examples.begin(), quality.bad_examples.end(),
-                   [](const BadRow& a, const BadRow& b) { return a.line < b.line; });
-  if (quality.bad_examples.size() > LogQuality::max_examples) {
-    quality.bad_examples.resize(LogQuality::max_examples);
+// What the reader of times has counted belongs to the part that was read with it.
+void LogBuilder::close_part() {
+  part_.quality.skipped_times = timestamps_.skipped_times();
+  part_.quality.repeated_times = timestamps_.repeated_times();
+}
+
+bool LogBuilder::append(LogBuilder&& next, std::uint64_t first_line) {
+  const DateOrder own = timestamps_.order();
+  const DateOrder later = next.timestamps_.order();
+  if (own != DateOrder::undecided && later != DateOrder::undecided && own != later) return false;
+  if (own == DateOrder::undecided) timestamps_.set_order(later);
+  next.close_part();
+  LogPart& part = later_.emplace_back(std::move(next.part_));
+  for (BadRow& row : part.quality.bad_examples) row.line += first_line - 1;
+  for (std::uint64_t& line : part.timeless_lines) line += first_line - 1;
+  part.first_choice.line += first_line - 1;
+  return true;
+}
+
+// The last step over all parts before they become a log.
+void LogBuilder::finish_parts(std::vector<LogPart>& parts) const {
+  Micros before = no_time;
+  for (LogPart& part : parts) {
+    if (timestamps_.order() != DateOrder::undecided) settle_dates(part);
+    if (!part.choices.empty()) {
+      throw Error(fmt::format(
+          "'{}', line {}: '{}' may begin with the day or with the month, and no date of the log "
+          "tells which; say so with --time-format day-first or --time-format month-first",
+          log_.path, part.first_choice.line, part.first_choice.reason));
+    }
+    if (part.first_time == no_time) continue;
+    part.quality.steps_back += part.first_time < before ? 1 : 0;
+    before = part.last_time;
   }
 }
 
 void LogBuilder::finish() {
-  if (!log_.has_times() && log_.has_starts()) {
+  close_part();
+  std::vector<LogPart> parts;
+  parts.push_back(std::move(part_));
+  for (LogPart& part : later_) parts.push_back(std::move(part));
+  const auto any_has = [&](auto LogPart::*column) {
+    return std::any_of(parts.begin(), parts.end(),
+                       [&](const LogPart& part) { return !(part.*column).empty(); });
+  };
+  const bool has_times = any_has(&LogPart::time);
+  if (!has_times && any_has(&LogPart::start)) {
     throw Error(fmt::format(
         "'{}' has start times ('{}') and no end times; name the column of the end times, or of the "
         "one time per event, with --timestamp",
         log_.path, log_.columns.start));
   }
-  if (log_.has_times() && timeless_count_ > 0) drop_events_without_time();
-  if (log_.has_resources()) {
-    log_.quality.missing_resources =
-        std::count(log_.resource.begin(), log_.resource.end(), no_resource);
+  finish_parts(parts);
+  if (has_times) {
+    for (LogPart& part : parts) drop_timeless_events(part);
   }
-  if (log_.has_starts()) {
-    log_.quality.missing_starts = std::count(log_.start.begin(), log_.start.end(), no_time);
-  }
+  const bool chosen = std::any_of(parts.begin(), parts.end(), [](const LogPart& part) {
+    return part.first_choice.line > 0;
+  });
+  if (chosen) log_.date_order = timestamps_.order();
+  assemble(std::move(parts), threads_, log_);
+  LogQuality& quality = log_.quality;
+  quality.missing_resources = std::count(log_.resource.begin(), log_.resource.end(), no_resource);
+  quality.missing_starts = std::count(log_.start.begin(), log_.start.end(), no_time);
+  for (std::size_t event = 0; event < log_.start.size(); ++event)
+    quality.starts_after_end += log_.start[event] > log_.time[event] ? 1 : 0;
 }
 
 }  // namespace gemba

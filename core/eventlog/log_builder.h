@@ -1,14 +1,15 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
-#include "core/base/time.h"
+#include "core/base/timestamp.h"
 #include "core/eventlog/event_log.h"
+#include "core/eventlog/log_part.h"
 
 namespace gemba {
 
@@ -22,17 +23,37 @@ struct RawEvent {
   std::span<const std::string_view> attributes;  ///< those of `ReadOptions::attributes`
 };
 
-/// Puts events into the columns of a log, the same way whatever the format they come from.
+/// The texts of some events, part by part. A format that can give many at once is read faster: what
+/// is looked up is asked of memory before it is needed.
+struct EventBatch {
+  static constexpr std::size_t capacity = 64;
+  using Texts = std::array<std::string_view, capacity>;
+
+  std::size_t size = 0;
+  std::array<std::uint64_t, capacity> line{};
+  Texts case_id, activity, timestamp, start, resource, lifecycle, instance;
+  std::vector<Texts> attributes;  ///< those of `ReadOptions::attributes`
+
+  RawEvent event(std::size_t index, std::vector<std::string_view>& attribute_texts) const;
+};
+
+/// Puts events into columns, the same way whatever the format they come from.
 class LogBuilder {
  public:
   /// `log` must outlive the builder. Throws `UsageError` for an unknown time zone.
   LogBuilder(EventLog& log, const ReadOptions& options);
+
+  /// A builder for a later part of the same log, to be joined by `append`.
+  LogBuilder next_part() const;
 
   /// Makes room for about so many events.
   void reserve(std::size_t events);
 
   /// Adds the event of a row that begins on `line`, or counts it as bad.
   void add(const RawEvent& event, std::uint64_t line);
+
+  /// Adds the events of a batch, or counts them as bad.
+  void add(const EventBatch& batch);
 
   /// Adds an event of a case that is named later (`name_case`); its `case_id` is not looked at.
   /// False when it is bad.
@@ -48,17 +69,28 @@ class LogBuilder {
   /// Counts a row that could not be read.
   void bad_row(std::uint64_t line, std::string reason);
 
+  /// Joins the part that follows in the file, read by another builder from `first_line` of it on.
+  /// False, and nothing changes, when it was read on other terms than this builder would have read
+  /// it on.
+  bool append(LogBuilder&& next, std::uint64_t first_line);
+
   /// Ends the log: rows without a time are bad in a log that has times. Call once, after the last
   /// event and with the columns of the log filled in. Throws `Error` for a log that has start times
   /// only.
   void finish();
 
-  std::size_t size() const { return log_.size(); }
+  /// Events added by this builder itself.
+  std::size_t size() const { return part_.size(); }
 
  private:
+  /// Times of an event; `no_time` where there is none.
   struct Times {
     Micros end = no_time;
     Micros start = no_time;
+    Micros end_day_first = no_moment;  ///< where day and month may be either way round
+    Micros start_day_first = no_moment;
+    std::uint8_t with_offset = 0;
+    std::uint8_t without_offset = 0;
   };
 
   struct Names {
@@ -67,19 +99,25 @@ class LogBuilder {
     std::uint32_t instance = StringPool::none;
   };
 
+  void add_plain(const RawEvent& event, const StringPool::Key& key, const Names& names,
+                 std::uint64_t line);
+  void bad_case(std::uint64_t line);
   bool look_up_names(const RawEvent& event, std::uint64_t line, Names& names);
   bool read_times(const RawEvent& event, std::uint64_t line, Times& times);
-  bool read_time(std::string_view text, std::uint64_t line, Micros& time);
-  void note_times(const Times& times, std::uint64_t line);
-  CaseId intern_case(std::string_view name);
-  void drop_events_without_time();
+  bool read_time(std::string_view text, std::uint64_t line, Micros& time, Micros& day_first,
+                 Times& times);
+  void note_choices(const Times& times);
+  void settle_dates(LogPart& part) const;
+  void close_part();
+  void finish_parts(std::vector<LogPart>& parts) const;
+  void put(std::uint32_t case_number, const Names& names, const Times& times,
+           Transition transition, std::uint64_t line);
 
   EventLog& log_;
+  LogPart part_;
+  std::vector<LogPart> later_;  ///< parts that follow `part_`
+  std::size_t threads_;
   TimestampReader timestamps_;
-  std::string last_case_name_;
-  CaseId last_case_;
-  std::vector<std::uint64_t> timeless_lines_;  ///< of the first events without a time
-  std::size_t timeless_count_ = 0;
 };
 
 }  // namespace gemba

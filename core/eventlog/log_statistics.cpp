@@ -1,259 +1,234 @@
 #include "core/eventlog/log_statistics.h"
 
 #include <algorithm>
+#include <atomic>
+#include <span>
 #include <tuple>
+
+#include "core/base/parallel.h"
+#include "core/eventlog/case_counter.h"
 
 namespace gemba {
 
 namespace {
 
-constexpr std::uint32_t no_case = 0xFFFF'FFFF;
+using Stretches = std::vector<std::span<const Micros>>;
 
-using Durations = std::vector<Micros>;
-
-struct ActivityCount {
-  ActivityStatistics counts;
-  std::uint32_t last_case = no_case;    ///< in which it was seen
-  std::uint32_t rework_case = no_case;  ///< in which it was seen again
-  Durations service, waiting, sojourn;
+/// Durations that are to be summarised: `to` is where the result goes.
+struct SummaryTask {
+  Stretches parts;
+  Summary* to;
 };
 
-struct EdgeCount {
-  std::int64_t count = 0;
-  std::int64_t cases = 0;
-  std::uint32_t last_case = no_case;
-  Durations seconds;
-};
-
-std::optional<Micros> difference(std::optional<Micros> later, std::optional<Micros> earlier) {
-  if (!later || !earlier) return std::nullopt;
-  return *later - *earlier;
-}
-
-void append(Durations& durations, std::optional<Micros> value) {
-  if (value) durations.push_back(*value);
-}
-
-/// Walks over the cases and counts.
-class Counter {
- public:
-  Counter(const EventLog& log, LogStatistics& result)
-      : log_(log),
-        result_(result),
-        activities_(log.activities.size()),
-        seen_(log.resources.size()) {
-    for (std::size_t index = 0; index < activities_.size(); ++index) {
-      activities_[index].counts.activity = ActivityId(index);
+// Summaries are independent of each other; the long ones are begun first, so that no thread has
+// one left when the others are done.
+void run(std::vector<SummaryTask>& tasks, std::size_t threads) {
+  const auto size = [](const SummaryTask& task) {
+    std::size_t sum = 0;
+    for (const std::span<const Micros> part : task.parts) sum += part.size();
+    return sum;
+  };
+  std::vector<std::pair<std::size_t, SummaryTask*>> order;
+  for (SummaryTask& task : tasks) order.emplace_back(size(task), &task);
+  std::sort(order.begin(), order.end(),
+            [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::atomic<std::size_t> next = 0;
+  in_parallel(threads, [&](std::size_t) {
+    for (std::size_t at = next++; at < order.size(); at = next++) {
+      SummaryTask& task = *order[at].second;
+      *task.to = summarise(task.parts);
+      task.parts = {};
     }
-  }
+  });
+}
 
-  void take_case(std::uint32_t case_number, std::span<const std::uint32_t> events);
-  void finish(std::size_t top_variants);
+/// Puts what several counters have counted together.
+class Merger {
+ public:
+  Merger(const EventLog& log, std::vector<CaseCounter>& counters, LogStatistics& result)
+      : log_(log), counters_(counters), result_(result), edge_index_(log.activities.size()) {}
+
+  void merge(const StatisticsOptions& options, std::size_t threads);
 
  private:
-  void take_instance(std::uint32_t case_number, const Instance& instance);
-  void take_pair(std::uint32_t case_number, const Instance& before, const Instance& after);
-  void take_span(const std::vector<Instance>& instances);
-  void count_ties(std::span<const std::uint32_t> events);
-  void finish_activities();
-  void finish_edges();
-  void finish_handovers();
+  void add_counts();
+  void add_edges();
+  void add_activities();
+  void add_handovers();
+  void add_moments();
+  void rank();
 
   const EventLog& log_;
+  std::vector<CaseCounter>& counters_;
   LogStatistics& result_;
-  CaseInstances buffer_;
-  std::vector<ActivityCount> activities_;
   PairIndex edge_index_;
-  std::vector<EdgeCount> edges_;
-  PairIndex handover_index_;
-  std::vector<std::int64_t> handovers_;
-  std::vector<bool> seen_;  ///< by resource
-  VariantTrie variants_;
-  Durations case_durations_;
-  std::optional<Micros> first_arrival_, last_arrival_;
+  std::vector<Stretches> edge_times_;  ///< by number in `edge_index_`
+  std::vector<SummaryTask> tasks_;
 };
 
-void Counter::take_case(std::uint32_t case_number, std::span<const std::uint32_t> events) {
-  if (events.empty()) return;
-  count_ties(events);
-  instances_of(log_, events, result_.mode, buffer_);
-  result_.other_events += buffer_.other_events;
-  const std::vector<Instance>& instances = buffer_.instances;
-  if (instances.empty()) {
-    ++result_.empty_cases;
-    return;
+void Merger::add_counts() {
+  std::vector<bool> seen(log_.resources.size());
+  for (const CaseCounter& counter : counters_) {
+    result_.cases += counter.cases;
+    result_.events += counter.events;
+    result_.empty_cases += counter.empty_cases;
+    result_.open_instances += counter.open_instances;
+    result_.completes_unpaired += counter.completes_unpaired;
+    result_.other_events += counter.other_events;
+    result_.equal_times += counter.equal_times;
+    result_.duplicates += counter.duplicates;
+    for (std::size_t id = 0; id < seen.size(); ++id)
+      seen[id] = seen[id] || counter.resources_seen[id];
   }
-  if (result_.interval) result_.completes_unpaired += buffer_.completes_unpaired;
-  ++result_.cases;
-  result_.events += static_cast<std::int64_t>(instances.size());
-  std::uint32_t node = VariantTrie::root;
-  const Instance* before = nullptr;
-  for (const Instance& instance : instances) {
-    take_instance(case_number, instance);
-    if (before != nullptr) take_pair(case_number, *before, instance);
-    node = variants_.child(node, instance.activity);
-    before = &instance;
-  }
-  variants_.add_case(node);
-  ++activities_[instances.front().activity.index()].counts.starts;
-  ++activities_[instances.back().activity.index()].counts.ends;
-  take_span(instances);
+  result_.resources = std::count(seen.begin(), seen.end(), true);
 }
 
-void Counter::take_instance(std::uint32_t case_number, const Instance& instance) {
-  ActivityCount& activity = activities_[instance.activity.index()];
-  ++activity.counts.events;
-  if (activity.last_case != case_number) {
-    activity.last_case = case_number;
-    ++activity.counts.cases;
-  } else if (activity.rework_case != case_number) {
-    activity.rework_case = case_number;
-    ++activity.counts.rework_cases;
-  }
-  if (instance.open) ++result_.open_instances;
-  if (result_.interval) append(activity.service, instance.service());
-  if (instance.resource != no_resource) seen_[instance.resource.index()] = true;
-}
-
-void Counter::take_pair(std::uint32_t case_number, const Instance& before, const Instance& after) {
-  const std::uint32_t number = edge_index_(before.activity.value, after.activity.value);
-  if (number == edges_.size()) edges_.emplace_back();
-  EdgeCount& edge = edges_[number];
-  ++edge.count;
-  if (edge.last_case != case_number) {
-    edge.last_case = case_number;
-    ++edge.cases;
-  }
-  append(edge.seconds, difference(after.start ? after.start : after.end, before.end));
-  if (result_.interval) {
-    // Where the log has one time per event the sojourn times are the edges' times: see
-    // finish_activities.
-    ActivityCount& activity = activities_[after.activity.index()];
-    append(activity.waiting, difference(after.start, before.end));
-    append(activity.sojourn, difference(after.end, before.end));
-  }
-  const std::uint32_t handover = handover_index_(before.resource.value, after.resource.value);
-  if (handover == handovers_.size()) handovers_.push_back(0);
-  ++handovers_[handover];
-}
-
-void Counter::take_span(const std::vector<Instance>& instances) {
-  const std::optional<Micros> last = instances.back().moment();
-  std::optional<Micros> first = instances.front().moment();
-  if (!first || !last) return;
-  if (result_.interval) {
-    for (const Instance& instance : instances) {
-      if (instance.start) first = std::min(first, instance.start);
-    }
-  }
-  case_durations_.push_back(*last - *first);
-  result_.first = result_.first ? std::min(result_.first, first) : first;
-  result_.last = std::max(result_.last, last);
-  first_arrival_ = first_arrival_ ? std::min(first_arrival_, first) : first;
-  last_arrival_ = std::max(last_arrival_, first);
-}
-
-void Counter::count_ties(std::span<const std::uint32_t> events) {
-  if (!log_.has_times()) return;
-  for (std::size_t index = 1; index < events.size(); ++index) {
-    const std::uint32_t a = events[index - 1];
-    const std::uint32_t b = events[index];
-    if (log_.time[a] != log_.time[b]) continue;
-    ++result_.equal_times;
-    const bool same = log_.activity[a] == log_.activity[b] &&
-                      (!log_.has_resources() || log_.resource[a] == log_.resource[b]) &&
-                      (!log_.has_lifecycle() || log_.transition[a] == log_.transition[b]) &&
-                      (!log_.has_starts() || log_.start[a] == log_.start[b]);
-    if (same) ++result_.duplicates;
-  }
-}
-
-void Counter::finish_edges() {
-  for (std::uint32_t number = 0; number < edges_.size(); ++number) {
-    EdgeCount& edge = edges_[number];
-    const auto [source, target] = edge_index_[number];
-    result_.edges.push_back(
-        {ActivityId(source), ActivityId(target), edge.count, edge.cases, summarise(edge.seconds)});
-  }
-  std::sort(result_.edges.begin(), result_.edges.end(),
-            [&](const EdgeStatistics& a, const EdgeStatistics& b) {
-              return std::tuple(-a.count, log_.name(a.source), log_.name(a.target)) <
-                     std::tuple(-b.count, log_.name(b.source), log_.name(b.target));
-            });
-}
-
-void Counter::finish_activities() {
-  std::vector<std::vector<std::uint32_t>> edges_into(result_.interval ? 0 : activities_.size());
-  if (!result_.interval) {
-    for (std::uint32_t number = 0; number < edges_.size(); ++number) {
-      edges_into[edge_index_[number].second].push_back(number);
-    }
-  }
-  for (ActivityCount& activity : activities_) {
-    if (activity.counts.events == 0) continue;
-    if (!result_.interval) {
-      for (const std::uint32_t number : edges_into[activity.counts.activity.index()]) {
-        const Durations& seconds = edges_[number].seconds;
-        activity.sojourn.insert(activity.sojourn.end(), seconds.begin(), seconds.end());
+void Merger::add_edges() {
+  for (const CaseCounter& counter : counters_) {
+    for (std::uint32_t own = 0; own < counter.edges.size(); ++own) {
+      const auto [source, target] = counter.edge_index[own];
+      const std::uint32_t number = edge_index_(source, target);
+      if (number == result_.edges.size()) {
+        result_.edges.push_back({ActivityId(source), ActivityId(target), 0, 0, {}});
+        edge_times_.emplace_back();
       }
+      result_.edges[number].count += counter.edges[own].count;
+      result_.edges[number].cases += counter.edges[own].cases;
+      counter.edges[own].seconds.list(edge_times_[number]);
     }
-    activity.counts.service = summarise(activity.service);
-    activity.counts.waiting = summarise(activity.waiting);
-    activity.counts.sojourn = summarise(activity.sojourn);
-    result_.activities.push_back(activity.counts);
-    activity = {};
   }
-  std::sort(result_.activities.begin(), result_.activities.end(),
-            [&](const ActivityStatistics& a, const ActivityStatistics& b) {
-              return std::tuple(-a.events, log_.name(a.activity)) <
-                     std::tuple(-b.events, log_.name(b.activity));
-            });
+  for (std::size_t number = 0; number < result_.edges.size(); ++number)
+    tasks_.push_back({edge_times_[number], &result_.edges[number].seconds});
 }
 
-void Counter::finish_handovers() {
-  for (std::uint32_t number = 0; number < handovers_.size(); ++number) {
-    const auto [from, to] = handover_index_[number];
-    result_.handovers.push_back({ResourceId(from), ResourceId(to), handovers_[number]});
+void Merger::add_activities() {
+  result_.activities.reserve(log_.activities.size());
+  std::vector<Stretches> sojourns(log_.activities.size());
+  for (std::size_t number = 0; !result_.interval && number < edge_times_.size(); ++number) {
+    Stretches& into = sojourns[result_.edges[number].target.index()];
+    into.insert(into.end(), edge_times_[number].begin(), edge_times_[number].end());
   }
-  const auto name = [&](ResourceId id) {
-    return id == no_resource ? std::string_view() : log_.name(id);
-  };
-  std::sort(result_.handovers.begin(), result_.handovers.end(),
-            [&](const Handover& a, const Handover& b) {
-              return std::tuple(-a.count, name(a.from), name(a.to)) <
-                     std::tuple(-b.count, name(b.from), name(b.to));
-            });
+  for (std::size_t id = 0; id < log_.activities.size(); ++id) {
+    ActivityStatistics sum;
+    sum.activity = ActivityId(id);
+    Stretches service;
+    Stretches waiting;
+    for (const CaseCounter& counter : counters_) {
+      const ActivityTally& tally = counter.activities[id];
+      sum.events += tally.events;
+      sum.cases += tally.cases;
+      sum.starts += tally.starts;
+      sum.ends += tally.ends;
+      sum.rework_cases += tally.rework_cases;
+      tally.service.list(service);
+      tally.waiting.list(waiting);
+      tally.sojourn.list(sojourns[id]);
+    }
+    if (sum.events == 0) continue;
+    ActivityStatistics& added = result_.activities.emplace_back(sum);
+    tasks_.push_back({std::move(service), &added.service});
+    tasks_.push_back({std::move(waiting), &added.waiting});
+    tasks_.push_back({std::move(sojourns[id]), &added.sojourn});
+  }
 }
 
-void Counter::finish(std::size_t top_variants) {
-  finish_edges();
-  finish_activities();
-  finish_handovers();
-  result_.case_duration = summarise(case_durations_);
-  result_.variants = variants_.count();
-  result_.top_variants = variants_.top(top_variants, log_.activities);
-  result_.resources = std::count(seen_.begin(), seen_.end(), true);
-  if (first_arrival_ && *last_arrival_ > *first_arrival_) {
+void Merger::add_handovers() {
+  PairIndex index(log_.resources.size() + 1);
+  for (const CaseCounter& counter : counters_) {
+    for (std::uint32_t own = 0; own < counter.handovers.size(); ++own) {
+      const auto [from, to] = counter.handover_index[own];
+      const std::uint32_t number = index(from, to);
+      if (number == result_.handovers.size())
+        result_.handovers.push_back({ResourceId(from - 1U), ResourceId(to - 1U), 0});
+      result_.handovers[number].count += counter.handovers[own];
+    }
+  }
+}
+
+void Merger::add_moments() {
+  MomentRange moments;
+  MomentRange arrivals;
+  Stretches durations;
+  for (const CaseCounter& counter : counters_) {
+    moments.add(counter.moments);
+    arrivals.add(counter.arrivals);
+    counter.case_durations.list(durations);
+  }
+  tasks_.push_back({std::move(durations), &result_.case_duration});
+  result_.first = moments.first;
+  result_.last = moments.last;
+  if (arrivals.first && *arrivals.last > *arrivals.first) {
     const double days =
-        static_cast<double>(*last_arrival_ - *first_arrival_) / static_cast<double>(micros_per_day);
+        static_cast<double>(*arrivals.last - *arrivals.first) / static_cast<double>(micros_per_day);
     result_.arrivals_per_day = static_cast<double>(result_.cases - 1) / days;
   }
 }
 
+// Lists are ranked by count, then by name.
+void Merger::rank() {
+  const auto name = [&](auto id) {
+    return id.value == no_resource.value ? std::string_view() : log_.name(id);
+  };
+  std::sort(result_.edges.begin(), result_.edges.end(), [&](const auto& a, const auto& b) {
+    if (a.count != b.count) return a.count > b.count;
+    return std::tuple(name(a.source), name(a.target)) < std::tuple(name(b.source), name(b.target));
+  });
+  std::sort(result_.activities.begin(), result_.activities.end(),
+            [&](const auto& a, const auto& b) {
+              if (a.events != b.events) return a.events > b.events;
+              return name(a.activity) < name(b.activity);
+            });
+  std::sort(result_.handovers.begin(), result_.handovers.end(), [&](const auto& a, const auto& b) {
+    if (a.count != b.count) return a.count > b.count;
+    return std::tuple(name(a.from), name(a.to)) < std::tuple(name(b.from), name(b.to));
+  });
+}
+
+void Merger::merge(const StatisticsOptions& options, std::size_t threads) {
+  add_counts();
+  add_edges();
+  add_activities();
+  add_handovers();
+  add_moments();
+  run(tasks_, threads);
+  rank();
+  VariantIndex& variants = counters_.front().variants;
+  for (std::size_t other = 1; other < counters_.size(); ++other)
+    variants.add(counters_[other].variants);
+  result_.variants = variants.count();
+  result_.top_variants = variants.top(options.top_variants, log_.activities);
+}
+
+// The first case of each thread's share, so that all have about as many events.
+std::vector<std::size_t> share_cases(const EventLog& log, std::size_t threads) {
+  std::vector<std::size_t> borders;
+  for (std::size_t thread = 0; thread <= threads; ++thread) {
+    const auto event = static_cast<std::uint32_t>(share_begin(log.size(), thread, threads));
+    const auto at = std::lower_bound(log.first.begin(), log.first.end() - 1, event);
+    borders.push_back(static_cast<std::size_t>(at - log.first.begin()));
+  }
+  borders.back() = log.case_count();
+  return borders;
+}
+
 }  // namespace
 
-LogStatistics statistics_of(const EventLog& log, const CaseTable& cases,
-                            const StatisticsOptions& options) {
+LogStatistics statistics_of(const EventLog& log, const StatisticsOptions& options) {
+  constexpr std::size_t fewest_events = 20'000;  // below, threads cost more than they bring
   LogStatistics result;
   result.mode = resolve(options.lifecycle, log);
   result.interval = is_interval(result.mode, log);
   result.has_times = log.has_times();
-  result.cases_out_of_order = cases.cases_out_of_order;
-  Counter counter(log, result);
-  for (std::uint32_t number = 0; number < cases.size(); ++number) {
-    counter.take_case(number, cases.of(CaseId(number)));
-  }
-  counter.finish(options.top_variants);
+  const std::size_t threads = log.size() < fewest_events ? 1 : thread_count(options.threads);
+  const std::vector<std::size_t> borders = share_cases(log, threads);
+  std::vector<CaseCounter> counters;
+  for (std::size_t thread = 0; thread < threads; ++thread)
+    counters.emplace_back(log, result.mode, result.interval);
+  in_parallel(threads, [&](std::size_t thread) {
+    for (std::size_t id = borders[thread]; id < borders[thread + 1]; ++id)
+      counters[thread].take(CaseId(id));
+  });
+  Merger(log, counters, result).merge(options, threads);
   return result;
 }
 

@@ -62,16 +62,16 @@ struct LogStatistics {
   std::int64_t other_events = 0;        ///< events of transitions that are no steps of their own
   std::int64_t equal_times = 0;  ///< events with the same time as the one before in their case
   std::int64_t duplicates = 0;   ///< of these, equal in activity, resource and transition as well
-  std::int64_t cases_out_of_order = 0;  ///< cases not in order of time in the file
 };
 
 struct StatisticsOptions {
   LifecycleMode lifecycle = LifecycleMode::automatic;
   std::size_t top_variants = 20;
+  std::size_t threads = 0;  ///< at most so many; 0 stands for the processors there are
 };
 
-/// Computes the statistics. Works for a log without times (counts only) and without events.
-LogStatistics statistics_of(const EventLog& log, const CaseTable& cases,
-                            const StatisticsOptions& options = {});
+/// Computes the statistics. Works for a log without times (counts only) and without events. The
+/// result does not depend on the number of threads.
+LogStatistics statistics_of(const EventLog& log, const StatisticsOptions& options = {});
 
 }  // namespace gemba

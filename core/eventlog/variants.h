@@ -1,9 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "core/base/large_vector.h"
+#include "core/base/string_pool.h"
 #include "core/eventlog/event_log.h"
-#include "core/eventlog/pair_index.h"
 
 namespace gemba {
 
@@ -13,33 +15,37 @@ struct Variant {
   std::int64_t cases = 0;
 };
 
-/// All sequences of activities as one trie: a case is known by the node where it ends, so no
-/// sequence is kept twice.
-class VariantTrie {
+/// The distinct sequences of activities of cases, and how many cases have each.
+class VariantIndex {
  public:
-  static constexpr std::uint32_t root = 0xFFFF'FFFF;
+  /// Counts `cases` cases with a sequence, which is not empty.
+  void add(std::span<const ActivityId> sequence, std::int64_t cases = 1);
 
-  /// The node for the sequence of `node` with one more activity.
-  std::uint32_t child(std::uint32_t node, ActivityId activity) {
-    const std::uint32_t found = children_(node, activity.value);
-    if (found == cases_.size()) cases_.push_back(0);
-    return found;
-  }
+  /// Counts the cases of another index as well.
+  void add(const VariantIndex& other);
 
-  /// Counts a case that ends at `node`, which is not the root.
-  void add_case(std::uint32_t node) { ++cases_[node]; }
-
-  /// Number of different sequences of cases.
-  std::int64_t count() const;
+  /// Number of different sequences.
+  std::int64_t count() const { return static_cast<std::int64_t>(entries_.size()); }
 
   /// The `most` most frequent sequences; equally frequent ones by the names of their activities.
   std::vector<Variant> top(std::size_t most, const StringPool& activities) const;
 
  private:
-  std::vector<ActivityId> sequence(std::uint32_t node) const;
+  struct Entry {
+    std::uint64_t hash;
+    std::uint64_t begin;  ///< in `activities_`
+    std::uint32_t size;
+    std::int64_t cases;
+  };
 
-  PairIndex children_;               ///< (parent, activity) of every node
-  std::vector<std::int64_t> cases_;  ///< by node: cases that end there
+  std::span<const ActivityId> sequence(const Entry& entry) const {
+    return std::span(activities_).subspan(entry.begin, entry.size);
+  }
+  void grow();
+
+  std::vector<Entry> entries_;
+  LargeVector<ActivityId> activities_;    ///< all sequences, one behind the other
+  LargeVector<std::uint32_t> slots_;      ///< open addressing, at most half full
 };
 
 }  // namespace gemba

@@ -60,22 +60,22 @@ void CaseWalk::add_instance(StepId step, std::size_t at, const std::vector<Insta
   enabled_by_[at] = ended != nowhere ? ended : find_enabling(step, last_at_);
   if (ended == nowhere && at == 0) return;
   const std::size_t before = ended != nowhere ? ended : at - 1;
-  const auto enabled = instances[before].end;
-  if (!enabled) return;
-  if (instance.end) {
-    samples.sojourn.push_back(*instance.end - *enabled);
-    sla_.judge(step, *enabled, *instance.end);
+  const Micros enabled = instances[before].end;
+  if (enabled == no_time) return;
+  if (instance.end != no_time) {
+    samples.sojourn.push_back(instance.end - enabled);
+    sla_.judge(step, enabled, instance.end);
   }
-  if (instance.start) samples.waiting.push_back(*instance.start - *enabled);
+  if (instance.start != no_time) samples.waiting.push_back(instance.start - enabled);
 }
 
 void CaseWalk::add_edge(std::uint32_t number, const Instance& before, const Instance& after) {
   const auto from = step_of(before);
   const auto to = step_of(after);
   if (!from || !to) return;
-  const auto begin = interval_ && after.start ? after.start : after.end;
+  const Micros begin = interval_ && after.start != no_time ? after.start : after.end;
   EdgeSamples& samples = edges_[(std::uint64_t{from->value} << 32U) | to->value];
-  if (before.end && begin) samples.times.push_back(*begin - *before.end);
+  if (before.end != no_time && begin != no_time) samples.times.push_back(begin - before.end);
   ++samples.count;
   if (samples.last_case != number) ++samples.cases;
   samples.last_case = number;

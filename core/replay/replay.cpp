@@ -101,31 +101,31 @@ void list_unknown(const Process& process, const EventLog& log, const ActivityMap
 std::optional<std::pair<Micros, Micros>> extent(const std::vector<Instance>& instances) {
   std::optional<std::pair<Micros, Micros>> extent;
   for (const Instance& each : instances) {
-    if (!each.moment()) continue;
-    const Micros begin = std::min(each.start.value_or(*each.moment()), *each.moment());
-    if (!extent) extent.emplace(begin, *each.moment());
+    const Micros moment = each.moment();
+    if (moment == no_time) continue;
+    const Micros begin = each.start == no_time ? moment : std::min(each.start, moment);
+    if (!extent) extent.emplace(begin, moment);
     extent->first = std::min(extent->first, begin);
-    extent->second = std::max(extent->second, *each.moment());
+    extent->second = std::max(extent->second, moment);
   }
   return extent;
 }
 
 /// Calls `use(number, instances)` for every case that has instances, in the order of the log.
 template <class Use>
-void for_each_case(const EventLog& log, const CaseTable& cases, LifecycleMode mode, Use use) {
+void for_each_case(const EventLog& log, LifecycleMode mode, Use use) {
   CaseInstances buffer;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    instances_of(log, cases.of(CaseId(i)), mode, buffer);
+  for (std::size_t i = 0; i < log.case_count(); ++i) {
+    instances_of(log, log.events_of(CaseId(i)), mode, buffer);
     if (!buffer.instances.empty()) use(static_cast<std::uint32_t>(i), buffer.instances);
   }
 }
 
 /// Walks every case; fills in what concerns cases as a whole.
-void walk_cases(const EventLog& log, const CaseTable& cases, LifecycleMode mode, CaseWalk& walk,
-                Profile& profile) {
+void walk_cases(const EventLog& log, LifecycleMode mode, CaseWalk& walk, Profile& profile) {
   std::vector<Micros> durations;
   std::optional<std::pair<Micros, Micros>> span;
-  for_each_case(log, cases, mode,
+  for_each_case(log, mode,
                 [&](std::uint32_t number, const std::vector<Instance>& instances) {
                   ++profile.cases;
                   walk.add(number, instances);
@@ -147,9 +147,8 @@ void walk_cases(const EventLog& log, const CaseTable& cases, LifecycleMode mode,
 Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) {
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
-  const CaseTable cases = sort_by_case(log);
   ActivityCounts counts(log.activities.size());
-  for_each_case(log, cases, mode,
+  for_each_case(log, mode,
                 [&](std::uint32_t number, const std::vector<Instance>& instances) {
                   for (const Instance& each : instances) counts.add(number, each.activity);
                 });
@@ -159,7 +158,7 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) 
   profile.shared = map.shared;
   profile.interval = is_interval(mode, log);
   CaseWalk walk(process, map, shown, profile.interval);
-  walk_cases(log, cases, mode, walk, profile);
+  walk_cases(log, mode, walk, profile);
   summarise_steps(process, walk, shown, profile);
   summarise_edges(walk, profile);
   set_flow_shares(FlowGraph(process), walk.flow_passes(), profile);

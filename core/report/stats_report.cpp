@@ -92,7 +92,7 @@ Json quality_json(const EventLog& log, const LogStatistics& found) {
                       {"unnamed_cases", quality.unnamed_cases},
                       {"empty_traces", quality.empty_traces},
                       {"empty_cases", found.empty_cases},
-                      {"cases_out_of_order", found.cases_out_of_order},
+                      {"cases_out_of_order", log.quality.cases_out_of_order},
                       {"equal_times", found.equal_times},
                       {"duplicates", found.duplicates},
                       {"open_instances", found.open_instances},
@@ -271,7 +271,7 @@ void add_quality_notes(const EventLog& log, const LogStatistics& found,
   const auto note = [&](std::int64_t count, std::string_view one, std::string_view many) {
     if (count > 0) notes.push_back(counted(count, one, many));
   };
-  note(found.cases_out_of_order,
+  note(log.quality.cases_out_of_order,
        "case is not in order of time in the file; its events were put in order",
        "cases are not in order of time in the file; their events were put in order");
   note(found.equal_times,

@@ -91,7 +91,7 @@ void add_log(Samples& samples, const std::string& about, const EventLog& log) {
   for (const char* mode : {"auto", "events", "instances", "complete"}) {
     const StatisticsOptions how = {*lifecycle_mode(mode), 3};
     add(samples, "stats", about + " as " + mode,
-        stats_report(log, statistics_of(log, sort_by_case(log), how)));
+        stats_report(log, statistics_of(log, how)));
   }
 }
 

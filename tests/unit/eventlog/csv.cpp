@@ -6,6 +6,7 @@
 #include "core/base/time.h"
 #include "core/eventlog/csv_rows.h"
 #include "core/eventlog/event_log.h"
+#include "tests/unit/eventlog/show.h"
 
 using namespace gemba;
 
@@ -18,22 +19,6 @@ std::string show(std::string_view text) {
   while (rows.next()) {
     shown += std::to_string(rows.line()) + ":";
     for (const std::string_view field : rows.fields()) shown += "[" + std::string(field) + "]";
-  }
-  return shown;
-}
-
-/// `case/activity/time/resource` of every event, in order of the file.
-std::string events(const EventLog& log) {
-  std::string shown;
-  for (std::size_t row = 0; row < log.size(); ++row) {
-    shown += shown.empty() ? "" : " ";
-    shown += std::string(log.name(log.case_of_event[row])) + "/" +
-             std::string(log.name(log.activity[row]));
-    if (log.has_times()) shown += "/" + format_utc(log.time[row]);
-    if (log.has_resources()) {
-      shown +=
-          "/" + (log.resource[row] == no_resource ? "-" : std::string(log.name(log.resource[row])));
-    }
   }
   return shown;
 }
@@ -162,7 +147,7 @@ TEST_CASE("columns are found by their names") {
 }
 
 TEST_CASE("a first line that names the separator is no header") {
-  CHECK(events(read_log_text("sep=;\r\ncase;activity\r\n1;a,b\r\n", "x.csv")) == "1/a,b");
+  CHECK(show_events(read_log_text("sep=;\r\ncase;activity\r\n1;a,b\r\n", "x.csv")) == "1/a,b");
   CHECK_THROWS_WITH_AS(read_log_text("sep=;\n", "x.csv"), doctest::Contains("no header line"),
                        Error);
 }
@@ -221,7 +206,7 @@ TEST_CASE("events are read with their times and resources") {
       "c2,a,2026-01-05T09:00:00+08:00,\n"
       "c1,b,2026-01-05T09:00:00Z,w\n",
       "x.csv");
-  CHECK(events(log) ==
+  CHECK(show_events(log) ==
         "c1/申请/2026-01-05T09:03:00Z/王 c2/a/2026-01-05T01:00:00Z/- c1/b/2026-01-05T09:00:00Z/w");
   CHECK(log.format == "csv");
   CHECK(log.quality.rows == 3);
@@ -246,7 +231,7 @@ TEST_CASE("rows that cannot be read are counted, with line and reason, and leave
       "\"c1\n\",b,2026-13-01\n"
       "c1,b,2026-01-06\n",
       "x.csv");
-  CHECK(events(log) == "c1/a/2026-01-05T00:00:00Z c1/b/2026-01-06T00:00:00Z");
+  CHECK(show_events(log) == "c1/a/2026-01-05T00:00:00Z c1/b/2026-01-06T00:00:00Z");
   CHECK(bad(log) ==
         "3 it names no case; 4 it names no activity; 5 'yesterday' is not a timestamp; 6 it has 2 "
         "columns, the "
@@ -273,10 +258,7 @@ TEST_CASE("a log without times keeps the order of the file") {
   const EventLog log = read_log_text("case,activity,time\nc,b,\nd,x,\nc,a,\n", "x.csv");
   CHECK_FALSE(log.has_times());
   CHECK(log.quality.bad_rows == 0);
-  const CaseTable cases = sort_by_case(log);
-  REQUIRE(cases.of(CaseId(0)).size() == 2);
-  CHECK(cases.of(CaseId(0))[0] == 0);
-  CHECK(cases.of(CaseId(0))[1] == 2);
+  CHECK(show_events(log) == "c/b c/a d/x");
 }
 
 TEST_CASE("cases are put in order of time, equal times in order of the file") {
@@ -284,12 +266,10 @@ TEST_CASE("cases are put in order of time, equal times in order of the file") {
       "case,activity,time\n"
       "c,a,2026-01-03\nd,x,2026-01-01\nc,b,2026-01-02\nc,c,2026-01-03\nc,d,2026-01-02\n",
       "x.csv");
-  const CaseTable cases = sort_by_case(log);
-  std::string order;
-  for (const std::uint32_t event : cases.of(CaseId(0))) order += log.name(log.activity[event]);
-  CHECK(order == "bdac");
-  CHECK(cases.of(CaseId(1)).size() == 1);
-  CHECK(cases.cases_out_of_order == 1);
+  CHECK(show_events(log) ==
+        "c/b/2026-01-02T00:00:00Z c/d/2026-01-02T00:00:00Z c/a/2026-01-03T00:00:00Z "
+        "c/c/2026-01-03T00:00:00Z d/x/2026-01-01T00:00:00Z");
+  CHECK(log.quality.cases_out_of_order == 1);
 }
 
 TEST_CASE("further columns are kept when asked for") {

@@ -18,10 +18,10 @@ std::string show(std::string_view header, std::string_view rows, LifecycleMode m
   const EventLog log = read_log_text(text, "x.csv");
   CHECK(log.quality.bad_rows == 0);
   CaseInstances found;
-  instances_of(log, sort_by_case(log).of(CaseId(0)), resolve(mode, log), found);
+  instances_of(log, log.events_of(CaseId(0)), resolve(mode, log), found);
   const Micros midnight = 1767571200 * micros_per_second;
-  const auto seconds = [&](std::optional<Micros> moment) {
-    return moment ? std::to_string((*moment - midnight) / micros_per_second) : "?";
+  const auto seconds = [&](Micros moment) {
+    return moment == no_time ? "?" : std::to_string((moment - midnight) / micros_per_second);
   };
   std::string shown;
   for (const Instance& instance : found.instances) {
@@ -29,7 +29,7 @@ std::string show(std::string_view header, std::string_view rows, LifecycleMode m
              seconds(instance.end);
     if (instance.suspended != 0)
       shown += " rest " + std::to_string(instance.suspended / micros_per_second);
-    if (instance.scheduled) shown += " scheduled " + seconds(instance.scheduled);
+    if (instance.scheduled != no_time) shown += " scheduled " + seconds(instance.scheduled);
     if (instance.open) shown += " open";
     if (instance.resource != no_resource)
       shown += " by " + std::string(log.name(instance.resource));
@@ -131,7 +131,7 @@ TEST_CASE("a case with very many open instances is still quick") {
     text += "c,a" + std::to_string(index) + ",complete,2026-01-05\n";
   const EventLog log = read_log_text(text, "x.csv");
   CaseInstances found;
-  instances_of(log, sort_by_case(log).of(CaseId(0)), LifecycleMode::instances, found);
+  instances_of(log, log.events_of(CaseId(0)), LifecycleMode::instances, found);
   CHECK(found.instances.size() == 50'000);
   CHECK(found.completes_unpaired == 0);
 }

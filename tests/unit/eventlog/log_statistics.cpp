@@ -7,7 +7,7 @@ using namespace gemba;
 namespace {
 
 LogStatistics statistics(const EventLog& log, const StatisticsOptions& options = {}) {
-  return statistics_of(log, sort_by_case(log), options);
+  return statistics_of(log, options);
 }
 
 const ActivityStatistics& activity(const EventLog& log, const LogStatistics& found,

@@ -3,25 +3,11 @@
 #include "core/base/error.h"
 #include "core/base/time.h"
 #include "core/eventlog/event_log.h"
+#include "tests/unit/eventlog/show.h"
 
 using namespace gemba;
 
 namespace {
-
-std::string events(const EventLog& log) {
-  std::string shown;
-  for (std::size_t row = 0; row < log.size(); ++row) {
-    shown += shown.empty() ? "" : " ";
-    shown += std::string(log.name(log.case_of_event[row])) + "/" +
-             std::string(log.name(log.activity[row]));
-    if (log.has_times()) shown += "/" + format_utc(log.time[row]);
-    if (log.has_resources()) {
-      shown +=
-          "/" + (log.resource[row] == no_resource ? "-" : std::string(log.name(log.resource[row])));
-    }
-  }
-  return shown;
-}
 
 EventLog read(std::string_view body, const ReadOptions& options = {}) {
   return read_log_text("<?xml version='1.0'?>\n<log>" + std::string(body) + "</log>", "x.xes",
@@ -89,7 +75,7 @@ TEST_CASE("XES in all its forms") {
   for (const Row& row : table) {
     CAPTURE(row.body);
     const EventLog log = read(row.body);
-    CHECK(events(log) == row.events);
+    CHECK(show_events(log) == row.events);
     CHECK(log.quality.bad_rows == 0);
     CHECK(log.format == "xes");
   }
@@ -118,7 +104,7 @@ TEST_CASE("bad events are counted with line and reason") {
       "<trace><string key='concept:name' value='only bad'/><event><string key='concept:name' "
       "value='n'/></event>"
       "</trace>");
-  CHECK(events(log) == "c/a/2026-01-05T00:00:00Z");
+  CHECK(show_events(log) == "c/a/2026-01-05T00:00:00Z");
   CHECK(log.quality.rows == 6);
   CHECK(log.quality.bad_rows == 5);
   REQUIRE(log.quality.bad_examples.size() == 5);
@@ -140,7 +126,7 @@ TEST_CASE("start times alone are refused until the user calls them the time") {
   ReadOptions options;
   options.log.timestamp_column = "start_timestamp";
   const EventLog log = read(body, options);
-  CHECK(events(log) == "(unnamed 1)/a/2026-01-05T00:00:00Z");
+  CHECK(show_events(log) == "(unnamed 1)/a/2026-01-05T00:00:00Z");
   CHECK_FALSE(log.has_starts());
 }
 
@@ -162,7 +148,7 @@ TEST_CASE("keys that a user names win, and must exist") {
       "value='a'/><string "
       "key='org:resource' value='w'/><string key='org:group' value='g'/></event></trace>";
   const EventLog log = read(body, options);
-  CHECK(events(log) == "c/a/g");
+  CHECK(show_events(log) == "c/a/g");
   CHECK(log.columns.resource == "org:group");
   CHECK(log.columns.case_columns == std::vector<std::string>{"case:concept:name"});
   options.log.resource_column = "org:grop";

@@ -10,7 +10,7 @@ namespace {
 
 Report report_on(std::string_view text) {
   const EventLog log = read_log_text(text, "x.csv");
-  return stats_report(log, statistics_of(log, sort_by_case(log)));
+  return stats_report(log, statistics_of(log));
 }
 
 const Json& member(const Json& json, std::string_view key) {
