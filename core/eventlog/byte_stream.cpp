@@ -1,109 +1,175 @@
 #include "core/eventlog/byte_stream.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <exception>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/eventlog/decompress.h"
+#include "core/eventlog/encoding.h"
+#include "core/eventlog/raw_input.h"
+#include "core/eventlog/read_ahead.h"
+#include "core/eventlog/transcode.h"
 
 namespace gemba {
 
 namespace {
 
-constexpr std::size_t head_size = std::size_t{64} << 10U;
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr std::size_t blocks_ahead = 4;
 
-[[noreturn]] void fail(std::string_view what, const std::string& path, int code) {
-  throw Error(fmt::format("cannot {} '{}': {}; check the path and its permissions", what, path,
-                          std::generic_category().message(code)));
+/// Bytes that were looked at before they are taken, and how they end.
+struct Head {
+  std::string bytes;
+  std::size_t begin = 0;
+  bool is_last = false;
+  std::exception_ptr failure;  ///< what happened behind the last byte
+
+  std::string_view rest() const { return std::string_view(bytes).substr(begin); }
+
+  // These bytes first, then those of the source.
+  template <class Source>
+  std::size_t read(const Source& source, char* to, std::size_t count) {
+    if (begin < bytes.size()) {
+      const std::size_t got = bytes.copy(to, count, begin);
+      begin += got;
+      return got;
+    }
+    if (failure) std::rethrow_exception(failure);
+    return is_last ? 0 : source(to, count);
+  }
+};
+
+template <class Source>
+Head look_at(const Source& source, std::size_t count) {
+  Head head;
+  head.bytes.resize(count);
+  std::size_t size = 0;
+  try {
+    while (size < count && !head.is_last) {
+      const std::size_t got = source(head.bytes.data() + size, count - size);
+      head.is_last = got == 0;
+      size += got;
+    }
+  } catch (...) {
+    head.failure = std::current_exception();
+    head.is_last = true;
+  }
+  head.bytes.resize(size);
+  return head;
 }
 
 }  // namespace
 
 struct ByteStream::State {
-  std::string name;
-  int file = -1;
-  bool owns_file = false;
-  std::string_view text;  ///< what is left of a text in memory
-  std::uint64_t size = 0;
-  std::optional<Decompressor> decompressor;
-  std::string head;  ///< bytes that were looked at and not taken yet, from `head_begin`
-  std::size_t head_begin = 0;
-  std::string packed_head;  ///< the bytes that told the compression, still to be unpacked
-  std::string_view packed_rest;
+  RawInput input;
+  StreamOptions options;
+  std::string encoding;
+  std::uint64_t mark_size = 0;  ///< bytes of a byte order mark that was dropped
+  bool is_changed = false;      ///< what is given are not the bytes of the input
 
-  State() = default;
+  Head packed;  ///< what was looked at to tell the compression, where there is one
+  std::optional<Decompressor> decompressor;
+  Head encoded;  ///< what was looked at to tell the encoding, where there is another one
+  std::optional<Transcoder> transcoder;
+  Head head;  ///< what was looked at and will be read
+  std::optional<ReadAhead> ahead;
+
+  State(RawInput from, StreamOptions with) : input(std::move(from)), options(std::move(with)) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
-  ~State() {
-    if (owns_file) ::close(file);
+  ~State() { input.interrupt(); }  // `ahead` then waits for its thread
+
+  // The bytes after each stage. Behind the head, `ahead` alone calls them where it is there.
+  std::size_t read_raw(char* to, std::size_t count) {
+    return packed.read([this](char* at, std::size_t most) { return input.read(at, most); }, to,
+                       count);
   }
 
-  std::size_t read_packed(char* to, std::size_t count) {
-    if (file < 0) {
-      const std::size_t got = text.copy(to, count);
-      text.remove_prefix(got);
-      return got;
-    }
-    while (true) {
-      const ssize_t got = ::read(file, to, count);
-      if (got >= 0) return static_cast<std::size_t>(got);
-      if (errno != EINTR) fail("read", name, errno);
-    }
+  std::size_t read_unpacked(char* to, std::size_t count) {
+    if (!decompressor) return read_raw(to, count);
+    return decompressor->read([this](char* at, std::size_t most) { return read_raw(at, most); }, to,
+                              count);
   }
 
-  // What is in `head` comes first, so that sniffing costs nothing.
-  std::size_t read_some(char* to, std::size_t count) {
-    if (head_begin < head.size()) {
-      const std::size_t got = head.copy(to, count, head_begin);
-      head_begin += got;
-      return got;
-    }
-    if (!decompressor) return read_packed(to, count);
-    const ReadBytes packed = [this](char* at, std::size_t most) {
-      if (packed_rest.empty()) return read_packed(at, most);
-      const std::size_t got = packed_rest.copy(at, most);
-      packed_rest.remove_prefix(got);
-      return got;
+  std::size_t read_recoded(char* to, std::size_t count) {
+    const auto read_encoded = [this](char* at, std::size_t most) {
+      return encoded.read([this](char* a, std::size_t m) { return read_unpacked(a, m); }, at, most);
     };
-    return decompressor->read(packed, to, count);
+    return transcoder ? transcoder->read(read_encoded, to, count) : read_encoded(to, count);
   }
 
-  std::size_t read_fully(char* to, std::size_t count) {
-    std::size_t done = 0;
-    while (done < count) {
-      const std::size_t got = read_some(to + done, count - done);
-      if (got == 0) break;
-      done += got;
+  std::size_t read_behind_head(char* to, std::size_t count) {
+    return ahead ? ahead->read(to, count) : read_recoded(to, count);
+  }
+
+  void look() {
+    head = look_at([this](char* to, std::size_t count) { return read_behind_head(to, count); },
+                   options.block_size);
+  }
+
+  void prepare() {
+    look();
+    const Compression compression = sniff_compression(head.bytes);
+    if (compression != Compression::none) {
+      is_changed = true;
+      packed = std::move(head);
+      decompressor.emplace(compression, input.name());
+      look();
     }
-    return done;
+    recode();
+    drop_mark();
+    correct_declaration();
+    if ((decompressor || transcoder) && !head.is_last) start_thread();
   }
 
-  void fill_head() {
-    head.clear();
-    head_begin = 0;
-    std::string next(head_size, '\0');
-    next.resize(read_fully(next.data(), next.size()));
-    head = std::move(next);
+  void recode() {
+    const bool is_named = !options.encoding.empty();
+    encoding =
+        is_named ? canonical_encoding(options.encoding) : detect_encoding(head.bytes, head.is_last);
+    if (encoding.empty() || encoding == "UTF-8") return;
+    try {
+      transcoder.emplace(encoding);
+    } catch (const UsageError&) {
+      if (is_named) throw;
+      throw Error(fmt::format(
+          "'{}' declares the encoding '{}', which is not known; name its encoding with --encoding",
+          input.name(), encoding));
+    }
+    is_changed = true;
+    encoded = std::move(head);
+    look();
   }
 
-  // Looks at the first bytes; when they are packed, they and all others go through a decompressor.
-  void unpack() {
-    fill_head();
-    const Compression compression = sniff_compression(head);
-    if (compression == Compression::none) return;
-    size = 0;
-    packed_head = std::move(head);
-    packed_rest = packed_head;
-    decompressor.emplace(compression, name);
-    fill_head();
+  void drop_mark() {
+    if (!head.rest().starts_with(byte_order_mark)) return;
+    mark_size = byte_order_mark.size();
+    head.begin = byte_order_mark.size();
+  }
+
+  // An XML parser would take the encoding for the one that the text is still in.
+  void correct_declaration() {
+    const std::string_view declared = declared_encoding(head.rest());
+    if (declared.empty() || encoding.empty() || ascii_lower(declared) == "utf-8") return;
+    is_changed = true;
+    const auto begin = static_cast<std::size_t>(declared.data() - head.bytes.data());
+    head.bytes.replace(begin, declared.size(), "UTF-8");
+  }
+
+  // Where the system has no more threads, everything goes its way in this one.
+  void start_thread() {
+    input.make_interruptible();
+    try {
+      ahead.emplace([this](char* to, std::size_t count) { return read_recoded(to, count); },
+                    blocks_ahead, options.block_size);
+    } catch (const std::system_error&) {
+      ahead.reset();
+    }
   }
 };
 
@@ -112,44 +178,59 @@ ByteStream::ByteStream(ByteStream&&) noexcept = default;
 ByteStream& ByteStream::operator=(ByteStream&&) noexcept = default;
 ByteStream::~ByteStream() = default;
 
-ByteStream ByteStream::open(const std::string& path) {
-  auto state = std::make_unique<State>();
-  state->name = path;
-  if (path == "-") {
-    state->file = STDIN_FILENO;
-  } else {
-    state->file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (state->file < 0) fail("open", path, errno);
-    state->owns_file = true;
-  }
-  struct stat about = {};
-  if (::fstat(state->file, &about) != 0) fail("open", path, errno);
-  if (S_ISDIR(about.st_mode)) {
-    throw Error(fmt::format("'{}' is a directory; name the log file in it", path));
-  }
-  if (S_ISREG(about.st_mode)) state->size = static_cast<std::uint64_t>(about.st_size);
-  state->unpack();
+ByteStream ByteStream::open(const std::string& path, const StreamOptions& options) {
+  auto state = std::make_unique<State>(RawInput::open(path), options);
+  state->prepare();
   return ByteStream(std::move(state));
 }
 
-ByteStream ByteStream::of_text(std::string_view text, std::string name) {
-  auto state = std::make_unique<State>();
-  state->name = std::move(name);
-  state->text = text;
-  state->size = text.size();
-  state->unpack();
+ByteStream ByteStream::of_text(std::string_view text, std::string name,
+                               const StreamOptions& options) {
+  auto state = std::make_unique<State>(RawInput::of_text(text, std::move(name)), options);
+  state->prepare();
   return ByteStream(std::move(state));
 }
 
-const std::string& ByteStream::name() const { return state_->name; }
+const std::string& ByteStream::name() const { return state_->input.name(); }
+
+const std::string& ByteStream::encoding() const { return state_->encoding; }
 
 std::string_view ByteStream::peek() {
-  if (state_->head_begin == state_->head.size()) state_->fill_head();
-  return std::string_view(state_->head).substr(state_->head_begin);
+  Head& head = state_->head;
+  if (head.rest().empty() && !head.is_last) state_->look();
+  if (head.rest().empty() && head.failure) std::rethrow_exception(head.failure);
+  return head.rest();
 }
 
-std::size_t ByteStream::read(char* to, std::size_t count) { return state_->read_fully(to, count); }
+std::size_t ByteStream::read_some(char* to, std::size_t count) {
+  return state_->head.read(
+      [this](char* at, std::size_t most) { return state_->read_behind_head(at, most); }, to, count);
+}
 
-std::uint64_t ByteStream::size_hint() const { return state_->size; }
+std::size_t ByteStream::read(char* to, std::size_t count) {
+  std::size_t done = 0;
+  while (done < count) {
+    const std::size_t got = read_some(to + done, count - done);
+    if (got == 0) break;
+    done += got;
+  }
+  return done;
+}
+
+std::optional<ByteStream> ByteStream::from(std::uint64_t offset) const {
+  if (state_->is_changed) return std::nullopt;
+  constexpr std::uint64_t largest = ~std::uint64_t{0};
+  std::optional<RawInput> input =
+      state_->input.from(state_->mark_size + std::min(offset, largest - state_->mark_size));
+  if (!input) return std::nullopt;
+  auto state = std::make_unique<State>(std::move(*input), state_->options);
+  state->encoding = state_->encoding;
+  return ByteStream(std::move(state));
+}
+
+std::uint64_t ByteStream::size_hint() const {
+  if (state_->is_changed) return 0;
+  return state_->input.size().value_or(state_->mark_size) - state_->mark_size;
+}
 
 }  // namespace gemba

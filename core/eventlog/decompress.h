@@ -1,9 +1,11 @@
 #pragma once
 #include <cstddef>
-#include <functional>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
+
+#include "core/eventlog/read_ahead.h"
 
 namespace gemba {
 
@@ -13,11 +15,9 @@ enum class Compression : std::uint8_t { none, gzip, zstd };
 /// Tells the compression by the first bytes.
 Compression sniff_compression(std::string_view head);
 
-/// Gives up to `count` bytes at `to`; 0 only at the end.
-using ReadBytes = std::function<std::size_t(char* to, std::size_t count)>;
-
-/// Unpacks a stream of compressed bytes: several gzip members or Zstandard frames in a row are one
-/// text.
+/// Unpacks a stream of compressed bytes (gzip, RFC 1952; Zstandard, RFC 8878): several gzip members
+/// or Zstandard frames in a row are one text, skippable frames and zeros behind the last gzip
+/// member are nothing.
 class Decompressor {
  public:
   /// `name` stands for the input in messages.
@@ -27,7 +27,7 @@ class Decompressor {
   ~Decompressor();
 
   /// Up to `count` unpacked bytes at `to`; 0 only at the end. Throws `Error` when the data is
-  /// damaged or truncated.
+  /// damaged, truncated or followed by something else, after all bytes in front of that place.
   std::size_t read(const ReadBytes& packed, char* to, std::size_t count);
 
  private:

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/eventlog/byte_stream.h"
 #include "core/eventlog/decompress.h"
 #include "core/eventlog/log_builder.h"
@@ -19,13 +20,20 @@ std::string_view describe_foreign(std::string_view head) {
   if (sniff_compression(head) != Compression::none) return "packed twice; unpack it once";
   if (head.starts_with("PK\x03\x04"))
     return "an Excel workbook or ZIP archive; save the sheet as CSV";
-  if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
-    return "UTF-16 text; save it as UTF-8, for example with iconv -f UTF-16 -t UTF-8";
-  }
   if (head.starts_with("%PDF-")) return "a PDF document; export the log as CSV or XES";
-  if (head.find('\0') != std::string_view::npos)
+  constexpr std::size_t enough = std::size_t{64} << 10U;
+  if (head.substr(0, enough).find('\0') != std::string_view::npos)
     return "a binary file; export the log as CSV or XES";
   return {};
+}
+
+// What is wrong with a text in no encoding that can be told.
+[[noreturn]] void fail_encoding(const std::string& name, std::string_view head) {
+  const std::string_view valid = head.substr(0, find_invalid_utf8(head).value_or(head.size()));
+  throw Error(
+      fmt::format("'{}', line {}: this is not UTF-8 text; name its encoding with --encoding, for "
+                  "example windows-1252",
+                  name, 1 + std::count(valid.begin(), valid.end(), '\n')));
 }
 
 std::string known_formats() {
@@ -37,12 +45,11 @@ std::string known_formats() {
 }
 
 const LogFormat& format_of(ByteStream& stream) {
-  std::string_view head = stream.peek();
+  const std::string_view head = stream.peek();
   if (head.empty()) throw Error(fmt::format("'{}' is empty; export the log again", stream.name()));
   const std::string_view foreign = describe_foreign(head);
   if (!foreign.empty()) throw Error(fmt::format("'{}' is {}", stream.name(), foreign));
-  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-  if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
+  if (stream.encoding().empty()) fail_encoding(stream.name(), head);
   for (const LogFormat* format : log_formats()) {
     if (format->sniff(head)) return *format;
   }
