@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/eventlog/columns.h"
 #include "core/eventlog/csv_rows.h"
@@ -156,6 +158,98 @@ void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, s
   reader.flush();
 }
 
+/// A part of a file that is read at the same time as the parts before it.
+struct LaterPart {
+  std::uint64_t offset;  ///< in the file, where `stream` begins
+  ByteStream stream;
+  CsvRows rows;
+  LogBuilder builder;
+  std::uint64_t begin;  ///< offset in the file where its first line begins
+  bool failed = false;
+
+  LaterPart(std::uint64_t at, ByteStream from, CsvDialect dialect, LogBuilder builds)
+      : offset(at),
+        stream(std::move(from)),
+        rows(stream, dialect, {.in_the_middle = true}),
+        builder(std::move(builds)),
+        begin(at + rows.position()) {}
+};
+
+/// A file whose rows are read: the first part, and those that other threads read.
+struct TableReading {
+  CsvRows& rows;
+  LogBuilder& builder;
+  const ColumnIndexes& columns;
+  std::size_t width;
+  std::uint64_t size;  ///< of all rows in bytes, about; 0 when that is not known
+  std::vector<std::unique_ptr<LaterPart>> later = {};
+
+  void cut(const ByteStream& stream, CsvDialect dialect);
+  void read_all();
+  void join();
+  void read_on(CsvRows& from, std::uint64_t first_line);
+};
+
+// Cuts the file into as many parts as there are threads, unless it is too short to be worth it, or
+// cannot be read in several places.
+void TableReading::cut(const ByteStream& stream, CsvDialect dialect) {
+  constexpr std::uint64_t shortest = std::uint64_t{1} << 20U;
+  const std::uint64_t count = std::min<std::uint64_t>(builder.threads(), size / shortest);
+  for (std::uint64_t number = 1; number < count; ++number) {
+    const std::uint64_t offset = rows.position() + share_begin(size, number, count);
+    std::optional<ByteStream> from = stream.from(offset);
+    if (!from) return;
+    later.push_back(
+        std::make_unique<LaterPart>(offset, *std::move(from), dialect, builder.next_part()));
+  }
+}
+
+void TableReading::read_all() {
+  for (std::size_t number = 0; number < later.size(); ++number) {
+    const std::uint64_t end = later[number]->begin;
+    if (number == 0) {
+      rows.end_at(end);
+    } else {
+      later[number - 1]->rows.end_at(end - later[number - 1]->offset);
+    }
+  }
+  const std::uint64_t bytes = size / (later.size() + 1);
+  in_parallel(later.size() + 1, [&](std::size_t number) {
+    if (number == 0) return read_rows(rows, columns, width, bytes, builder);
+    LaterPart& part = *later[number - 1];
+    try {
+      read_rows(part.rows, columns, width, bytes, part.builder);
+    } catch (const std::exception&) {
+      // It may have been read in vain; if not, the same is found again where it counts.
+      part.failed = true;
+    }
+  });
+}
+
+// A cut may stand within quotes: then the part behind it was read in vain. That shows at the seam,
+// where the part in front has to end exactly where the first line of the one behind begins.
+void TableReading::join() {
+  CsvRows* before = &rows;
+  std::uint64_t offset = 0;
+  std::uint64_t first_line = 1;
+  for (const std::unique_ptr<LaterPart>& part : later) {
+    const bool meets = offset + before->position() == part->begin && !part->failed;
+    const std::uint64_t next_line = first_line + before->next_line() - 1;
+    if (!meets || !builder.append(std::move(part->builder), next_line))
+      return read_on(*before, first_line);
+    before = &part->rows;
+    offset = part->offset;
+    first_line = next_line;
+  }
+}
+
+void TableReading::read_on(CsvRows& from, std::uint64_t first_line) {
+  LogBuilder rest = builder.next_part();
+  from.end_at(UINT64_MAX);
+  read_rows(from, columns, width, size, rest);
+  builder.append(std::move(rest), first_line);
+}
+
 void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
   const CsvDialect dialect = sniff_dialect(stream.peek());
   CsvRows rows(stream, dialect);
@@ -163,7 +257,11 @@ void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuil
                                                : options.column_names;
   const ColumnIndexes columns = find_columns(log.available, options, log.path);
   log.columns = mapping_of(columns, log.available);
-  read_rows(rows, columns, log.available.size(), stream.size_hint(), builder);
+  const std::uint64_t size = stream.size_hint() - std::min(rows.position(), stream.size_hint());
+  TableReading reading{rows, builder, columns, log.available.size(), size};
+  reading.cut(stream, dialect);
+  reading.read_all();
+  reading.join();
 }
 
 }  // namespace

@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t first_fields = 32;
 
 constexpr std::string_view separators = ",\t;|";
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 // Calls `use` with every character outside of quoted fields until it returns false. A field is
 // quoted only where a quote is its first character.
@@ -81,7 +80,6 @@ std::pair<std::size_t, std::size_t> agreement(const std::vector<std::size_t>& co
 }  // namespace
 
 CsvDialect sniff_dialect(std::string_view head) {
-  if (head.starts_with(byte_order_mark)) head.remove_prefix(byte_order_mark.size());
   CsvDialect dialect;
   bool has_return = false;
   bool has_newline = false;
@@ -109,12 +107,7 @@ CsvRows::CsvRows(ByteStream& stream, CsvDialect dialect, CsvRowsOptions options)
       fields_(first_fields) {
   row_ = end_ = buffer_.data();
   refill();
-  if (options.in_the_middle) {
-    skip_line();
-  } else if (std::string_view(row_, static_cast<std::size_t>(end_ - row_))
-                 .starts_with(byte_order_mark)) {
-    row_ += byte_order_mark.size();
-  }
+  if (options.in_the_middle) skip_line();
 }
 
 void CsvRows::skip_line() {

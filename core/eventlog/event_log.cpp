@@ -60,11 +60,16 @@ const LogFormat& format_of(ByteStream& stream) {
 EventLog read_stream(ByteStream stream, const ReadOptions& options) {
   EventLog log;
   log.path = stream.name();
+  log.encoding = stream.encoding();
   LogBuilder builder(log, options);
   const LogFormat& format = format_of(stream);
   log.format = format.name;
-  format.read(stream, options, log, builder);
-  builder.finish();
+  const auto timed = [&](const char* stage, auto&& work) {
+    if (options.timings == nullptr) return work();
+    options.timings->measure(stage, work);
+  };
+  timed("read rows", [&] { format.read(stream, options, log, builder); });
+  timed("group by case", [&] { builder.finish(); });
   if (log.quality.rows == 0) {
     throw Error(fmt::format("'{}' has no events; export the log again with its rows", log.path));
   }
@@ -85,6 +90,8 @@ std::span<const LogFormat* const> log_formats() {
 LogConfig overlay(const LogConfig& over, const LogConfig& under) {
   const auto first = [](const std::string& a, const std::string& b) { return a.empty() ? b : a; };
   return {.timezone = first(over.timezone, under.timezone),
+          .time_format = first(over.time_format, under.time_format),
+          .encoding = first(over.encoding, under.encoding),
           .case_column = first(over.case_column, under.case_column),
           .activity_column = first(over.activity_column, under.activity_column),
           .timestamp_column = first(over.timestamp_column, under.timestamp_column),
@@ -94,11 +101,12 @@ LogConfig overlay(const LogConfig& over, const LogConfig& under) {
 }
 
 EventLog read_log(const std::string& path, const ReadOptions& options) {
-  return read_stream(ByteStream::open(path), options);
+  return read_stream(ByteStream::open(path, {.encoding = options.log.encoding}), options);
 }
 
 EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options) {
-  return read_stream(ByteStream::of_text(bytes, std::move(name)), options);
+  return read_stream(
+      ByteStream::of_text(bytes, std::move(name), {.encoding = options.log.encoding}), options);
 }
 
 }  // namespace gemba

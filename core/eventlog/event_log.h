@@ -11,6 +11,7 @@
 #include "core/base/ids.h"
 #include "core/base/string_pool.h"
 #include "core/base/timestamp.h"
+#include "core/base/timings.h"
 #include "core/model/config.h"
 
 namespace gemba {
@@ -78,6 +79,17 @@ struct AttributeColumn {
   LargeVector<std::uint32_t> number_of_event;
 };
 
+/// What was made of a log after it was read.
+struct LogChanges {
+  std::string condition;                  ///< only what it holds for was kept; empty: everything
+  bool by_case = false;                   ///< the condition speaks of cases as a whole
+  std::int64_t cases_before = 0;          ///< what there was without the condition
+  std::int64_t events_before = 0;
+  std::string activity_map;               ///< file that activities were renamed by; empty: none
+  std::int64_t events_left_out = 0;       ///< of activities that it leaves out
+  std::vector<std::string> unused_names;  ///< of the file, of which the log has no activity
+};
+
 /// A stretch of events: indices into the columns of a log from `begin` up to `end`.
 struct EventRange {
   std::uint32_t begin = 0;
@@ -115,6 +127,7 @@ struct EventLog {
   std::vector<AttributeColumn> attributes;  ///< those of `ReadOptions::attributes`, in that order
 
   LogQuality quality;
+  LogChanges changes;
 
   std::size_t size() const { return activity.size(); }
   std::size_t case_count() const { return first.size() - 1; }
@@ -130,11 +143,11 @@ struct EventLog {
 
 /// How a log is read.
 struct ReadOptions {
-  LogConfig log;  ///< columns (empty: found by name) and time zone (empty: UTC)
-  TimeFormat time_format;  ///< how times are written
+  LogConfig log;  ///< how the log is written; without a time zone it is UTC
   std::vector<std::string> attributes;  ///< further columns to keep, by name
   std::vector<std::string> column_names;  ///< of a table without a header; empty: it has one
-  std::size_t threads = 0;              ///< at most so many; 0 stands for the processors there are
+  std::size_t threads = 0;      ///< at most so many; 0 stands for the processors there are
+  Timings* timings = nullptr;   ///< where to note how long the stages take
 };
 
 /// `over` where it says something, else `under`: flags over the configuration.

@@ -89,7 +89,9 @@ RawEvent EventBatch::event(std::size_t index,
 LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
     : log_(log),
       threads_(thread_count(options.threads)),
-      timestamps_(TimeZone(options.log.timezone), options.time_format) {
+      timestamps_(TimeZone(options.log.timezone),
+                  parse_time_format(options.log.time_format.empty() ? "auto"
+                                                                    : options.log.time_format)) {
   log_.timezone = timestamps_.zone().name();
   for (const std::string& name : options.attributes) {
     log_.attributes.push_back({name, {}, {}});

@@ -15,7 +15,7 @@ namespace gemba {
 
 /// What to do about a file that is not UTF-8 text.
 inline constexpr std::string_view utf8_advice =
-    "convert the file, for example with iconv -f GB18030 -t UTF-8";
+    "name the encoding of the file with --encoding, for example gb18030";
 
 /// The texts of one event as a format found them; empty where there is none.
 struct RawEvent {
@@ -70,14 +70,17 @@ class LogBuilder {
   void bad_row(std::uint64_t line, std::string reason);
 
   /// Joins the part that follows in the file, read by another builder from `first_line` of it on.
-  /// False, and nothing changes, when it was read on other terms than this builder would have read
-  /// it on.
+  /// False, and nothing changes, when it was read on other terms than it would have been behind
+  /// this part: with day and month the other way round.
   bool append(LogBuilder&& next, std::uint64_t first_line);
 
   /// Ends the log: rows without a time are bad in a log that has times. Call once, after the last
   /// event and with the columns of the log filled in. Throws `Error` for a log that has start times
   /// only.
   void finish();
+
+  /// So many threads may read parts at the same time.
+  std::size_t threads() const { return threads_; }
 
   /// Events added by this builder itself.
   std::size_t size() const { return part_.size(); }

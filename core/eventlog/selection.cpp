@@ -166,6 +166,7 @@ EventLog select_events(const EventLog& log, std::span<const std::uint32_t> event
   selected.resources = log.resources;
   selected.instance_names = log.instance_names;
   selected.quality = log.quality;
+  selected.changes = log.changes;
   take(selected.activity, log.activity, events);
   take(selected.time, log.time, events);
   take(selected.start, log.start, events);

@@ -25,9 +25,11 @@ struct PathOverride {
   SourceSpan span;
 };
 
-/// How event logs are read: names of columns, empty to find them.
+/// How event logs are read; what is empty is told by content, columns by their names.
 struct LogConfig {
   std::string timezone;
+  std::string time_format;  ///< as `--time-format` takes it
+  std::string encoding;     ///< any name that iconv(3) knows
   std::string case_column, activity_column, timestamp_column, start_column, resource_column,
       lifecycle_column;
 };
