@@ -90,13 +90,15 @@ TimeFormat parse_time_format(std::string_view text) {
 
 std::optional<PatternTime> read_pattern_time(const std::string& pattern, std::string_view text) {
   using std::chrono::microseconds;
-  std::istringstream stream{std::string(text)};
+  // A sign after both, as some conversions are content with the end of a text.
+  constexpr char end = '\x01';
+  std::istringstream stream{std::string(text) + end};
   stream.imbue(std::locale::classic());
   date::local_time<microseconds> local;
   constexpr std::chrono::minutes no_offset = std::chrono::minutes::min();
   std::chrono::minutes offset = no_offset;
   PatternTime time;
-  date::from_stream(stream, pattern.c_str(), local, &time.zone, &offset);
+  date::from_stream(stream, (pattern + end).c_str(), local, &time.zone, &offset);
   if (stream.fail() || stream.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
   time.local = local.time_since_epoch().count();
   if (offset != no_offset) {

@@ -223,8 +223,9 @@ std::optional<Micros> take_rfc_offset(TimeCursor& cursor) {
     offset = military ? 0 : rfc_zone(word);
   }
   if (ahead.take_spaces()) {
-    if (!ahead.take('(') || ahead.rest().find(')') + 1 != ahead.rest().size()) return std::nullopt;
-    ahead.skip(ahead.rest().size());
+    const std::size_t end = ahead.rest().find(')');
+    if (!ahead.take('(') || end == std::string_view::npos) return std::nullopt;
+    ahead.skip(end);
   }
   cursor = ahead;
   return offset;

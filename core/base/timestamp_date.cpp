@@ -216,11 +216,14 @@ int weekday_of(std::int64_t day) {
 
 std::optional<int> take_chinese_weekday(TimeCursor& cursor) {
   if (is_ascii(cursor.front())) return std::nullopt;
-  if (!cursor.take("星期") && !cursor.take("周")) return std::nullopt;
-  if (cursor.take("天")) return 0;
-  constexpr std::array<std::string_view, 7> names = {"日", "一", "二", "三", "四", "五", "六"};
-  for (std::size_t weekday = 0; weekday < names.size(); ++weekday) {
-    if (cursor.take(names[weekday])) return static_cast<int>(weekday);
+  TimeCursor ahead = cursor;
+  if (!ahead.take("星期") && !ahead.take("周")) return std::nullopt;
+  constexpr std::array<std::string_view, 8> names = {"日", "一", "二", "三",
+                                                     "四", "五", "六", "天"};
+  for (std::size_t place = 0; place < names.size(); ++place) {
+    if (!ahead.take(names[place])) continue;
+    cursor = ahead;
+    return static_cast<int>(place % 7);  // 天 is another word for 日
   }
   return std::nullopt;
 }

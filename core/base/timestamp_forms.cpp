@@ -4,7 +4,7 @@ namespace gemba {
 
 namespace {
 
-// Excel serials that cannot be taken for another number: 1954-10-03 to 2119-01-10.
+// Excel serials that cannot be taken for another number: 1954-10-03 to 2119-01-11.
 constexpr int least_serial = 20'000;
 constexpr int most_serial = 80'000;
 
