@@ -57,8 +57,9 @@ class ByteStream {
   /// bytes.
   std::size_t read(char* to, std::size_t count);
 
-  /// Takes up to `count` bytes as they come, at least one; 0 only where the input ends. Throws like
-  /// `read`, but only after all bytes in front of the failure were taken.
+  /// Takes up to `count` bytes, at least one, without waiting for the rest (but for the block that
+  /// the first one is in); 0 only where the input ends. Throws like `read`, but only after all
+  /// bytes in front of the failure were taken.
   std::size_t read_some(char* to, std::size_t count);
 
   /// The same text once more, from byte `offset` of it on (nothing behind its end): a stream of its

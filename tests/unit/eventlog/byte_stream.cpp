@@ -2,13 +2,20 @@
 
 #include <doctest/doctest.h>
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <thread>
 
 #include "core/base/error.h"
 #include "core/eventlog/event_log.h"
 
 using namespace gemba;
+using namespace std::string_literals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -35,12 +42,96 @@ std::string from_hex(std::string_view hex) {
   return bytes;
 }
 
-std::string unpacked(std::string_view bytes) {
-  ByteStream stream = ByteStream::of_text(bytes, "x");
+StreamOptions blocks_of(std::size_t size) {
+  StreamOptions options;
+  options.block_size = size;
+  return options;
+}
+
+std::string rest_of(ByteStream& stream) {
   std::string text(1 << 20, '\0');
   text.resize(stream.read(text.data(), text.size()));
   return text;
 }
+
+std::string unpacked(std::string_view bytes, const StreamOptions& options = {}) {
+  ByteStream stream = ByteStream::of_text(bytes, "x", options);
+  return rest_of(stream);
+}
+
+// A long text as many gzip members.
+std::string many_members(int count) {
+  std::string packed;
+  for (int member = 0; member < count; ++member) packed += from_hex(plain_gzip);
+  return packed;
+}
+
+std::string many_plain(int count) {
+  std::string text;
+  for (int member = 0; member < count; ++member) text += plain;
+  return text;
+}
+
+std::size_t threads() {
+  const fs::directory_iterator tasks("/proc/self/task");
+  return static_cast<std::size_t>(std::distance(begin(tasks), end(tasks)));
+}
+
+/// A folder that is removed in the end, with spaces and Chinese in its name.
+struct Folder {
+  fs::path path = fs::temp_directory_path() / "gemba 字节流 test";
+  Folder() { fs::create_directories(path); }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() { fs::remove_all(path); }
+
+  std::string write(const char* name, std::string_view text) const {
+    std::ofstream(path / name) << text;
+    return (path / name).string();
+  }
+};
+
+/// A pipe whose reading end has a path.
+struct Pipe {
+  int ends[2] = {-1, -1};
+  Pipe() { REQUIRE(::pipe(ends) == 0); }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+  ~Pipe() {
+    ::close(ends[0]);
+    close_writer();
+  }
+
+  std::string path() const { return "/dev/fd/" + std::to_string(ends[0]); }
+  void write(std::string_view text) const {
+    REQUIRE(::write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+  }
+  void close_writer() {
+    if (ends[1] >= 0) ::close(ends[1]);
+    ends[1] = -1;
+  }
+};
+
+/// Standard input is another file (or none, for -1) as long as this lives.
+struct Stdin {
+  int saved = ::dup(STDIN_FILENO);
+  explicit Stdin(int file) {
+    if (file >= 0) {
+      ::dup2(file, STDIN_FILENO);
+    } else {
+      ::close(STDIN_FILENO);
+    }
+  }
+  Stdin(const Stdin&) = delete;
+  Stdin& operator=(const Stdin&) = delete;
+  ~Stdin() {
+    ::close(STDIN_FILENO);
+    if (saved >= 0) {
+      ::dup2(saved, STDIN_FILENO);
+      ::close(saved);
+    }
+  }
+};
 
 }  // namespace
 
@@ -78,7 +169,7 @@ TEST_CASE("every truncation and every damaged byte is an error or leaves the tex
       "1f8b080000000000020393efe66000012666660618000064eed52a14000000";
   CHECK_THROWS_WITH_AS(read_log_text(from_hex(packed_twice), "x.gz"), doctest::Contains("twice"),
                        Error);
-  CHECK_THROWS_WITH_AS(unpacked(from_hex(plain_gzip) + "rubbish"), doctest::Contains("damaged"),
+  CHECK_THROWS_WITH_AS(unpacked(from_hex(plain_gzip) + "rubbish"), doctest::Contains("goes on"),
                        Error);
 }
 
@@ -94,15 +185,298 @@ TEST_CASE("peeking takes nothing") {
   CHECK(stream.read(two, 2) == 0);
 }
 
-TEST_CASE("files: read whole, missing, directory, without permission") {
-  const fs::path folder = fs::temp_directory_path() / "gemba-byte-stream-test";
-  fs::create_directories(folder);
-  const fs::path file = folder / "日志.csv";
-  std::ofstream(file) << plain;
-  CHECK(read_log(file.string()).size() == 2);
-  CHECK(ByteStream::open(file.string()).size_hint() == plain.size());
-  CHECK_THROWS_WITH_AS(read_log(folder.string()), doctest::Contains("is a directory"), Error);
-  CHECK_THROWS_WITH_AS(read_log((folder / "no.csv").string()), doctest::Contains("cannot open"),
+TEST_CASE("a long packed text comes through a thread, a short one does not") {
+  const std::string packed = many_members(200);
+  const std::string text = many_plain(200);
+  const std::size_t before = threads();
+  {
+    const ByteStream whole_in_head = ByteStream::of_text(packed, "x");
+    CHECK(threads() == before);
+    const ByteStream plain_text = ByteStream::of_text(text, "x", blocks_of(16));
+    CHECK(threads() == before);
+    const ByteStream stream = ByteStream::of_text(packed, "x", blocks_of(64));
+    CHECK(threads() == before + 1);
+  }
+  for (const std::size_t block : {4, 5, 64, 1000, 1 << 20}) {
+    CAPTURE(block);
+    CHECK(unpacked(packed, blocks_of(block)) == text);
+  }
+}
+
+TEST_CASE("what is good in front of a failure can be taken, but never passes for the whole") {
+  const std::string text = many_plain(20);
+  const std::string packed = many_members(20) + "rubbish";
+  for (const std::size_t block : {16, 100, 1000, 1 << 20}) {
+    CAPTURE(block);
+    std::string all(1 << 16, '\0');
+    ByteStream stream = ByteStream::of_text(packed, "x", blocks_of(block));
+    CHECK(text.starts_with(stream.peek()));
+    CHECK_THROWS_AS(stream.read(all.data(), all.size()), Error);
+
+    ByteStream again = ByteStream::of_text(packed, "x", blocks_of(block));
+    CHECK(again.read(all.data(), text.size()) == text.size());
+    CHECK(all.substr(0, text.size()) == text);
+    CHECK_THROWS_WITH_AS(again.read(all.data(), 1), doctest::Contains("goes on"), Error);
+    CHECK_THROWS_WITH_AS(again.peek(), doctest::Contains("goes on"), Error);
+
+    ByteStream in_pieces = ByteStream::of_text(packed, "x", blocks_of(block));
+    std::size_t done = 0;
+    while (done < text.size()) done += in_pieces.read_some(all.data() + done, 1000);
+    CHECK(all.substr(0, done) == text);
+    CHECK_THROWS_WITH_AS(in_pieces.read_some(all.data(), 1), doctest::Contains("goes on"), Error);
+  }
+}
+
+TEST_CASE("a stream that is not read to its end stops at once") {
+  const std::string packed = many_members(5000);
+  for (int round = 0; round < 50; ++round) {
+    ByteStream stream = ByteStream::of_text(packed, "x", blocks_of(128));
+    char some[100];
+    if (round % 2 == 1) CHECK(stream.read(some, sizeof some) == sizeof some);
+  }
+  // Of a pipe whose writer writes no more but does not close it, too.
+  for (const std::size_t taken : {0, 300, 800}) {
+    CAPTURE(taken);
+    const Pipe pipe;
+    pipe.write(many_members(20));
+    ByteStream stream = ByteStream::open(pipe.path(), blocks_of(128));
+    std::string some(taken, '\0');
+    CHECK(stream.read(some.data(), taken) == taken);
+  }
+}
+
+TEST_CASE("pipes: plain, packed, recoded, and made not to wait by somebody else") {
+  for (const bool waits : {true, false}) {
+    for (const bool is_packed : {false, true}) {
+      CAPTURE(waits);
+      CAPTURE(is_packed);
+      Pipe pipe;
+      const int file = ::open(pipe.path().c_str(), waits ? O_RDONLY : O_RDONLY | O_NONBLOCK);
+      if (!waits) REQUIRE(::fcntl(pipe.ends[0], F_SETFL, O_NONBLOCK) == 0);
+      const Stdin as_input(pipe.ends[0]);
+      std::thread writer([&] {
+        for (int part = 0; part < 40; ++part) {
+          pipe.write(is_packed ? from_hex(plain_gzip) : std::string(plain));
+          if (part % 10 == 0) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        pipe.close_writer();
+      });
+      ByteStream stream = ByteStream::open("-", blocks_of(64));
+      CHECK(stream.size_hint() == 0);
+      CHECK_FALSE(stream.from(0));
+      CHECK(rest_of(stream) == many_plain(40));
+      writer.join();
+      ::close(file);
+    }
+  }
+  Pipe pipe;
+  pipe.write(
+      "\xEF\xBB\xBF"
+      "a,b\n");
+  pipe.close_writer();
+  ByteStream marked = ByteStream::open(pipe.path());
+  CHECK(marked.size_hint() == 0);
+  CHECK(rest_of(marked) == "a,b\n");
+}
+
+TEST_CASE("texts in other encodings become UTF-8") {
+  struct Row {
+    std::string text;
+    std::string forced;
+    std::string encoding;
+    std::string utf8;
+  };
+  const Row table[] = {
+      {"a,b\n", "", "UTF-8", "a,b\n"},
+      {"\xEF\xBB\xBF"
+       "a,b\n",
+       "", "UTF-8", "a,b\n"},
+      {"\xEF\xBB\xBF"
+       "a,b\n",
+       "utf-8", "UTF-8", "a,b\n"},
+      {"\xB0\xB8\xC0\xFD,\xBB\xEE\xB6\xAF\n1,\xC9\xF3\xBA\xCB\n", "", "GB18030",
+       "案例,活动\n1,审核\n"},
+      {"\xC9\xF3\xBA\xCB\n", "utf8", "UTF-8", "\xC9\xF3\xBA\xCB\n"},
+      {"\xC9\xF3\xBA\xCB\n", "GBK", "GB18030", "审核\n"},
+      {"\x84\x31\x95\x33\xC9\xF3\n", "gb18030", "GB18030", "审\n"},
+      {"d\xE9j\xE0\n", "", "", "d\xE9j\xE0\n"},
+      {"d\xE9j\xE0\n", "latin1", "ISO-8859-1", "déjà\n"},
+      {"d\xE9j\xE0\n", "us-ascii", "us-ascii", "d\xFFj\xFF\n"},
+      {"\xFF\xFE"
+       "a\0\xA1\x5B"s,
+       "", "UTF-16LE", "a审"},
+      {"\xFE\xFF\0a\x5B\xA1"s, "UTF-16", "UTF-16", "a审"},
+      {"a\0,\0b\0\n\0"s, "", "UTF-16LE", "a,b\n"},
+      {"<?xml encoding='GBK'?>\xC9\xF3", "", "GB18030", "<?xml encoding='UTF-8'?>审"},
+      {"<?xml encoding='GBK'?>审", "utf-8", "UTF-8", "<?xml encoding='UTF-8'?>审"},
+      {"<?xml encoding='utf-16'?>a", "", "UTF-8", "<?xml encoding='UTF-8'?>a"},
+      {"<?xml encoding='ISO-8859-1'?>\xE9", "", "ISO-8859-1", "<?xml encoding='UTF-8'?>é"},
+      {"<?xml encoding='utf-8'?>\xE9", "", "UTF-8", "<?xml encoding='utf-8'?>\xE9"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(&row - table);
+    ByteStream stream = ByteStream::of_text(row.text, "x", {.encoding = row.forced});
+    CHECK(stream.encoding() == row.encoding);
+    CHECK(stream.peek() == row.utf8);
+    CHECK(rest_of(stream) == row.utf8);
+    const bool is_same = row.text.ends_with(row.utf8);
+    CHECK(stream.size_hint() == (is_same ? row.utf8.size() : 0));
+    CHECK(stream.from(0).has_value() == is_same);
+  }
+  CHECK_THROWS_WITH_AS(unpacked("a", {.encoding = "GKB"}), doctest::Contains("did you mean 'GBK'"),
+                       UsageError);
+  CHECK_THROWS_WITH_AS(
+      unpacked("<?xml encoding='klingon'?>"),
+      "'x' declares the encoding 'klingon', which is not known; name its encoding with --encoding",
+      Error);
+}
+
+TEST_CASE("a long text in GBK, packed and not, in blocks of any size") {
+  constexpr std::string_view row = "c1,\xC9\xF3\xBA\xCB\x95\x32\x82\x36\xD6\xEC\xE9\x46|\n";
+  std::string text;
+  std::string utf8;
+  while (text.size() < 30'000) {
+    text += row;
+    utf8 += "c1,审核𠀀朱镕|\n";
+  }
+  for (const std::size_t block : {64, 65, 66, 67, 1000, 1 << 20}) {
+    CAPTURE(block);
+    ByteStream stream = ByteStream::of_text(text, "x", {.encoding = "GBK", .block_size = block});
+    CHECK(utf8.starts_with(stream.peek()));
+    CHECK(rest_of(stream) == utf8);
+  }
+  CHECK(unpacked(text, {.encoding = "GBK"}) == utf8);
+}
+
+TEST_CASE("logs in GBK and UTF-16 are read, other encodings want a name") {
+  const EventLog log = read_log_text(
+      "\xB0\xB8\xC0\xFD\xB1\xE0\xBA\xC5,\xBB\xEE\xB6\xAF,\xCA\xB1\xBC\xE4\n"
+      "c1,\xCC\xE1\xBD\xBB\x83\x7C\x81\x5C,2026-01-05\n",
+      "x.csv");
+  REQUIRE(log.size() == 1);
+  CHECK(log.columns.activity == "活动");
+  CHECK(log.name(log.activity[0]) == "提交億乗");
+  const std::string wide =
+      "\xFF\xFE"
+      "c\0a\0s\0e\0,\0a\0c\0t\0i\0v\0i\0t\0y\0\n\0c\0"
+      "1\0,\0\xA1\x5B\n\0"s;
+  CHECK(read_log_text(wide, "x.csv").name(ActivityId(0)) == "审");
+  CHECK_THROWS_WITH_AS(
+      read_log_text("case,activity\n1,a\n1,Cr\xE9\xE9\n", "x.csv"),
+      "'x.csv', line 3: this is not UTF-8 text; name its encoding with --encoding, for example "
+      "windows-1252",
+      Error);
+}
+
+TEST_CASE("rows in another encoding behind the first block are bad rows") {
+  std::string text = "case,activity\n";
+  while (text.size() < 300'000) text += "c1,a\n";
+  text += "c1,\xC9\xF3\xBA\xCB\nc1,b\n";
+  const EventLog log = read_log_text(text, "x.csv");
+  CHECK(log.quality.bad_rows == 1);
+  CHECK(log.activities.size() == 2);
+}
+
+TEST_CASE("a second stream over the same bytes begins anywhere") {
+  const Folder folder;
+  std::string text = "\xEF\xBB\xBF";
+  for (int line = 0; line < 100'000; ++line) text += std::to_string(line) + "\n";
+  const std::string path = folder.write("日志 1.csv", text);
+  text.erase(0, 3);
+  for (const bool in_memory : {false, true}) {
+    CAPTURE(in_memory);
+    const ByteStream first =
+        in_memory ? ByteStream::of_text(text, "x") : ByteStream::open(path, blocks_of(1000));
+    for (const std::size_t offset : {std::size_t{0}, std::size_t{1}, std::size_t{999},
+                                     std::size_t{1000}, std::size_t{400'000}, text.size() - 1}) {
+      CAPTURE(offset);
+      std::optional<ByteStream> second = first.from(offset);
+      REQUIRE(second);
+      CHECK(second->name() == first.name());
+      CHECK(second->encoding() == "UTF-8");
+      CHECK(second->size_hint() == text.size() - offset);
+      CHECK(second->peek() == std::string_view(text).substr(offset, second->peek().size()));
+      CHECK(rest_of(*second) == std::string_view(text).substr(offset));
+    }
+    for (const std::uint64_t beyond : {std::uint64_t{text.size()}, ~std::uint64_t{0}}) {
+      std::optional<ByteStream> nothing = first.from(beyond);
+      REQUIRE(nothing);
+      CHECK(rest_of(*nothing).empty());
+    }
+  }
+  std::optional<ByteStream> middle = ByteStream::open(path).from(1000);  // outlives the first
+  REQUIRE(middle);
+  std::optional<ByteStream> later = middle->from(1000);
+  REQUIRE(later);
+  std::string ahead;
+  std::thread other([&] { ahead = rest_of(*middle); });
+  CHECK(rest_of(*later) == std::string_view(text).substr(2000));
+  other.join();
+  CHECK(ahead == std::string_view(text).substr(1000));
+  CHECK_FALSE(ByteStream::of_text(from_hex(plain_gzip), "x").from(0));
+}
+
+TEST_CASE("a file that becomes shorter is an error, one that grows ends where it did") {
+  const Folder folder;
+  const std::string text(500'000, 'x');
+  const std::string path = folder.write("a.csv", text);
+  ByteStream grown = ByteStream::open(path);
+  std::ofstream(path, std::ios::app) << "more";
+  CHECK(rest_of(grown) == text);
+
+  folder.write("a.csv", text);
+  ByteStream shrunk = ByteStream::open(path);
+  fs::resize_file(path, 300'000);
+  CHECK_THROWS_WITH_AS(rest_of(shrunk),
+                       doctest::Contains("became shorter while it was read: 300000 of 500000 bytes "
+                                         "are left; read a copy of it that nothing writes to"),
                        Error);
-  fs::remove_all(folder);
+}
+
+TEST_CASE("standard input: a file from where it stands, closed, a directory") {
+  const Folder folder;
+  const std::string path = folder.write("a.csv", "skipped\na,b\n");
+  const int file = ::open(path.c_str(), O_RDONLY);
+  ::lseek(file, 8, SEEK_SET);
+  {
+    const Stdin as_input(file);
+    ByteStream stream = ByteStream::open("-");
+    CHECK(stream.size_hint() == 4);
+    std::optional<ByteStream> second = stream.from(2);
+    REQUIRE(second);
+    CHECK(rest_of(stream) == "a,b\n");
+    CHECK(rest_of(*second) == "b\n");
+  }
+  ::close(file);
+  {
+    const Stdin none(-1);
+    CHECK_THROWS_WITH_AS(ByteStream::open("-"),
+                         "standard input is closed; name a log file or pipe a log into the program",
+                         Error);
+  }
+  const int directory = ::open(folder.path.c_str(), O_RDONLY);
+  {
+    const Stdin as_input(directory);
+    CHECK_THROWS_WITH_AS(ByteStream::open("-"), doctest::Contains("is a directory"), Error);
+  }
+  ::close(directory);
+}
+
+TEST_CASE("files: read whole, missing, directory, without permission, devices") {
+  const Folder folder;
+  const std::string file = folder.write("日志 1.csv", plain);
+  CHECK(read_log(file).size() == 2);
+  CHECK(ByteStream::open(file).size_hint() == plain.size());
+  CHECK_THROWS_WITH_AS(read_log(folder.path.string()), doctest::Contains("is a directory"), Error);
+  CHECK_THROWS_WITH_AS(read_log((folder.path / "没有.csv").string()),
+                       doctest::Contains("没有.csv': No such file or directory; check the path"),
+                       Error);
+  CHECK_THROWS_WITH_AS(read_log("/dev/null"), doctest::Contains("is empty"), Error);
+  CHECK_THROWS_WITH_AS(read_log("/dev/full"), doctest::Contains("is a binary file"), Error);
+  // A file that has bytes though its size is zero.
+  ByteStream status = ByteStream::open("/proc/self/status");
+  CHECK(rest_of(status).starts_with("Name:"));
+  if (::geteuid() == 0) return;  // root may read everything
+  fs::permissions(file, fs::perms::none);
+  CHECK_THROWS_WITH_AS(read_log(file), doctest::Contains("Permission denied; check"), Error);
 }
