@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+
+#include "core/eventlog/byte_stream.h"
+#include "core/eventlog/event_log.h"
+#include "core/eventlog/log_builder.h"
+#include "core/eventlog/xes_scanner.h"
+
+namespace gemba {
+
+/// Who reads the XML of a log. The log is the same, and so is every error.
+enum class XesFrontEnd : std::uint8_t {
+  scanner,  ///< the scanner, and expat from where it declines
+  expat     ///< expat alone
+};
+
+/// Reads all of `stream`, XES 1.0 or 2.0 (IEEE 1849-2016) in UTF-8 whatever it declares, in blocks
+/// of `block` bytes into `builder`, and fills `columns` and `available` of `log`. Throws `Error`
+/// with the line for what is no log, `UsageError` for a named attribute that no event has.
+void read_xes(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder,
+              XesFrontEnd front_end = XesFrontEnd::scanner,
+              std::size_t block = XesScanner::usual_block);
+
+}  // namespace gemba

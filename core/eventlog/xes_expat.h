@@ -1,0 +1,19 @@
+#pragma once
+#include <cstddef>
+
+#include "core/eventlog/byte_stream.h"
+#include "core/eventlog/xes_reader.h"
+#include "core/eventlog/xes_scanner.h"
+
+namespace gemba {
+
+/// Reads a document, or what is left of it, into `reader` with expat. What it holds is UTF-8
+/// whatever it declares. Takes `block` bytes at a time from `stream`. Throws `Error` with the line
+/// for what is no well-formed XML and for what `reader` refuses, and what the stream throws.
+void read_with_expat(ByteStream& stream, const XmlRest& rest, XesReader& reader, std::size_t block);
+
+/// Says that a log cannot be read, where and why.
+[[noreturn]] void throw_unreadable(const std::string& path, std::uint64_t line,
+                                   const std::string& reason);
+
+}  // namespace gemba

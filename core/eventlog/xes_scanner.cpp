@@ -1,0 +1,441 @@
+#include "core/eventlog/xes_scanner.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "core/base/text.h"
+#include "core/eventlog/xes_characters.h"
+
+namespace gemba {
+
+XesScanner::XesScanner(ByteStream& stream, std::size_t block)
+    : stream_(stream),
+      block_(block),
+      buffer_(xml::padding),
+      before_(buffer_.data()),
+      at_(before_),
+      end_(at_) {}
+
+XesScanner::Step XesScanner::next() {
+  while (true) {
+    switch (scan()) {
+      case Found::open:
+        return Step::open;
+      case Found::close:
+        return Step::close;
+      case Found::end:
+        return Step::end;
+      case Found::declined:
+        return Step::declined;
+      case Found::unfinished:
+        if (!fill()) return Step::declined;
+        break;
+      case Found::other:
+        break;
+    }
+  }
+}
+
+XmlRest XesScanner::rest() const {
+  XmlRest rest{{}, {at_, left(at_)}, line_};
+  if (place_ == Place::prolog) rest.before = " ";
+  if (place_ == Place::epilog) rest.before = "<log></log>";
+  for (std::size_t index = 0; index < open_begins_.size(); ++index) {
+    const bool last = index + 1 == open_begins_.size();
+    const std::size_t end = last ? open_names_.size() : open_begins_[index + 1];
+    rest.before += '<';
+    rest.before.append(open_names_, open_begins_[index], end - open_begins_[index]);
+    rest.before += '>';
+  }
+  return rest;
+}
+
+// Keeps what is unfinished and takes more; false when that is longer than any log has it. A long
+// tag is read in blocks that double, so that beginning it anew each time costs little.
+bool XesScanner::fill() {
+  const std::size_t kept = left(at_);
+  if (kept > longest_xml_token) return false;
+  const std::size_t more = std::max(block_, std::min(kept, longest_xml_token + block_ - kept));
+  std::memmove(buffer_.data(), at_, kept);
+  if (buffer_.size() < kept + more + xml::padding) buffer_.resize(kept + more + xml::padding);
+  const std::size_t got = stream_.read(buffer_.data() + kept, more);
+  stream_ended_ = got < more;
+  at_ = buffer_.data();
+  end_ = at_ + kept + got;
+  buffer_[kept + got] = '\0';
+  return true;
+}
+
+// The NUL behind the text ends every search: what stops there may go on in the next block, what
+// stops before is not for us to judge. Within `reach` bytes of the end, more could change it.
+const char* XesScanner::stop(const char* at, std::size_t reach) {
+  stopped_ = left(at) < reach && !stream_ended_ ? Found::unfinished : Found::declined;
+  return nullptr;
+}
+
+XesScanner::Found XesScanner::stop_at(const char* at) {
+  stop(at);
+  return stopped_;
+}
+
+bool XesScanner::is_too_long(const char* end) const {
+  return static_cast<std::uint64_t>(end - at_) > longest_xml_token;
+}
+
+XesScanner::Found XesScanner::take(const char* end, Found found) {
+  if (is_too_long(end)) return Found::declined;
+  if (place_ == Place::start && end != at_) place_ = Place::prolog;
+  at_ = end;
+  line_ += lines_;
+  lines_ = 0;
+  return found;
+}
+
+XesScanner::Found XesScanner::scan() {
+  lines_ = 0;
+  if (!started_) return scan_start();
+  if (place_ == Place::content && scan_alike()) return Found::open;
+  lines_ = 0;
+  const char* at = skip_white(at_);
+  if (at == nullptr) return stopped_;
+  if (at == end_ && !stream_ended_) return Found::unfinished;
+  before_ = at_;
+  lines_before_ = lines_;
+  if (take(at, Found::other) == Found::declined) return Found::declined;
+  if (*at == '<') {
+    const Found found = scan_markup();
+    // White space stays with its tag, so that the tag looks the same at the end of a block.
+    if (found == Found::unfinished) {
+      at_ = before_;
+      line_ -= lines_before_;
+    }
+    return found;
+  }
+  if (at == end_) return place_ == Place::epilog ? Found::end : Found::declined;
+  return place_ == Place::content ? scan_text() : Found::declined;
+}
+
+XesScanner::Found XesScanner::scan_markup() {
+  switch (at_[1]) {
+    case '/':
+      return scan_close();
+    case '?':
+      return scan_instruction();
+    case '!':
+      if (at_[2] == '-') return scan_comment();
+      if (at_[2] == '[' && place_ == Place::content) return scan_cdata();
+      return stop_at(at_ + 2);
+    default:
+      return scan_open();
+  }
+}
+
+// Byte order mark and XML declaration.
+XesScanner::Found XesScanner::scan_start() {
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  constexpr std::string_view declaration = "<?xml";
+  if (left(at_) <= mark.size() + declaration.size() && !stream_ended_) return Found::unfinished;
+  const char* at = at_;
+  if (std::string_view(at, left(at)).starts_with(mark)) at += mark.size();
+  if (std::string_view(at, left(at)).starts_with(declaration) &&
+      !xml::is_name_character(at[declaration.size()])) {
+    at = scan_attributes(at + declaration.size());
+    if (at == nullptr) return stopped_;
+    if (*at != '?') return stop_at(at);
+    if (at[1] != '>') return stop_at(at + 1);
+    if (!is_declaration()) return Found::declined;
+    at += 2;
+  }
+  started_ = true;
+  return take(at, Found::other);
+}
+
+// Section 2.8. The encoding is not looked at: what we are given is UTF-8, or declined where it is
+// not.
+bool XesScanner::is_declaration() const {
+  const auto is_word = [](std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+      return xml::is_name_character(c) && c != ':';
+    });
+  };
+  std::size_t at = 0;
+  const auto next_is = [&](std::string_view name) {
+    return at < attribute_count_ && attributes_[at].name == name;
+  };
+  if (encoded_ != 0 || !next_is("version") || !is_word(attributes_[at++].value)) return false;
+  if (next_is("encoding")) {
+    const std::string_view encoding = attributes_[at++].value;
+    if (!is_word(encoding) || !xml::is_name_start(encoding.front()) || encoding.front() == '_') {
+      return false;
+    }
+  }
+  if (next_is("standalone")) {
+    const std::string_view standalone = attributes_[at++].value;
+    if (standalone != "yes" && standalone != "no") return false;
+  }
+  return at == attribute_count_;
+}
+
+XesScanner::Found XesScanner::scan_open() {
+  if (place_ == Place::epilog) return Found::declined;
+  const char* at = at_ + 1;
+  if (!xml::is_name_start(*at)) return stop_at(at);
+  while (xml::is_name_character(*at)) ++at;
+  const std::string_view name(at_ + 1, static_cast<std::size_t>(at - at_ - 1));
+  at = scan_attributes(at);
+  if (at == nullptr) return stopped_;
+  const bool closed = *at == '/';
+  if (closed) ++at;
+  if (*at != '>') return stop_at(at);
+  ++at;
+  if (has_name_twice() || is_too_long(at)) return Found::declined;
+  tag_ = {name, std::span(attributes_.data(), attribute_count_), line_, closed, XmlTag::no_shape};
+  learn_shape();
+  if (!decode_values(at)) return Found::declined;
+  return take_open(at);
+}
+
+// What the tag says is known: it begins an element.
+XesScanner::Found XesScanner::take_open(const char* end) {
+  if (!tag_.closed) {
+    open_begins_.push_back(open_names_.size());
+    open_names_ += tag_.name;
+  }
+  place_ = open_begins_.empty() ? Place::epilog : Place::content;
+  return take(end, Found::open);
+}
+
+// A tag that ends with the value of an attribute, as nearly all of a log do. Values before it must
+// stand for themselves.
+void XesScanner::learn_shape() {
+  if (attribute_count_ == 0 || attributes_[attribute_count_ - 1].name != "value") return;
+  const std::uint32_t last = 1U << (attribute_count_ - 1);
+  if ((encoded_ & ~last) != 0) return;
+  const char* value = attributes_[attribute_count_ - 1].value.data();
+  tag_.shape =
+      shapes_.learn({before_, value}, tag_, lines_before_, lines_before_ + lines_to_value_);
+}
+
+// Whether the next tag looks like the one that came after the last one before, so that only its
+// last value must be read. Otherwise nothing is taken.
+bool XesScanner::scan_alike() {
+  const XmlShape& shape = shapes_.expected();
+  const std::size_t size = shape.bytes.size();
+  if (shape.number == XmlTag::no_shape || left(at_) <= size ||
+      std::memcmp(at_, shape.bytes.data(), size) != 0) {
+    return false;
+  }
+  attribute_count_ = shape.parts.size() - 1;
+  encoded_ = 0;
+  lines_ = shape.lines;
+  const char* at = scan_value(at_ + size - 1);
+  if (at == nullptr) return false;
+  const bool closed = *at == '/';
+  if (closed) ++at;
+  if (*at != '>' || is_too_long(at + 1)) return false;
+  for (std::size_t index = 0; index < shape.parts.size(); ++index) {
+    const XmlShape::Part& part = shape.parts[index];
+    attributes_[index].name = {at_ + part.name_begin, part.name_size};
+    if (index < attribute_count_)
+      attributes_[index].value = {at_ + part.value_begin, part.value_size};
+  }
+  ++attribute_count_;
+  if (!decode_values(at)) return false;
+  tag_ = {{at_ + shape.tag_begin + 1, shape.name_size},
+          std::span(attributes_.data(), attribute_count_),
+          line_ + shape.lines_before,
+          closed,
+          shape.number};
+  shapes_.advance();
+  take_open(at + 1);
+  return true;
+}
+
+XesScanner::Found XesScanner::scan_close() {
+  if (open_begins_.empty()) return stop_at(at_);
+  const char* at = skip_word(at_ + 2, std::string_view(open_names_).substr(open_begins_.back()));
+  if (at != nullptr) at = skip_white(at);
+  if (at == nullptr) return stopped_;
+  if (*at != '>') return stop_at(at);
+  if (is_too_long(at + 1)) return Found::declined;
+  open_names_.resize(open_begins_.back());
+  open_begins_.pop_back();
+  if (open_begins_.empty()) place_ = Place::epilog;
+  return take(at + 1, Found::close);
+}
+
+XesScanner::Found XesScanner::scan_text() {
+  const char* at = at_;
+  while (true) {
+    at = skip_to(at, ']', true);
+    if (at == nullptr) return stopped_;
+    if (*at == '<') return take(at, Found::other);
+    if (*at == '&') {
+      const auto reference = xml::read_reference({at, left(at)});
+      if (!reference) {
+        stop(at, xml::longest_reference);
+        return stopped_;
+      }
+      at += reference->size;
+    } else {
+      if (at[1] == ']' && at[2] == '>') return Found::declined;
+      ++at;
+    }
+  }
+}
+
+XesScanner::Found XesScanner::scan_comment() {
+  const char* at = skip_word(at_, "<!--");
+  while (true) {
+    if (at != nullptr) at = skip_to(at, '-', false);
+    if (at == nullptr) return stopped_;
+    ++at;
+    if (*at != '-') continue;
+    ++at;
+    return *at == '>' ? take(at + 1, Found::other) : stop_at(at);
+  }
+}
+
+XesScanner::Found XesScanner::scan_cdata() {
+  const char* at = skip_word(at_, "<![CDATA[");
+  while (true) {
+    if (at != nullptr) at = skip_to(at, ']', false);
+    if (at == nullptr) return stopped_;
+    ++at;
+    if (*at == ']' && at[1] == '>') return take(at + 2, Found::other);
+  }
+}
+
+XesScanner::Found XesScanner::scan_instruction() {
+  const char* at = at_ + 2;
+  if (!xml::is_name_start(*at)) return stop_at(at);
+  while (xml::is_name_character(*at)) ++at;
+  if (*at != '?' && !xml::is_space(*at)) return stop_at(at);
+  if (ascii_lower({at_ + 2, at}) == "xml") return Found::declined;
+  if (*at == '?' && at[1] != '>') return stop_at(at + 1);
+  while (true) {
+    at = skip_to(at, '?', false);
+    if (at == nullptr) return stopped_;
+    ++at;
+    if (*at == '>') return take(at + 1, Found::other);
+  }
+}
+
+// A line end of one CR alone is left to the other reader, so that lines are counted one way.
+const char* XesScanner::skip_white(const char* at) {
+  while (xml::is_space(*at)) {
+    if (*at == '\n') ++lines_;
+    if (*at == '\r' && at[1] != '\n') return stop(at + 1);
+    ++at;
+  }
+  return at;
+}
+
+const char* XesScanner::skip_word(const char* at, std::string_view word) {
+  if (std::string_view(at, left(at)).starts_with(word)) return at + word.size();
+  const char* same = std::mismatch(word.begin(), word.end(), at).second;
+  return stop(same);
+}
+
+// Over characters that may stand in any text, to the next `wanted`, and with `markup_too` to the
+// next `<` or `&`.
+const char* XesScanner::skip_to(const char* at, char wanted, bool markup_too) {
+  while (true) {
+    at = xml::find_special(at, wanted);
+    const char c = *at;
+    if (c == wanted) return at;
+    if (c == '<' || c == '&') {
+      if (markup_too) return at;
+      ++at;
+    } else if (xml::is_space(c)) {
+      if (c == '\n') ++lines_;
+      if (c == '\r' && at[1] != '\n') return stop(at + 1);
+      white_seen_ = true;
+      ++at;
+    } else {
+      const char* begin = at;
+      while (static_cast<unsigned char>(*at) >= 0x80) {
+        const std::size_t length = xml::utf8_length({at, left(at)});
+        if (length == 0) return stop(at, 4);
+        at += length;
+      }
+      if (at == begin) return stop(at);
+    }
+  }
+}
+
+// Stands behind the last attribute afterwards.
+const char* XesScanner::scan_attributes(const char* at) {
+  attribute_count_ = 0;
+  encoded_ = 0;
+  while (true) {
+    const char* next = skip_white(at);
+    if (next == nullptr || !xml::is_name_start(*next)) return next;
+    if (next == at || attribute_count_ == most_attributes) return stop(next);
+    at = scan_attribute(next);
+    if (at == nullptr) return nullptr;
+  }
+}
+
+const char* XesScanner::scan_attribute(const char* at) {
+  const char* begin = at;
+  while (xml::is_name_character(*at)) ++at;
+  attributes_[attribute_count_].name = {begin, static_cast<std::size_t>(at - begin)};
+  if (*at != '=') at = skip_white(at);
+  if (at == nullptr) return nullptr;
+  if (*at != '=') return stop(at);
+  ++at;
+  if (xml::is_space(*at)) at = skip_white(at);
+  if (at == nullptr) return nullptr;
+  if (*at != '"' && *at != '\'') return stop(at);
+  at = scan_value(at);
+  if (at != nullptr) ++attribute_count_;
+  return at;
+}
+
+const char* XesScanner::scan_value(const char* at) {
+  lines_to_value_ = lines_;
+  const char quote = *at++;
+  const char* begin = at;
+  at = xml::find_special(at, quote);
+  if (*at != quote) {
+    white_seen_ = false;
+    bool reference_seen = false;
+    while (true) {
+      at = skip_to(at, quote, true);
+      if (at == nullptr) return nullptr;
+      if (*at == quote) break;
+      if (*at == '<') return stop(at);
+      reference_seen = true;
+      ++at;
+    }
+    if (white_seen_ || reference_seen) encoded_ |= 1U << attribute_count_;
+  }
+  attributes_[attribute_count_].value = {begin, static_cast<std::size_t>(at - begin)};
+  return at + 1;
+}
+
+bool XesScanner::has_name_twice() const {
+  for (std::size_t index = 1; index < attribute_count_; ++index) {
+    for (std::size_t other = 0; other < index; ++other) {
+      if (attributes_[index].name == attributes_[other].name) return true;
+    }
+  }
+  return false;
+}
+
+// Decoding makes no text longer: there is room for all values, and no view moves.
+bool XesScanner::decode_values(const char* end) {
+  if (encoded_ == 0) return true;
+  decoded_.clear();
+  decoded_.reserve(static_cast<std::size_t>(end - at_));
+  for (std::size_t index = 0; index < attribute_count_; ++index) {
+    if ((encoded_ >> index & 1U) == 0) continue;
+    const std::size_t begin = decoded_.size();
+    if (!xml::append_value(decoded_, attributes_[index].value)) return false;
+    attributes_[index].value = std::string_view(decoded_).substr(begin);
+  }
+  return true;
+}
+
+}  // namespace gemba
