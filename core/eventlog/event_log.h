@@ -75,10 +75,10 @@ struct AttributeColumn {
 /// Every id is good. Optional columns are empty when the log does not have them.
 struct EventLog {
   std::string path;    ///< as the user gave it; `-` for standard input
-  std::string format;  ///< name of the format it was read as: `csv`, `xes`
+  std::string format;  ///< name of the format it was read as: `csv`, `jsonl`, `xes`
   ColumnMapping columns;
   std::vector<std::string>
-      available;         ///< names of all columns (CSV) or event attributes seen (XES)
+      available;         ///< names of all columns (CSV, JSON) or event attributes seen (XES)
   std::string timezone;  ///< zone of times without an offset: `UTC`, `Asia/Shanghai`
 
   StringPool cases, activities, resources, instance_names;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/base/error.h"
@@ -10,7 +11,13 @@ namespace gemba {
 
 namespace {
 
-constexpr std::size_t first_size = std::size_t{1} << 20U;
+// What the cache of a core holds; a short text, known to be short, takes less.
+std::size_t first_size(std::uint64_t size_hint) {
+  constexpr std::uint64_t least = std::uint64_t{4} << 10U;
+  constexpr std::uint64_t most = std::uint64_t{256} << 10U;
+  return static_cast<std::size_t>(size_hint == 0 ? most : std::clamp(size_hint + 1, least, most));
+}
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
@@ -18,7 +25,7 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 }  // namespace
 
 JsonLines::JsonLines(ByteStream& stream)
-    : stream_(stream), buffer_(first_size + JsonObject::padding) {
+    : stream_(stream), buffer_(first_size(stream.size_hint()) + JsonObject::padding) {
   begin_ = at_ = end_ = buffer_.data();
   refill();
   if (std::string_view(at_, static_cast<std::size_t>(end_ - at_)).starts_with(byte_order_mark)) {
