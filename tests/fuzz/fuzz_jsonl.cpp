@@ -145,8 +145,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::replace_if(
       plain.begin(), plain.end(), [](char c) { return static_cast<unsigned char>(c) > 127; }, 'x');
   compare(plain);
+  constexpr int most_lines = 6;
   std::istringstream lines(plain);
-  int count = 0;
-  for (std::string line; std::getline(lines, line) && count < 16; ++count) compare(line);
+  std::string line;
+  for (int count = 0; count < most_lines && std::getline(lines, line) && line != plain; ++count) {
+    compare(line);
+  }
   return 0;
 }
