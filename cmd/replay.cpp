@@ -39,7 +39,7 @@ Action bind(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("PROCESS", options->process, "The document to hold the log against")->required();
   app.add_option("--log", options->log,
-                 "Event log: CSV or XES, also compressed; - is standard input")
+                 "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
       ->type_name("LOG")
       ->required();
   bind_config(app, options->config);

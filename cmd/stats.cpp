@@ -41,7 +41,8 @@ int run(const Options& options, Env& env) {
 
 Action bind(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("LOG", options->log, "Event log: CSV or XES, also compressed; - is standard input")
+  app.add_option("LOG", options->log,
+                 "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
       ->required();
   bind_config(app, options->config);
   bind_log(app, options->how);

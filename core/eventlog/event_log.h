@@ -105,11 +105,11 @@ struct EventRange {
 /// them.
 struct EventLog {
   std::string path;      ///< as the user gave it; `-` for standard input
-  std::string format;    ///< name of the format it was read as: `csv`, `xes`
+  std::string format;    ///< name of the format it was read as: `csv`, `jsonl`, `xes`
   std::string encoding;  ///< of the file: `UTF-8`, `GB18030`
   ColumnMapping columns;
   std::vector<std::string>
-      available;         ///< names of all columns (CSV) or event attributes seen (XES)
+      available;         ///< names of all columns (CSV, JSON) or event attributes seen (XES)
   std::string timezone;  ///< zone of times without an offset: `UTC`, `Asia/Shanghai`
   DateOrder date_order = DateOrder::undecided;  ///< how dates such as 1/5/2026 were read, if any
 

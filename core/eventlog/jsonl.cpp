@@ -1,0 +1,180 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/eventlog/columns.h"
+#include "core/eventlog/json_lines.h"
+#include "core/eventlog/log_builder.h"
+#include "core/eventlog/log_format.h"
+
+namespace gemba {
+
+namespace {
+
+// Only JSON has an object or another bracket behind a bracket: `[case],[activity]` is CSV.
+bool sniff(std::string_view head) {
+  constexpr std::string_view space = " \t\r\n";
+  const std::size_t first = head.find_first_not_of(space);
+  if (first == std::string_view::npos) return false;
+  if (head[first] != '[') return head[first] == '{';
+  const std::size_t second = head.find_first_not_of(space, first + 1);
+  return second == std::string_view::npos || head[second] == '{' || head[second] == '[' ||
+         head[second] == ']';
+}
+
+/// A row that was read to learn which columns there are.
+struct HeadRow {
+  std::uint64_t line = 0;
+  std::string_view bad;  ///< why it is bad; empty when it is good
+  std::vector<std::pair<std::size_t, std::string>> fields;  ///< by column; those that have a text
+};
+
+using Fields = std::vector<std::string_view>;
+
+// Checks the columns from index `first` on, which the object at hand has brought.
+void check_columns(JsonLines& lines, std::size_t first, const std::string& path) {
+  const std::vector<std::string>& columns = lines.object().columns();
+  if (columns.size() > JsonObject::max_columns) {
+    throw Error(fmt::format("'{}', line {}: there are more than {} different keys; is this a log?",
+                            path, lines.line(), JsonObject::max_columns));
+  }
+  for (std::size_t index = first; index < columns.size(); ++index) {
+    if (find_invalid_utf8(columns[index])) {
+      throw Error(fmt::format("'{}', line {}: a key is not UTF-8 text; {}", path, lines.line(),
+                              utf8_advice));
+    }
+  }
+}
+
+std::vector<HeadRow> read_head(JsonLines& lines, const std::string& path) {
+  constexpr std::size_t most_rows = 1000;
+  constexpr std::size_t most_bytes = std::size_t{16} << 20U;
+  std::vector<HeadRow> head;
+  std::size_t bytes = 0;
+  while (head.size() < most_rows && bytes < most_bytes) {
+    const std::size_t known = lines.object().columns().size();
+    const JsonLines::Found found = lines.next();
+    if (found == JsonLines::Found::end) break;
+    HeadRow& row = head.emplace_back();
+    row.line = lines.line();
+    if (found == JsonLines::Found::bad_line) {
+      row.bad = lines.reason();
+      continue;
+    }
+    check_columns(lines, known, path);
+    const Fields& fields = lines.object().fields();
+    for (std::size_t column = 0; column < fields.size(); ++column) {
+      if (fields[column].empty()) continue;
+      bytes += sizeof row.fields.front() + fields[column].size();
+      row.fields.emplace_back(column, fields[column]);
+    }
+  }
+  return head;
+}
+
+void require_columns(const std::vector<std::string>& columns, const std::vector<HeadRow>& head,
+                     const std::string& path) {
+  if (!columns.empty()) return;
+  const HeadRow& first = head.front();
+  throw Error(fmt::format("'{}', line {}: {}; write each event as a JSON object on its line", path,
+                          first.line, first.bad.empty() ? "the object has no members" : first.bad));
+}
+
+// Gives the fields of an object their meaning.
+class EventFields {
+ public:
+  explicit EventFields(const ColumnIndexes& columns)
+      : columns_(columns), attributes_(columns.attributes.size()) {}
+
+  RawEvent event(const Fields& fields) {
+    const auto field = [&](const std::optional<std::size_t>& index) {
+      return index ? fields[*index] : std::string_view();
+    };
+    for (std::size_t index = 0; index < attributes_.size(); ++index) {
+      attributes_[index] = fields[columns_.attributes[index]];
+    }
+    return {.case_id = case_id(fields),
+            .activity = fields[columns_.activity],
+            .timestamp = field(columns_.timestamp),
+            .start = field(columns_.start),
+            .resource = field(columns_.resource),
+            .lifecycle = field(columns_.lifecycle),
+            .instance = field(columns_.instance),
+            .attributes = attributes_};
+  }
+
+ private:
+  // A row that misses one part of its case id names no case.
+  std::string_view case_id(const Fields& fields) {
+    if (columns_.case_columns.size() == 1) return fields[columns_.case_columns.front()];
+    constexpr std::string_view separator = " · ";
+    joined_.clear();
+    for (const std::size_t index : columns_.case_columns) {
+      if (fields[index].empty()) return {};
+      if (!joined_.empty()) joined_ += separator;
+      joined_ += fields[index];
+    }
+    return joined_;
+  }
+
+  const ColumnIndexes& columns_;
+  std::string joined_;
+  std::vector<std::string_view> attributes_;
+};
+
+void add_head(const std::vector<HeadRow>& head, std::size_t width, EventFields& reader,
+              LogBuilder& builder) {
+  Fields fields(width);
+  for (const HeadRow& row : head) {
+    if (!row.bad.empty()) {
+      builder.bad_row(row.line, std::string(row.bad));
+      continue;
+    }
+    std::fill(fields.begin(), fields.end(), std::string_view());
+    for (const auto& [column, text] : row.fields) fields[column] = text;
+    builder.add(reader.event(fields), row.line);
+  }
+}
+
+// The length of some rows tells how many there will be.
+void reserve_all(LogBuilder& builder, const JsonLines& lines, std::uint64_t size_hint) {
+  if (size_hint == 0 || builder.size() == 0) return;
+  const double bytes_per_row =
+      static_cast<double>(lines.position()) / static_cast<double>(builder.size());
+  constexpr double margin = 1.05;
+  builder.reserve(
+      static_cast<std::size_t>(static_cast<double>(size_hint) / bytes_per_row * margin));
+}
+
+void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
+  JsonLines lines(stream);
+  const std::vector<HeadRow> head = read_head(lines, log.path);
+  if (head.empty()) return;
+  JsonObject& object = lines.object();
+  object.settle_columns();
+  log.available = object.columns();
+  require_columns(log.available, head, log.path);
+  const ColumnIndexes columns = find_columns(log.available, options, log.path);
+  log.columns = mapping_of(columns, log.available);
+  EventFields reader(columns);
+  add_head(head, log.available.size(), reader, builder);
+  reserve_all(builder, lines, stream.size_hint());
+  for (JsonLines::Found found = lines.next(); found != JsonLines::Found::end;
+       found = lines.next()) {
+    if (found == JsonLines::Found::object) {
+      builder.add(reader.event(object.fields()), lines.line());
+    } else {
+      builder.bad_row(lines.line(), std::string(lines.reason()));
+    }
+  }
+}
+
+}  // namespace
+
+constinit const LogFormat formats::jsonl{
+    .name = "jsonl", .extensions = ".jsonl .ndjson .json", .sniff = sniff, .read = read};
+
+}  // namespace gemba

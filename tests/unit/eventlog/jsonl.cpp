@@ -1,0 +1,464 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/time.h"
+#include "core/eventlog/event_log.h"
+#include "core/eventlog/json_lines.h"
+
+using namespace gemba;
+
+namespace {
+
+/// `line:{column=text …}` of every object, `line!reason` of every bad line.
+std::string show(std::string_view text) {
+  ByteStream stream = ByteStream::of_text(text, "x.jsonl");
+  JsonLines lines(stream);
+  std::string shown;
+  for (auto found = lines.next(); found != JsonLines::Found::end; found = lines.next()) {
+    shown += (shown.empty() ? "" : " ") + std::to_string(lines.line());
+    if (found == JsonLines::Found::bad_line) {
+      shown += "!" + std::string(lines.reason());
+      continue;
+    }
+    std::string fields;
+    for (std::size_t index = 0; index < lines.object().fields().size(); ++index) {
+      const std::string_view field = lines.object().fields()[index];
+      if (field.empty()) continue;
+      fields += (fields.empty() ? "" : " ") + lines.object().columns()[index] + "=";
+      fields += field;
+    }
+    shown += ":{" + fields + "}";
+  }
+  CHECK(lines.next() == JsonLines::Found::end);
+  return shown;
+}
+
+/// What is wrong with a text that cannot be read on.
+std::string fault(std::string_view text) {
+  try {
+    return "read as " + show(text);
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+/// `case/activity/time/resource` of every event, in order of the file.
+std::string events(const EventLog& log) {
+  std::string shown;
+  for (std::size_t row = 0; row < log.size(); ++row) {
+    shown += shown.empty() ? "" : " ";
+    shown += std::string(log.name(log.case_of_event[row])) + "/" +
+             std::string(log.name(log.activity[row]));
+    if (log.has_times()) shown += "/" + format_utc(log.time[row]);
+    if (log.has_resources()) {
+      shown +=
+          "/" + (log.resource[row] == no_resource ? "-" : std::string(log.name(log.resource[row])));
+    }
+  }
+  return shown;
+}
+
+std::string bad(const EventLog& log) {
+  std::string shown;
+  for (const BadRow& row : log.quality.bad_examples) {
+    shown += (shown.empty() ? "" : "; ") + std::to_string(row.line) + " " + row.reason;
+  }
+  return shown;
+}
+
+std::string repeated(std::string_view text, std::size_t times) {
+  std::string all;
+  for (std::size_t index = 0; index < times; ++index) all += text;
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("objects are read in every form in which programs write them") {
+  struct Row {
+    const char* text;
+    const char* shown;
+  };
+  const Row table[] = {
+      {"{\"a\":1}\n{\"a\":2}\n", "1:{a=1} 2:{a=2}"},
+      {"{\"a\":1}\r\n{\"a\":2}\r\n", "1:{a=1} 2:{a=2}"},
+      {"{\"a\":1}\n{\"a\":2}", "1:{a=1} 2:{a=2}"},
+      {"\xEF\xBB\xBF{\"a\":1}\n", "1:{a=1}"},
+      {"\n\r\n \t{\"a\":1}\n\n\n{\"a\":2} \n\n", "3:{a=1} 6:{a=2}"},
+      {"{\"a\":1}{\"a\":2} {\"a\":3}\n", "1:{a=1} 1:{a=2} 1:{a=3}"},
+      {"{\n\"a\"\n:\n1\n}\n{\n\"a\":2}{\"a\":\n3}", "1:{a=1} 6:{a=2} 7:{a=3}"},
+      {"[{\"a\":1},{\"a\":2}]", "1:{a=1} 1:{a=2}"},
+      {"\xEF\xBB\xBF [\n  {\"a\":1},\r\n  {\"a\":2}\n]\n\n", "2:{a=1} 3:{a=2}"},
+      {"[{\"a\":1}\n,{\"a\":2}\n,{\"a\":\n3}\n]", "1:{a=1} 2:{a=2} 3:{a=3}"},
+      {"[\n{\n  \"a\": 1\n},\n{\n  \"a\": 2\n}\n]\n", "2:{a=1} 5:{a=2}"},
+      {"[]", ""},
+      {" [ \n ] \n", ""},
+      {"{}\n{ }", "1:{} 2:{}"},
+      {"", ""},
+      {"\n \r\n", ""},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    CHECK(show(row.text) == row.shown);
+  }
+}
+
+TEST_CASE("values are texts as they are written; null, arrays and objects are missing") {
+  struct Row {
+    const char* text;
+    const char* shown;
+  };
+  const Row table[] = {
+      {R"({"a":"x","b":"","c":"核对"})", "1:{a=x c=核对}"},
+      {R"({"a":0,"b":-0,"c":12,"d":-1.50,"e":1e9,"f":0.1E+2,"g":10e-1})",
+       "1:{a=0 b=-0 c=12 d=-1.50 e=1e9 f=0.1E+2 g=10e-1}"},
+      {R"({"a":true,"b":false,"c":null,"d":1})", "1:{a=true b=false d=1}"},
+      {R"({"a":"\"\\\/\b\f\n\r\t"})", "1:{a=\"\\/\b\f\n\r\t}"},
+      {R"({"a":"\u6838\u5BF9x\u00e9\u0041"})", "1:{a=核对xéA}"},
+      {R"({"a":"\uD83D\uDE00","b":"\udbff\udfff"})", "1:{a=😀 b=\xF4\x8F\xBF\xBF}"},
+      {R"({"a":"\u0000b"})", nullptr},
+      {R"({"a":[1,"]}",[[],{}],{"b":[null,true]}],"c":2})", "1:{c=2}"},
+      {R"({"a":{"b":1,"c":{"d":"x"},"e":[]},"f":2})", "1:{a.b=1 a.c.d=x f=2}"},
+      {R"({"a.b":1,"a":{"b":2}})", "1:{a.b=2}"},
+      {R"({"a":1,"b":2,"a":3})", "1:{a=3 b=2}"},
+      {R"({"a":1,"a":null})", "1:{}"},
+      {R"({"a":1,"a":{"b":2}})", "1:{a.b=2}"},
+      {R"({"a":1,"\u0061":2,"b\n":3})", "1:{a=2 b\n=3}"},
+      {R"({ "a" : 1 , "b" : [ 1 , 2 ] , "c" : { "d" : 3 } })", "1:{a=1 c.d=3}"},
+      {R"({"":1})", "1:{=1}"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    CHECK(show(row.text) ==
+          (row.shown == nullptr ? std::string("1:{a=\0b}", 8) : std::string(row.shown)));
+  }
+}
+
+TEST_CASE("members may come and go and change their places") {
+  CHECK(show(R"({"a":1,"b":2,"c":3}
+{"c":1,"a":2}
+{"b":1}
+{"a":1,"x":{"a":4,"b":5},"c":6}
+{"x":{"b":1},"a":2}
+{"a":{"a":1,"b":2},"b":3}
+{}
+{"x":{"x":{"x":1}},"y":2}
+{"a":1,"b":2,"c":3})") ==
+        "1:{a=1 b=2 c=3} 2:{a=2 c=1} 3:{b=1} 4:{a=1 c=6 x.a=4 x.b=5} 5:{a=2 x.b=1} "
+        "6:{b=3 a.a=1 a.b=2} 7:{} 8:{x.x.x=1 y=2} 9:{a=1 b=2 c=3}");
+}
+
+TEST_CASE("a line that is no object is left out, with its reason") {
+  struct Row {
+    const char* line;
+    const char* reason;
+  };
+  const Row table[] = {
+      {"42", "it is no JSON object"},
+      {"\"a\"", "it is no JSON object"},
+      {"null", "it is no JSON object"},
+      {"[{\"a\":1}]", "it is no JSON object"},
+      {",{\"a\":1}", "it is no JSON object"},
+      {"}", "it is no JSON object"},
+      {"# note", "it is no JSON object"},
+      {"{\"a\":1},", "text stands behind the object"},
+      {"{\"a\":1} x", "text stands behind the object"},
+      {"{\"a\":1}}", "text stands behind the object"},
+      {"{\"a\":1}]", "text stands behind the object"},
+      {"{\"a\":1", "a ',' or '}' is missing behind a value"},
+      {"{\"a\":1 \"b\":2}", "a ',' or '}' is missing behind a value"},
+      {"{\"a\":01}", "a ',' or '}' is missing behind a value"},
+      {"{\"a\":1;}", "a ',' or '}' is missing behind a value"},
+      {"{\"a\":1]", "a ',' or '}' is missing behind a value"},
+      {"{\"a\":1,}", "a key in double quotes is missing"},
+      {"{,}", "a key in double quotes is missing"},
+      {"{a:1}", "a key in double quotes is missing"},
+      {"{'a':1}", "a key in double quotes is missing"},
+      {"{", "a key in double quotes is missing"},
+      {"{1:1}", "a key in double quotes is missing"},
+      {"{\"a\"}", "a ':' is missing behind a key"},
+      {"{\"a\" 1}", "a ':' is missing behind a key"},
+      {"{\"a\"=1}", "a ':' is missing behind a key"},
+      {"{\"a\":}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":'x'}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":True}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":tru}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":nul", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":NaN}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":+1}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":.5}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":-}", "a number is not written as JSON writes it"},
+      {"{\"a\":-x}", "a number is not written as JSON writes it"},
+      {"{\"a\":1.}", "a number is not written as JSON writes it"},
+      {"{\"a\":1.e5}", "a number is not written as JSON writes it"},
+      {"{\"a\":1e}", "a number is not written as JSON writes it"},
+      {"{\"a\":1e+}", "a number is not written as JSON writes it"},
+      {"{\"a\":\"x}", "a string is not closed on its line, or holds a control character"},
+      {"{\"a\":\"\\nx}", "a string is not closed on its line, or holds a control character"},
+      {"{\"a\":\"x\ty\"}", "a string is not closed on its line, or holds a control character"},
+      {"{\"a", "a string is not closed on its line, or holds a control character"},
+      {"{\"a\":\"\\x41\"}", "a string holds an unknown escape"},
+      {"{\"a\":\"\\", "a string holds an unknown escape"},
+      {"{\"a\":\"\\u12g4\"}", "a '\\u' without four hexadecimal digits stands in a string"},
+      {"{\"a\":\"\\u123\"}", "a '\\u' without four hexadecimal digits stands in a string"},
+      {"{\"a\":\"\\ud83d\"}", "a string holds half a surrogate pair"},
+      {"{\"a\":\"\\ud83dx\"}", "a string holds half a surrogate pair"},
+      {"{\"a\":\"\\ud83d\\n\"}", "a string holds half a surrogate pair"},
+      {"{\"a\":\"\\ud83d\\u0041\"}", "a string holds half a surrogate pair"},
+      {"{\"a\":\"\\ude00\\ud83d\"}", "a string holds half a surrogate pair"},
+      {"{\"\\ude00\":1}", "a string holds half a surrogate pair"},
+      {"{\"a\":[1", "a ',' or ']' is missing behind a value"},
+      {"{\"a\":[1,]}", "a value is missing, or is none that JSON knows"},
+      {"{\"a\":[1}}", "a ',' or ']' is missing behind a value"},
+      {"{\"a\":[1 2]}", "a ',' or ']' is missing behind a value"},
+      {"{\"a\":{\"b\":1}", "a ',' or '}' is missing behind a value"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.line);
+    const std::string line = row.line;
+    CHECK(show("{\"a\":1}\n" + line + "\n{\"a\":3}\n") ==
+          "1:{a=1} 2!" + std::string(row.reason) + " 3:{a=3}");
+    // As the last line it is as bad, and no object is invented from it.
+    const std::string last = show("{\"a\":1}\n" + line);
+    CHECK(last.starts_with("1:{a=1} 2!"));
+    CHECK(last.find('{', 5) == std::string::npos);
+  }
+}
+
+TEST_CASE("an object that the end of the text cuts off is a bad line") {
+  const std::string whole =
+      R"({"a":"x\ud83d\ude00","b":[1,{"c":-1.5e+3}],"d":{"e":null},"f":true})";
+  CHECK(show(whole).starts_with("1:{"));
+  for (std::size_t size = 1; size < whole.size(); ++size) {
+    CAPTURE(size);
+    CHECK(show("{}\n" + whole.substr(0, size)) == "1:{} 2!it ends too early");
+  }
+}
+
+TEST_CASE("a line that the next one seems to continue is bad, and the next one is read") {
+  constexpr const char* key_missing = "1:{} 2!a key in double quotes is missing 3:{a=1}";
+  CHECK(show("{}\n{\"b\":1,\n{\"a\":1}\n") == key_missing);
+  CHECK(show("{}\n{\"b\":\n{\"a\":1}\n") == "1:{} 2!it ends too early 3:{a=1}");
+  CHECK(show("{}\n{\"b\":[\n{\"a\":1}\n{}") ==
+        "1:{} 2!a ',' or ']' is missing behind a value 3:{a=1} 4:{}");
+}
+
+TEST_CASE("in an array with an object per line a bad line is left out, too") {
+  CHECK(show("[\n{\"a\":1},\n{\"a\":},\n{\"a\":3},\n4,\n{\"a\":5\n]\n") ==
+        "2:{a=1} 3!a value is missing, or is none that JSON knows 4:{a=3} 5!it is no JSON object "
+        "6!a ',' or '}' is missing behind a value");
+  CHECK(show("[\n{\"a\":1}\n{\"a\":2},\n{\"a\":3}]") ==
+        "2:{a=1} 3!a ',' is missing before the object 4:{a=3}");
+  CHECK(show("[\n{\"a\":1},\n{\"a\":2") == "2:{a=1} 3!it ends too early");
+}
+
+TEST_CASE("where nobody can tell how it goes on, reading ends with the line") {
+  struct Row {
+    const char* text;
+    const char* message;
+  };
+  const Row table[] = {
+      {"{\n\"a\":1,\n\"b\":}\n", "line 3: a value is missing"},
+      {"{\n\"a\":1\n}\n{\"a\":}\n{\"a\":2}\n", "line 4: a value is missing"},
+      {"{\n\"a\":1\n}\n{\"a\":2", "line 4: it ends too early"},
+      {"{\n\"a\":1,\n",
+       "line 3: it ends too early; mend it, or write each object on a line of its own"},
+      {"{\"a\":1} {\"a\":}\n{\"a\":2}\n", "line 1: a value is missing"},
+      {"[{\"a\":1},{\"a\":}]", "line 1: a value is missing"},
+      {"[{\"a\":1}{\"a\":2}]", "line 1: text stands behind the object"},
+      {"[{\"a\":1},]", "line 1: a ',' stands before the closing ']'"},
+      {"[\n{\"a\":1},\n]", "line 3: a ',' stands before the closing ']'"},
+      {"[,{\"a\":1}]", "line 1: it is no JSON object"},
+      {"[1]", "line 1: it is no JSON object"},
+      {"[{\"a\":1}]\n\n{\"a\":2}", "line 3: text stands behind the ']' that closes the array"},
+      {"[{\"a\":1}] x", "line 1: text stands behind the ']' that closes the array"},
+      {"[] ]", "line 1: text stands behind the ']' that closes the array"},
+      {"[", "line 1: the array is not closed with ']'; is the file complete?"},
+      {"[\n{\"a\":1},\n{\"a\":2}\n", "line 4: the array is not closed with ']'"},
+      {"[\n{\"a\":1},\n", "line 3: the array is not closed with ']'"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    CHECK(fault(row.text).find("'x.jsonl', " + std::string(row.message)) == 0);
+  }
+}
+
+TEST_CASE("objects across the borders of the buffer stay whole") {
+  std::string text;
+  std::string expected;
+  for (int index = 0; index < 4000; ++index) {
+    const std::string field(static_cast<std::size_t>(index) % 997, 'x');
+    const std::string line = std::to_string(index + 1);
+    text += "{\"a\":\"" + field + "\\n\\u6838\",\"b\":{\"c\":\"" + field + "\"},\"d\":-1.5e3}";
+    text += index % 2 == 0 ? "  \r\n" : "\n";
+    expected += (index == 0 ? "" : " ") + line + ":{a=" + field + "\n核";
+    expected += (field.empty() ? "" : " b.c=" + field) + " d=-1.5e3}";
+  }
+  REQUIRE(text.size() > std::size_t{3} << 20U);
+  CHECK(show(text) == expected);
+  const std::string huge(std::size_t{5} << 20U, 'h');
+  CHECK(show("{\"a\":\"" + huge + "\"}\n{\"a\":1}\n") == "1:{a=" + huge + "} 2:{a=1}");
+}
+
+TEST_CASE("a text that ends with the buffer keeps its last object") {
+  constexpr std::size_t buffer = std::size_t{256} << 10U;
+  const std::string tail = "{\"a\":\"last\"}";
+  for (std::size_t more = 0; more < 3; ++more) {
+    const std::string text = std::string(buffer - tail.size() + more, ' ') + tail;
+    CHECK(show(text) == "1:{a=last}");
+    CHECK(show(text + " ") == "1:{a=last}");
+  }
+}
+
+TEST_CASE("what is without end is refused before it fills the memory") {
+  const std::string endless(JsonLines::max_object + 100, 'x');
+  CHECK(fault("{}\n{\"a\":\"" + endless) ==
+        "'x.jsonl', line 2: an object is longer than 64 MiB; is this a log?");
+  CHECK(show("{}\n" + endless + endless + "\n{}\n") == "1:{} 2!it is no JSON object 3:{}");
+  CHECK(show("{}\n{\"a\":" + endless + "\n{}\n") ==
+        "1:{} 2!a value is missing, or is none that JSON knows 3:{}");
+  CHECK(show("{}" + std::string(3 << 20U, ' ') + "\n{}" + std::string(3 << 20U, '\n')) ==
+        "1:{} 2:{}");
+}
+
+TEST_CASE("what is too deep, too wide or has too long a name does no harm") {
+  const auto nested = [](std::size_t depth) {
+    return "{\"a\":" + repeated("[", depth - 1) + repeated("]", depth - 1) + ",\"b\":1}";
+  };
+  CHECK(show(nested(JsonObject::deepest)) == "1:{b=1}");
+  constexpr const char* too_deep = "1:{} 2!it holds more than 100 objects and arrays in each other";
+  CHECK(show("{}\n" + nested(JsonObject::deepest + 1)) == too_deep);
+  CHECK(show("{}\n{\"a\":" + repeated("[", 1'000'000)) == too_deep);
+  CHECK(show("{}\n" + repeated("{\"a\":", 1'000'000)) == too_deep);
+  CHECK_THROWS_WITH_AS(read_log_text(repeated("[", 1'000'000), "x"),
+                       "'x', line 1: it is no JSON object; mend it, or write each object on a line "
+                       "of its own",
+                       Error);
+
+  std::string wide;
+  for (std::size_t index = 0; index <= JsonObject::max_columns; ++index) {
+    wide += (index == 0 ? "{\"" : ",\"") + std::to_string(index) + "\":1";
+  }
+  CHECK(show("{}\n" + wide + "}") == "1:{} 2!it has more than 16384 members");
+
+  const std::string long_name(JsonObject::longest_name, 'n');
+  CHECK(show("{\"" + long_name + "\":1,\"a\":2,\"" + long_name +
+             "\":{\"a\":3},\"b\":4}\n{\"b\":5}") == "1:{a=2 b=4} 2:{b=5}");
+  CHECK(show("{\"a\":{\"" + long_name.substr(1) + "\":1,\"b\":{\"c\":2}},\"a\":3}") ==
+        "1:{a.b.c=2 a=3}");
+}
+
+TEST_CASE("very many different keys are refused in the first objects and passed over later") {
+  const auto object = [](int number) {
+    std::string text = "{\"case\":\"c\",\"activity\":\"a\"";
+    for (int index = 0; index < 100; ++index) {
+      text += ",\"key " + std::to_string(number * 100 + index) + "\":1";
+    }
+    return text + "}\n";
+  };
+  std::string keys;
+  for (int number = 0; number < 1000; ++number) keys += object(number);
+  CHECK_THROWS_WITH_AS(read_log_text(keys, "x"),
+                       "'x', line 164: there are more than 16384 different keys; is this a log?",
+                       Error);
+  const std::string plain = repeated("{\"case\":\"c\",\"activity\":\"a\"}\n", 1000);
+  const EventLog log = read_log_text(plain + keys, "x");
+  CHECK(log.size() == 2000);
+  CHECK(log.available.size() == 2);
+}
+
+TEST_CASE("a log in JSON Lines is the log in CSV") {
+  const EventLog csv = read_log_text(
+      "case,activity,time,resource\n"
+      "c1,核对订单,2026-01-05T09:00:00+08:00,李雷\n"
+      "2,\"a \"\"b\"\"\",2026-01-05T10:30:00.250+08:00,\n"
+      "c1,付款,2026-01-06 08:00,韩梅\n",
+      "x.csv");
+  const char* texts[] = {
+      R"({"case":"c1","activity":"核对订单","time":"2026-01-05T09:00:00+08:00","resource":"李雷"}
+{"case":2,"activity":"a \"b\"","time":"2026-01-05T10:30:00.250+08:00","resource":null}
+{"time":"2026-01-06 08:00","activity":"\u4ed8\u6b3e","resource":"韩梅","case":"c1"})",
+      R"([{"case":"c1","activity":"核对订单","time":"2026-01-05T09:00:00+08:00","resource":"李雷"},
+{"case":2,"activity":"a \"b\"","time":"2026-01-05T10:30:00.250+08:00"},
+{"case":"c1","more":[{}],"activity":"付款","time":"2026-01-06 08:00","resource":"韩梅"}])",
+  };
+  for (const char* text : texts) {
+    CAPTURE(text);
+    const EventLog log = read_log_text(text, "x.jsonl");
+    CHECK(log.format == "jsonl");
+    CHECK(events(log) == events(csv));
+    CHECK(bad(log).empty());
+    CHECK(log.quality.times_without_offset == 1);
+    CHECK(log.quality.missing_resources == 1);
+    CHECK(log.columns.case_columns == csv.columns.case_columns);
+    CHECK(log.columns.timestamp == "time");
+  }
+}
+
+TEST_CASE(
+    "columns are those of the first objects, in order of appearance; bad rows have their line") {
+  std::string text = "{\"case\":\"c\"}\n\n{\"activity\":\"a\",\"case\":\"c\"}\nrubbish\n";
+  text += "{\"case\":\"c\",\"activity\":\"b\",\"who\":{\"agent\":\"李\",\"id\":7}}\n";
+  text += "{\"case\":[],\"activity\":\"b\"}\n{\"case\":\"\xFF\",\"activity\":\"b\"}\n";
+  const EventLog log = read_log_text(text, "x");
+  CHECK(log.available == std::vector<std::string>{"case", "activity", "who.agent", "who.id"});
+  CHECK(events(log) == "c/a c/b");
+  CHECK(bad(log) ==
+        "1 it names no activity; 4 it is no JSON object; 6 it names no case; 7 its case is not "
+        "UTF-8 text; convert the file, for example with iconv -f GB18030 -t UTF-8");
+  CHECK(log.quality.rows == 6);
+
+  ReadOptions options;
+  options.log.resource_column = "who.agent";
+  options.log.case_column = "case,who.id";
+  options.attributes = {"who.id"};
+  const EventLog named = read_log_text(text, "x", options);
+  CHECK(events(named) == "c · 7/b/李");
+  CHECK(named.attributes[0].values[0] == "7");
+}
+
+TEST_CASE("a key that comes after the first objects is passed over") {
+  const std::string plain = "{\"case\":\"c\",\"activity\":\"a\"}\n";
+  const std::string late = "{\"resource\":\"r\",\"activity\":\"b\",\"case\":\"c\"}\n";
+  CHECK(events(read_log_text(repeated(plain, 998) + late, "x")).ends_with("c/a/- c/b/r"));
+  CHECK(events(read_log_text(repeated(plain, 1200) + late, "x")).ends_with("c/a c/b"));
+}
+
+TEST_CASE("a JSON text that is no log says what to do") {
+  struct Row {
+    std::string text;
+    const char* message;
+  };
+  const Row table[] = {
+      {"[]", "'x' has no events; export the log again with its rows"},
+      {"{}",
+       "'x', line 1: the object has no members; write each event as a JSON object on its line"},
+      {"\n{\"case\": tru}\n{}",
+       "'x', line 2: a value is missing, or is none that JSON knows; write each event as a JSON "
+       "object on its line"},
+      {"{\"case\": 1, \"x\": 2}",
+       "no column of 'x' looks like the activity; name it with --activity; its columns are 'case', "
+       "'x'"},
+      {"{\"\xB9\xA4\xB5\xA5\": 1}",
+       "'x', line 1: a key is not UTF-8 text; convert the file, for example with iconv -f GB18030 "
+       "-t UTF-8"},
+      {"{\n \"log\": {\n",
+       "'x', line 3: it ends too early; mend it, or write each object on a line of its own"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    CHECK_THROWS_WITH_AS(read_log_text(row.text, "x"), row.message, Error);
+  }
+}
+
+TEST_CASE("JSON is told from CSV by its beginning") {
+  ReadOptions options;
+  options.log.case_column = "[case]";
+  options.log.activity_column = "[activity]";
+  CHECK(read_log_text("[case],[activity]\n1,a\n", "x", options).format == "csv");
+  CHECK(read_log_text(" \n[ {\"case\":1,\"activity\":2} ]", "x.csv").format == "jsonl");
+  CHECK(read_log_text("\xEF\xBB\xBF{\"case\":1,\"activity\":2}", "x").format == "jsonl");
+  CHECK(read_log_text("{\"case\":1,\"activity\":2}", "x.xes").format == "jsonl");
+}
