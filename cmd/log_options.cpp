@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "cmd/output.h"
 #include "core/base/error.h"
+#include "core/base/expression.h"
 #include "core/base/text.h"
+#include "core/eventlog/activity_names.h"
+#include "core/eventlog/selection.h"
 #include "core/replay/replay.h"
 
 namespace gemba {
@@ -29,48 +33,141 @@ void show_bad_rows(const EventLog& log, Env& env) {
   }
 }
 
-}  // namespace
+/// The condition of `--where`, with the place of what is wrong in it.
+Expr parse_where(const std::string& text) {
+  auto parsed = parse_expression(text);
+  if (auto* expression = std::get_if<Expr>(&parsed)) return std::move(*expression);
+  const auto& error = std::get<ExprError>(parsed);
+  const std::size_t column = display_width(std::string_view(text).substr(0, error.offset));
+  throw UsageError(fmt::format("--where is no condition: {}\n  {}\n  {:>{}}", error.message, text,
+                               "^", column + 1));
+}
 
-void bind_log(CLI::App& app, LogOptions& options) {
+ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
+                         const std::vector<std::string>& attributes, Env& env) {
+  ReadOptions how;
+  how.log = overlay(options.columns, configured);
+  how.column_names = options.column_names;
+  how.threads = options.jobs;
+  how.timings = &env.timings;
+  how.attributes = attributes;
+  if (options.where.empty()) return how;
+  const Expr condition = parse_where(options.where);
+  for (const std::string_view name : names_in(condition)) {
+    if (std::find(attributes.begin(), attributes.end(), name) == attributes.end())
+      how.attributes.emplace_back(name);
+  }
+  if (how.attributes.size() == attributes.size() && names_in(condition).empty())
+    throw UsageError("--where names no column of the log: it would keep everything or nothing");
+  return how;
+}
+
+EventLog read_file(const std::string& path, const ReadOptions& how, const LogConfig& configured) {
+  try {
+    return read_log(path, how);
+  } catch (const UsageError& error) {
+    if (!names_columns(configured)) throw;
+    throw UsageError(
+        fmt::format("{} (gemba.toml names columns in [log]; --case, --activity … override it)",
+                    error.what()));
+  }
+}
+
+void refuse_bad_rows(const EventLog& log, bool skip, Env& env) {
+  if (log.quality.bad_rows == 0) return;
+  show_bad_rows(log, env);
+  if (skip) return;
+  throw Error(
+      fmt::format("{} of {} rows of '{}' cannot be read; mend them, or go on without them "
+                  "with --skip-bad-rows",
+                  log.quality.bad_rows, log.quality.rows, log.path));
+}
+
+EventLog keep_matching(const EventLog& log, const std::string& where) {
+  const Matches matches = find_matches(log, parse_where(where));
+  if (matches.events.empty()) {
+    throw UsageError(
+        fmt::format("--where '{}' holds for no event of '{}'; look at the column's values with "
+                    "gemba stats --by COLUMN",
+                    where, log.path));
+  }
+  EventLog kept = select_events(log, matches.events);
+  kept.changes.condition = where;
+  kept.changes.by_case = matches.by_case;
+  kept.changes.cases_before = static_cast<std::int64_t>(log.case_count());
+  kept.changes.events_before = static_cast<std::int64_t>(log.size());
+  return kept;
+}
+
+/// What is wrong with a number of things; nothing when it is good.
+std::string check_jobs(const std::string& given) {
+  const bool good = !given.empty() && given.size() <= 3 &&
+                    given.find_first_not_of("0123456789") == std::string::npos;
+  return good ? std::string() : fmt::format("'{}' is not a number of threads from 0 to 999", given);
+}
+
+void bind_columns(CLI::App& app, LogOptions& options) {
   const auto column = [&](const char* name, std::string& value, const char* help) {
     app.add_option(name, value, help)->type_name("COLUMN");
   };
-  column("--case", options.columns.case_column, "Column with the case id");
+  column("--case", options.columns.case_column, "Column with the case id; several with commas");
   column("--activity", options.columns.activity_column, "Column with the activity");
   column("--timestamp", options.columns.timestamp_column, "Column with the time, or end time");
   column("--start", options.columns.start_column, "Column with the start time");
   column("--resource", options.columns.resource_column, "Column with who did it");
   column("--lifecycle-column", options.columns.lifecycle_column, "Column with start, complete …");
+  app.add_option("--columns", options.column_names,
+                 "Names of the columns of a file without a header, with commas")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("NAMES");
+}
+
+}  // namespace
+
+void bind_log(CLI::App& app, LogOptions& options) {
+  bind_columns(app, options);
   app.add_option("--tz", options.columns.timezone,
                  "Zone of times without an offset, by default UTC")
       ->type_name("ZONE")
       ->envname("GEMBA_TZ");
+  app.add_option("--time-format", options.columns.time_format,
+                 "auto, day-first, month-first, s, ms, us, excel, or a pattern like '%d.%m.%y %H:%M'")
+      ->type_name("FORMAT");
+  app.add_option("--encoding", options.columns.encoding,
+                 "Encoding of the file, by default told by content")
+      ->type_name("NAME");
   add_choice(app, "--lifecycle", options.lifecycle, {"auto", "events", "instances", "complete"},
              "What a step of a case is: every row, or start and complete paired");
+  app.add_option("--where", options.where,
+                 "Keep what a condition over columns holds for: cases, or events where a column "
+                 "changes within cases")
+      ->type_name("EXPR");
+  app.add_option("--activity-map", options.activity_map,
+                 "Rename activities by a file of rows 'name in the log,name to use'")
+      ->type_name("FILE");
   app.add_flag("--skip-bad-rows", options.skip_bad_rows,
                "Go on without rows that cannot be read, after showing them");
+  app.add_option("-j,--jobs", options.jobs, "Use at most so many threads; 0 is one per processor")
+      ->capture_default_str()
+      ->check(CLI::Validator(check_jobs, "", "count"))
+      ->type_name("N");
 }
 
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
-                  Env& env) {
-  EventLog log = env.timings.measure("read log", [&] {
-    try {
-      return read_log(path, ReadOptions{overlay(options.columns, configured), {}});
-    } catch (const UsageError& error) {
-      if (!names_columns(configured)) throw;
-      throw UsageError(
-          fmt::format("{} (gemba.toml names columns in [log]; --case, --activity … override it)",
-                      error.what()));
-    }
-  });
-  if (log.quality.bad_rows == 0) return log;
-  show_bad_rows(log, env);
-  if (!options.skip_bad_rows) {
-    throw Error(
-        fmt::format("{} of {} rows of '{}' cannot be read; mend them, or go on without them "
-                    "with --skip-bad-rows",
-                    log.quality.bad_rows, log.quality.rows, path));
+                  Env& env, const std::vector<std::string>& attributes) {
+  // A file of names that cannot be read should be known before a large log is.
+  std::optional<ActivityNames> names;
+  if (!options.activity_map.empty()) names = read_activity_names(options.activity_map);
+  EventLog log = read_file(path, read_options(options, configured, attributes, env), configured);
+  refuse_bad_rows(log, options.skip_bad_rows, env);
+  if (names) {
+    log = env.timings.measure("rename", [&] { return rename_activities(log, *names); });
+    if (log.size() == 0)
+      throw UsageError(fmt::format("'{}' leaves out all events of '{}'", names->path, log.path));
   }
+  if (!options.where.empty())
+    log = env.timings.measure("where", [&] { return keep_matching(log, options.where); });
   return log;
 }
 

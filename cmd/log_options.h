@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cmd/command.h"
 #include "core/eventlog/event_log.h"
@@ -13,17 +14,22 @@ namespace gemba {
 /// How a command reads an event log.
 struct LogOptions {
   LogConfig columns;
+  std::vector<std::string> column_names;
+  std::string where, activity_map;
   std::string lifecycle = "auto";
+  std::size_t jobs = 0;
   bool skip_bad_rows = false;
 };
 
-/// Adds `--case`, `--activity`, … `--tz`, `--lifecycle` and `--skip-bad-rows` to a command.
+/// Adds `--case`, `--activity`, … `--tz`, `--where`, `--lifecycle` and `--skip-bad-rows` to a
+/// command.
 void bind_log(CLI::App& app, LogOptions& options);
 
-/// Reads a log; `configured` is what gemba.toml says. Bad rows are shown on `env.err`; unless they
-/// are to be skipped, they end the run with an `Error`.
+/// Reads a log, renames its activities and leaves out what the options leave out; `configured` is
+/// what gemba.toml says, `attributes` are further columns to keep. Bad rows are shown on `env.err`;
+/// unless they are to be skipped, they end the run with an `Error`.
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
-                  Env& env);
+                  Env& env, const std::vector<std::string>& attributes = {});
 
 /// The profile that the log at `path` gives of a process; none without a path.
 std::optional<Profile> read_profile(const Process& process, const std::string& path,

@@ -5,14 +5,16 @@
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
+#include "core/base/error.h"
 #include "core/eventlog/log_statistics.h"
+#include "core/eventlog/selection.h"
 #include "core/report/stats_report.h"
 
 namespace gemba {
 namespace {
 
 struct Options {
-  std::string log, config;
+  std::string log, config, by;
   LogOptions how;
   std::size_t top_variants = 20;
   OutputOptions output;
@@ -25,16 +27,50 @@ std::string check_count(const std::string& given) {
   return good ? std::string() : fmt::format("'{}' is not a whole number from 0 on", given);
 }
 
+StatisticsOptions statistics_options(const Options& options, Env& env) {
+  return {.lifecycle = mode_of(options.how),
+          .top_variants = options.top_variants,
+          .threads = options.how.jobs,
+          .timings = &env.timings};
+}
+
+/// The statistics of each value of a column.
+LogBreakdown break_down(const EventLog& log, const std::string& column,
+                        const StatisticsOptions& how) {
+  constexpr std::size_t most_values = 1000;
+  const AttributeColumn& attribute = log.attributes.front();
+  LogBreakdown breakdown{column, is_case_level(log, attribute), {}};
+  const std::vector<EventGroup> groups = group_events(log, attribute);
+  if (groups.size() > most_values) {
+    throw UsageError(fmt::format(
+        "--by {} would split the log into {} groups; choose a column with at most {} values",
+        column, groups.size(), most_values));
+  }
+  for (const EventGroup& group : groups) {
+    breakdown.groups.push_back(
+        {group.value ? std::optional(std::string(*group.value)) : std::nullopt,
+         statistics_of(select_events(log, group.events), how)});
+  }
+  return breakdown;
+}
+
 int run(const Options& options, Env& env) {
   Repository repository(options.config);
   require_sound_config(repository, options.log, env);
   const Config& config = repository.config_for(options.log);
-  const EventLog log = read_log(options.log, options.how, config.log, env);
-  const LogStatistics statistics = env.timings.measure("statistics", [&] {
-    return statistics_of(log, {mode_of(options.how), options.top_variants});
-  });
+  std::vector<std::string> attributes;
+  if (!options.by.empty()) attributes.push_back(options.by);
+  const EventLog log = read_log(options.log, options.how, config.log, env, attributes);
+  const StatisticsOptions how = statistics_options(options, env);
+  const LogStatistics statistics = statistics_of(log, how);
+  std::optional<LogBreakdown> breakdown;
+  if (!options.by.empty()) {
+    breakdown =
+        env.timings.measure("by column", [&] { return break_down(log, options.by, how); });
+  }
   env.timings.measure("write", [&] {
-    write_report(stats_report(log, statistics), repository.sources, options.output, env);
+    write_report(stats_report(log, statistics, breakdown ? &*breakdown : nullptr),
+                 repository.sources, options.output, env);
   });
   return exit_clean;
 }
@@ -46,6 +82,8 @@ Action bind(CLI::App& app) {
       ->required();
   bind_config(app, options->config);
   bind_log(app, options->how);
+  app.add_option("--by", options->by, "Split every table by the values of a column")
+      ->type_name("COLUMN");
   app.add_option("--top-variants", options->top_variants, "So many of the most frequent variants")
       ->capture_default_str()
       ->check(CLI::Validator(check_count, "", "count"))
@@ -63,6 +101,8 @@ constinit const Command commands::log_stats{
         "gemba stats log.csv                              the figures of a log\n"
         "gemba stats log.xes.gz --format json             every figure, exact, for a program\n"
         "gemba stats tickets.csv --case 工单号 --tz Asia/Shanghai\n"
+        "gemba stats tickets.csv --by 渠道                  every table for each channel\n"
+        "gemba stats tickets.csv --where '金额 > 200 and 渠道 = \"电话\"'\n"
         "zstd -dc log.csv.zst | gemba stats -",
     .bind = bind};
 

@@ -40,4 +40,11 @@ class Timings {
   std::vector<Stage> stages_;
 };
 
+/// Runs `work`, and notes its time where there is somewhere to note it.
+template <class Work>
+void timed(Timings* timings, const char* stage, const Work& work) {
+  if (timings == nullptr) return work();
+  timings->measure(stage, work);
+}
+
 }  // namespace gemba

@@ -121,14 +121,13 @@ void CsvRows::skip_line() {
 }
 
 CsvRows::Step CsvRows::advance() {
+  if (must_refill_ && !refill()) fail_open_quote();
   while (true) {
     if (position() >= limit_) return Step::end;
     if (row_ == end_ && at_end_) return Step::end;
     const Outcome outcome = row_ == end_ ? Outcome::incomplete : split();
-    if (outcome == Outcome::incomplete) {
-      if (!refill()) fail_open_quote();
-      return Step::move;
-    }
+    must_refill_ = outcome == Outcome::incomplete;
+    if (must_refill_) return Step::move;
     row_line_ = next_line_;
     next_line_ += 1 + lines_in_row_;
     if (outcome == Outcome::row) {
@@ -243,6 +242,7 @@ void CsvRows::unescape() {
 // Moves the row begun to the front and reads behind it; false when there is no more.
 bool CsvRows::refill() {
   if (at_end_) return false;
+  must_refill_ = false;
   const auto kept = static_cast<std::size_t>(end_ - row_);
   buffer_begin_ += static_cast<std::uint64_t>(row_ - buffer_.data());
   std::memmove(buffer_.data(), row_, kept);

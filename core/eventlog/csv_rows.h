@@ -96,7 +96,8 @@ class CsvRows {
   const std::uint32_t* mark_ = nullptr;  ///< the first one at or behind `row_`
   const char* row_ = nullptr;            ///< where the next row begins
   const char* end_ = nullptr;
-  bool at_end_ = false;  ///< the stream has no more
+  bool at_end_ = false;       ///< the stream has no more
+  bool must_refill_ = false;  ///< the next row is not complete in the buffer
   std::uint64_t limit_ = UINT64_MAX;
   std::vector<std::string_view> fields_;  ///< longer than what the row has
   std::size_t count_ = 0;

@@ -64,12 +64,8 @@ EventLog read_stream(ByteStream stream, const ReadOptions& options) {
   LogBuilder builder(log, options);
   const LogFormat& format = format_of(stream);
   log.format = format.name;
-  const auto timed = [&](const char* stage, auto&& work) {
-    if (options.timings == nullptr) return work();
-    options.timings->measure(stage, work);
-  };
-  timed("read rows", [&] { format.read(stream, options, log, builder); });
-  timed("group by case", [&] { builder.finish(); });
+  timed(options.timings, "read rows", [&] { format.read(stream, options, log, builder); });
+  timed(options.timings, "group by case", [&] { builder.finish(); });
   if (log.quality.rows == 0) {
     throw Error(fmt::format("'{}' has no events; export the log again with its rows", log.path));
   }
@@ -85,6 +81,12 @@ std::span<const LogFormat* const> log_formats() {
 #undef FORMAT
   };
   return all;
+}
+
+std::optional<std::int64_t> clock_jumps(const LogQuality& quality) {
+  constexpr std::int64_t few = 100;  // one in so many
+  if (quality.steps_back * few > quality.rows) return std::nullopt;
+  return quality.steps_back;
 }
 
 LogConfig overlay(const LogConfig& over, const LogConfig& under) {

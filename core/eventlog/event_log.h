@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -70,6 +71,11 @@ struct LogQuality {
 
   static constexpr std::size_t max_examples = 10;
 };
+
+/// Rows that are earlier than the row before, in a file whose rows are in order of time but for few
+/// (at most one in a hundred): there the clock was put back, or times are wrong. None in a file in
+/// another order.
+std::optional<std::int64_t> clock_jumps(const LogQuality& quality);
 
 /// A further column that was asked for, as text: one number into `values` per event,
 /// `StringPool::none` where empty.

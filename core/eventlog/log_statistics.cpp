@@ -125,6 +125,9 @@ void Merger::add_activities() {
       tally.sojourn.list(sojourns[id]);
     }
     if (sum.events == 0) continue;
+    constexpr std::int64_t usual = 20;  // one in so many
+    if (sum.starts * usual < sum.cases) result_.unusual_starts += sum.starts;
+    if (sum.ends * usual < sum.cases) result_.unusual_ends += sum.ends;
     ActivityStatistics& added = result_.activities.emplace_back(sum);
     tasks_.push_back({std::move(service), &added.service});
     tasks_.push_back({std::move(waiting), &added.waiting});
@@ -224,11 +227,15 @@ LogStatistics statistics_of(const EventLog& log, const StatisticsOptions& option
   std::vector<CaseCounter> counters;
   for (std::size_t thread = 0; thread < threads; ++thread)
     counters.emplace_back(log, result.mode, result.interval);
-  in_parallel(threads, [&](std::size_t thread) {
-    for (std::size_t id = borders[thread]; id < borders[thread + 1]; ++id)
-      counters[thread].take(CaseId(id));
-  });
-  Merger(log, counters, result).merge(options, threads);
+  const auto count = [&] {
+    in_parallel(threads, [&](std::size_t thread) {
+      for (std::size_t id = borders[thread]; id < borders[thread + 1]; ++id)
+        counters[thread].take(CaseId(id));
+    });
+  };
+  const auto summarise_all = [&] { Merger(log, counters, result).merge(options, threads); };
+  timed(options.timings, "count cases", count);
+  timed(options.timings, "summarise", summarise_all);
   return result;
 }
 

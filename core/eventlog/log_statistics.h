@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/summary.h"
@@ -57,6 +58,8 @@ struct LogStatistics {
   std::vector<Variant> top_variants;
 
   std::int64_t empty_cases = 0;         ///< cases without an instance in this mode
+  std::int64_t unusual_starts = 0;  ///< cases that begin with what begins under 5% of its cases …
+  std::int64_t unusual_ends = 0;    ///< … or end with what ends under 5%: they may be cut off
   std::int64_t open_instances = 0;      ///< started and never completed
   std::int64_t completes_unpaired = 0;  ///< instances of unknown service time in an interval log
   std::int64_t other_events = 0;        ///< events of transitions that are no steps of their own
@@ -64,10 +67,24 @@ struct LogStatistics {
   std::int64_t duplicates = 0;   ///< of these, equal in activity, resource and transition as well
 };
 
+/// The statistics of the events that share a value of a column.
+struct LogGroup {
+  std::optional<std::string> value;  ///< none: of the events without a value
+  LogStatistics statistics;
+};
+
+/// A log split by a column. Ids are those of the whole log.
+struct LogBreakdown {
+  std::string column;
+  bool by_case = false;  ///< the column has one value per case, so that cases are split as a whole
+  std::vector<LogGroup> groups;
+};
+
 struct StatisticsOptions {
   LifecycleMode lifecycle = LifecycleMode::automatic;
   std::size_t top_variants = 20;
-  std::size_t threads = 0;  ///< at most so many; 0 stands for the processors there are
+  std::size_t threads = 0;      ///< at most so many; 0 stands for the processors there are
+  Timings* timings = nullptr;   ///< where to note how long the stages take
 };
 
 /// Computes the statistics. Works for a log without times (counts only) and without events. The

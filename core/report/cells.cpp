@@ -18,6 +18,10 @@ std::string humane_number(double value, Unit unit) {
 
 }  // namespace
 
+double share_of(std::int64_t part, std::int64_t whole) {
+  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
 std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
@@ -34,12 +38,15 @@ std::string humane_cell(const Cell& cell, Unit unit) {
   return "–";
 }
 
+bool same_group(const Table& table, std::size_t a, std::size_t b) {
+  const auto begin = table.rows[a].begin();
+  return std::equal(begin, begin + static_cast<std::ptrdiff_t>(table.group),
+                    table.rows[b].begin());
+}
+
 std::vector<std::string> humane_row(const Table& table, std::size_t row) {
   const std::vector<Cell>& cells = table.rows[row];
-  const auto group = static_cast<std::ptrdiff_t>(table.group);
-  const bool repeats =
-      row > 0 && group > 0 &&
-      std::equal(cells.begin(), cells.begin() + group, table.rows[row - 1].begin());
+  const bool repeats = row > 0 && table.group > 0 && same_group(table, row - 1, row);
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     texts.push_back(repeats && i < table.group ? "" : humane_cell(cells[i], table.columns[i].unit));

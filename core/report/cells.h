@@ -6,11 +6,17 @@
 
 namespace gemba {
 
+/// `part` of `whole`; 0 where there is no whole.
+double share_of(std::int64_t part, std::int64_t whole);
+
 /// `1 case`, `2 cases`.
 std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 
 /// A cell as people read it: seconds as `2h 14m`, shares as `82.5%`, an empty cell as `–`.
 std::string humane_cell(const Cell& cell, Unit unit);
+
+/// Whether two rows agree in the columns that make a group.
+bool same_group(const Table& table, std::size_t a, std::size_t b);
 
 /// The cells of a row as people read them: the group of the row before it is not repeated.
 std::vector<std::string> humane_row(const Table& table, std::size_t row);

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/text.h"
+#include "core/report/cells.h"
 
 namespace gemba {
 namespace {
@@ -23,6 +26,33 @@ std::string mapping_note(const EventLog& log) {
   return "columns used: " + list;
 }
 
+void add_change_notes(const EventLog& log, std::vector<std::string>& notes) {
+  const LogChanges& changes = log.changes;
+  if (!changes.condition.empty()) {
+    notes.push_back(
+        changes.by_case
+            ? fmt::format("only cases where {}: {} of {}", printable(changes.condition),
+                          log.case_count(), changes.cases_before)
+            : fmt::format("only events where {}: {} of {}, in {} of {} cases",
+                          printable(changes.condition), log.size(), changes.events_before,
+                          log.case_count(), changes.cases_before));
+  }
+  if (changes.activity_map.empty()) return;
+  std::string note = fmt::format("activities are renamed by '{}'", printable(changes.activity_map));
+  if (changes.events_left_out > 0)
+    note += fmt::format("; {} events are left out by it", changes.events_left_out);
+  notes.push_back(std::move(note));
+  if (changes.unused_names.empty()) return;
+  constexpr std::size_t most = 5;
+  std::string list;
+  for (std::size_t at = 0; at < std::min(most, changes.unused_names.size()); ++at) {
+    list += fmt::format("{}'{}'", at == 0 ? "" : ", ", printable(changes.unused_names[at]));
+  }
+  notes.push_back(fmt::format("'{}' names activities that the log does not have: {}{}",
+                              printable(changes.activity_map), list,
+                              changes.unused_names.size() > most ? " …" : ""));
+}
+
 }  // namespace
 
 Json columns_json(const EventLog& log) {
@@ -36,6 +66,26 @@ Json columns_json(const EventLog& log) {
                       {"resource", column(log.columns.resource)},
                       {"lifecycle", column(log.columns.lifecycle)},
                       {"instance", column(log.columns.instance)}};
+}
+
+Json changes_json(const EventLog& log) {
+  const LogChanges& changes = log.changes;
+  Json where;
+  if (!changes.condition.empty()) {
+    where = Json::Object{{"condition", changes.condition},
+                         {"level", changes.by_case ? "case" : "event"},
+                         {"cases_before", changes.cases_before},
+                         {"events_before", changes.events_before}};
+  }
+  Json map;
+  if (!changes.activity_map.empty()) {
+    Json::Array unused;
+    for (const std::string& name : changes.unused_names) unused.emplace_back(name);
+    map = Json::Object{{"file", changes.activity_map},
+                       {"events_left_out", changes.events_left_out},
+                       {"unused_names", std::move(unused)}};
+  }
+  return Json::Object{{"where", std::move(where)}, {"activity_map", std::move(map)}};
 }
 
 std::vector<std::string> log_notes(const EventLog& log) {
@@ -55,6 +105,18 @@ std::vector<std::string> log_notes(const EventLog& log) {
   } else {
     notes.push_back("times have offsets, which are honoured");
   }
+  if (log.date_order != DateOrder::undecided) {
+    notes.push_back(fmt::format("dates such as 1/5/2026 begin with the {}, as other dates show",
+                                log.date_order == DateOrder::day_first ? "day" : "month"));
+  }
+  if (log.encoding != "UTF-8" && !log.encoding.empty())
+    notes.push_back(fmt::format("the file is in {} (--encoding)", log.encoding));
+  if (quality.lines_before_header > 0) {
+    notes.push_back(fmt::format("{} before the header {} passed over",
+                                counted(quality.lines_before_header, "line", "lines"),
+                                quality.lines_before_header == 1 ? "is" : "are"));
+  }
+  add_change_notes(log, notes);
   if (quality.bad_rows > 0) {
     notes.push_back(fmt::format("{} of {} rows could not be read and are left out",
                                 quality.bad_rows, quality.rows));

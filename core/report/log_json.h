@@ -12,4 +12,7 @@ Json columns_json(const EventLog& log);
 /// mixed offsets.
 std::vector<std::string> log_notes(const EventLog& log);
 
+/// What was left out of the log or renamed after it was read.
+Json changes_json(const EventLog& log);
+
 }  // namespace gemba

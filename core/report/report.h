@@ -51,7 +51,7 @@ struct Table {
   std::string title;  ///< what people read: `Activities`
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
-  std::size_t shown = 0;  ///< rows that text shows before "… N more"; 0 shows all
+  std::size_t shown = 0;  ///< rows (of each group) that text shows before "… N more"; 0: all
   std::size_t group = 0;  ///< leading columns that text shows only where they change
 };
 

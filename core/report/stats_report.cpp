@@ -6,120 +6,12 @@
 #include "core/base/text.h"
 #include "core/base/time.h"
 #include "core/report/cells.h"
-#include "core/report/log_json.h"
+#include "core/report/stats_json.h"
+#include "core/report/stats_notes.h"
 #include "core/report/summary_json.h"
 
 namespace gemba {
 namespace {
-
-Json resource_json(const EventLog& log, ResourceId id) {
-  return id == no_resource ? Json() : Json(log.name(id));
-}
-
-Json moment_json(std::optional<Micros> moment) {
-  return moment ? Json(format_utc(*moment)) : Json();
-}
-
-double share_of(std::int64_t part, std::int64_t whole) {
-  return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
-}
-
-Json activities_json(const EventLog& log, const LogStatistics& found) {
-  Json::Array activities;
-  for (const ActivityStatistics& each : found.activities) {
-    activities.emplace_back(Json::Object{{"name", log.name(each.activity)},
-                                         {"events", each.events},
-                                         {"cases", each.cases},
-                                         {"starts", each.starts},
-                                         {"ends", each.ends},
-                                         {"rework_cases", each.rework_cases},
-                                         {"sojourn", summary_json(each.sojourn)},
-                                         {"service", summary_json(each.service)},
-                                         {"waiting", summary_json(each.waiting)}});
-  }
-  return activities;
-}
-
-Json edges_json(const EventLog& log, const LogStatistics& found) {
-  Json::Array edges;
-  for (const EdgeStatistics& each : found.edges) {
-    edges.emplace_back(Json::Object{{"source", log.name(each.source)},
-                                    {"target", log.name(each.target)},
-                                    {"count", each.count},
-                                    {"cases", each.cases},
-                                    {"seconds", summary_json(each.seconds)}});
-  }
-  return edges;
-}
-
-Json variants_json(const EventLog& log, const LogStatistics& found) {
-  Json::Array top;
-  for (const Variant& variant : found.top_variants) {
-    Json::Array activities;
-    for (const ActivityId id : variant.activities) activities.emplace_back(log.name(id));
-    top.emplace_back(Json::Object{{"activities", std::move(activities)},
-                                  {"cases", variant.cases},
-                                  {"share", share_of(variant.cases, found.cases)}});
-  }
-  return Json::Object{{"count", found.variants}, {"top", std::move(top)}};
-}
-
-Json handovers_json(const EventLog& log, const LogStatistics& found) {
-  Json::Array handovers;
-  for (const Handover& each : found.handovers) {
-    handovers.emplace_back(Json::Object{{"from", resource_json(log, each.from)},
-                                        {"to", resource_json(log, each.to)},
-                                        {"count", each.count}});
-  }
-  return handovers;
-}
-
-Json quality_json(const EventLog& log, const LogStatistics& found) {
-  const LogQuality& quality = log.quality;
-  Json::Array examples;
-  for (const BadRow& row : quality.bad_examples) {
-    examples.emplace_back(
-        Json::Object{{"line", static_cast<std::int64_t>(row.line)}, {"reason", row.reason}});
-  }
-  return Json::Object{{"rows", quality.rows},
-                      {"bad_rows", quality.bad_rows},
-                      {"bad_examples", std::move(examples)},
-                      {"missing_resources", quality.missing_resources},
-                      {"missing_starts", quality.missing_starts},
-                      {"starts_after_end", quality.starts_after_end},
-                      {"times_with_offset", quality.times_with_offset},
-                      {"times_without_offset", quality.times_without_offset},
-                      {"unnamed_cases", quality.unnamed_cases},
-                      {"empty_traces", quality.empty_traces},
-                      {"empty_cases", found.empty_cases},
-                      {"cases_out_of_order", log.quality.cases_out_of_order},
-                      {"equal_times", found.equal_times},
-                      {"duplicates", found.duplicates},
-                      {"open_instances", found.open_instances},
-                      {"completes_unpaired", found.completes_unpaired},
-                      {"other_events", found.other_events}};
-}
-
-Json stats_json(const EventLog& log, const LogStatistics& found) {
-  return Json::Object{
-      {"schema_version", 1},
-      {"format", log.format},
-      {"lifecycle", to_string(found.mode)},
-      {"timezone", log.timezone},
-      {"cases", found.cases},
-      {"events", found.events},
-      {"resources", found.resources},
-      {"time_range",
-       Json::Object{{"first", moment_json(found.first)}, {"last", moment_json(found.last)}}},
-      {"arrivals_per_day", found.arrivals_per_day ? Json(*found.arrivals_per_day) : Json()},
-      {"activities", activities_json(log, found)},
-      {"edges", edges_json(log, found)},
-      {"case_duration", summary_json(found.case_duration)},
-      {"variants", variants_json(log, found)},
-      {"handovers", handovers_json(log, found)},
-      {"columns", columns_json(log)},
-      {"quality", quality_json(log, found)}};
-}
 
 /// A figure as a cell; empty when it stands for too few values.
 Cell figure(const Summary& summary, double value, std::int64_t needed = 1) {
@@ -247,72 +139,65 @@ std::vector<std::string> lead_of(const EventLog& log, const LogStatistics& found
   return lead;
 }
 
-std::string mode_note(const LogStatistics& found) {
-  switch (found.mode) {
-    case LifecycleMode::instances:
-      return "lifecycle mode 'instances': a step has a start and an end; edge times are start of "
-             "the target − end "
-             "of the source, negative where they overlap";
-    case LifecycleMode::complete:
-      return "lifecycle mode 'complete': only complete events are steps; a step's time is its "
-             "sojourn time (waiting "
-             "and work together)";
-    case LifecycleMode::events:
-    case LifecycleMode::automatic:
-      break;
+using MakeTable = Table (*)(const EventLog&, const LogStatistics&);
+constexpr MakeTable tables[] = {activities_table, times_table, edges_table, variants_table,
+                                handovers_table};
+
+std::string value_of(const LogGroup& group) { return group.value.value_or("(none)"); }
+
+/// The groups side by side.
+Table groups_table(const LogBreakdown& breakdown) {
+  Table table{.key = "groups",
+              .title = fmt::format("By {}", printable(breakdown.column)),
+              .columns = {},
+              .rows = {},
+              .shown = 40};
+  table.columns = {{"value", printable(breakdown.column), Unit::text},
+                   {"cases", "cases", Unit::count},
+                   {"events", "events", Unit::count},
+                   {"variants", "variants", Unit::count}};
+  add_columns(table, "case_duration");
+  for (const LogGroup& group : breakdown.groups) {
+    std::vector<Cell> row = {value_of(group), group.statistics.cases, group.statistics.events,
+                             group.statistics.variants};
+    add_figures(row, group.statistics.case_duration);
+    table.rows.push_back(std::move(row));
   }
-  return "lifecycle mode 'events': every row is a step with one time; a step's time is its sojourn "
-         "time (waiting and "
-         "work together)";
+  return table;
 }
 
-void add_quality_notes(const EventLog& log, const LogStatistics& found,
-                       std::vector<std::string>& notes) {
-  const auto note = [&](std::int64_t count, std::string_view one, std::string_view many) {
-    if (count > 0) notes.push_back(counted(count, one, many));
-  };
-  note(log.quality.cases_out_of_order,
-       "case is not in order of time in the file; its events were put in order",
-       "cases are not in order of time in the file; their events were put in order");
-  note(found.equal_times,
-       "event has the same time as the one before in its case; they keep the file's order",
-       "events have the same time as the one before in their case; they keep the file's order");
-  note(found.duplicates, "event repeats the one before in activity, resource and time",
-       "events repeat the one before in activity, resource and time");
-  note(log.quality.missing_resources, "event has no resource", "events have no resource");
-  note(log.quality.missing_starts, "event has no start time", "events have no start time");
-  note(log.quality.starts_after_end, "event starts after it ends", "events start after they end");
-  note(log.quality.unnamed_cases, "case has no name; it counts as a case of its own",
-       "cases have no name; each counts as a case of its own");
-  note(log.quality.empty_traces, "trace has no event and is not counted",
-       "traces have no event and are not counted");
-  note(found.empty_cases, "case has no step in this lifecycle mode and is not counted",
-       "cases have no step in this lifecycle mode and are not counted");
-  note(found.open_instances, "step was started and never completed",
-       "steps were started and never completed");
-  note(found.completes_unpaired, "step was completed without a start; its service time is unknown",
-       "steps were completed without a start; their service time is unknown");
-  note(found.other_events, "event of another lifecycle transition is no step of its own",
-       "events of other lifecycle transitions are no steps of their own");
+/// One table of all groups, with the value in front of each row.
+Table split_table(const EventLog& log, const LogBreakdown& breakdown, MakeTable make) {
+  Table all;
+  for (const LogGroup& group : breakdown.groups) {
+    Table table = make(log, group.statistics);
+    std::vector<std::vector<Cell>> rows = std::move(all.rows);
+    for (std::vector<Cell>& row : table.rows) {
+      row.insert(row.begin(), value_of(group));
+      rows.push_back(std::move(row));
+    }
+    all = std::move(table);
+    all.rows = std::move(rows);
+  }
+  all.columns.insert(all.columns.begin(), {"value", printable(breakdown.column), Unit::text});
+  all.group = 1;
+  return all;
 }
 
 }  // namespace
 
-Report stats_report(const EventLog& log, const LogStatistics& statistics) {
+Report stats_report(const EventLog& log, const LogStatistics& statistics,
+                    const LogBreakdown* breakdown) {
   Report report;
-  report.data = stats_json(log, statistics);
+  report.data = stats_json(log, statistics, breakdown);
   report.lead = lead_of(log, statistics);
-  const auto add = [&](Table table) {
+  if (breakdown != nullptr) report.tables.push_back(groups_table(*breakdown));
+  for (const MakeTable make : tables) {
+    Table table =
+        breakdown == nullptr ? make(log, statistics) : split_table(log, *breakdown, make);
     if (!table.rows.empty()) report.tables.push_back(std::move(table));
-  };
-  add(activities_table(log, statistics));
-  add(times_table(log, statistics));
-  add(edges_table(log, statistics));
-  add(variants_table(log, statistics));
-  add(handovers_table(log, statistics));
-  report.notes.push_back(mode_note(statistics));
-  for (std::string& note : log_notes(log)) report.notes.push_back(std::move(note));
-  add_quality_notes(log, statistics, report.notes);
+  }
+  report.notes = stats_notes(log, statistics);
   return report;
 }
 

@@ -55,12 +55,22 @@ std::string table_line(const std::vector<std::string>& cells,
   return line;
 }
 
+/// The rows that text shows: of a table with groups, the first of each.
+std::vector<std::size_t> shown_rows(const Table& table) {
+  std::vector<std::size_t> rows;
+  std::size_t in_group = 0;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (row > 0 && table.group > 0 && !same_group(table, row - 1, row)) in_group = 0;
+    if (table.shown == 0 || in_group++ < table.shown) rows.push_back(row);
+  }
+  return rows;
+}
+
 std::string write_table(const Table& table, const WriteOptions& options) {
-  const std::size_t shown =
-      table.shown == 0 ? table.rows.size() : std::min(table.shown, table.rows.size());
+  const std::vector<std::size_t> shown = shown_rows(table);
   std::vector<std::vector<std::string>> lines(1);
   for (const Column& column : table.columns) lines[0].push_back(column.title);
-  for (std::size_t row = 0; row < shown; ++row) lines.push_back(humane_row(table, row));
+  for (const std::size_t row : shown) lines.push_back(humane_row(table, row));
   std::vector<std::size_t> widths(table.columns.size(), 0);
   for (const auto& cells : lines) {
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -70,7 +80,8 @@ std::string write_table(const Table& table, const WriteOptions& options) {
   shrink(widths, table, options.width);
   std::string text = bold(table.title, options.colour) + "\n";
   for (const auto& cells : lines) text += table_line(cells, widths, table) + "\n";
-  if (shown < table.rows.size()) text += fmt::format("… {} more\n", table.rows.size() - shown);
+  if (shown.size() < table.rows.size())
+    text += fmt::format("… {} more\n", table.rows.size() - shown.size());
   return text;
 }
 

@@ -1,0 +1,11 @@
+#pragma once
+#include "core/eventlog/log_statistics.h"
+#include "core/report/report.h"
+
+namespace gemba {
+
+/// The statistics of a log, and of its groups where it is split, as `man/schema/stats.schema.json`
+/// has them.
+Json stats_json(const EventLog& log, const LogStatistics& found, const LogBreakdown* breakdown);
+
+}  // namespace gemba
