@@ -5,14 +5,6 @@
 
 namespace gemba {
 
-namespace {
-
-void append_difference(Durations& durations, Micros later, Micros earlier) {
-  if (later != no_time && earlier != no_time) durations.push_back(later - earlier);
-}
-
-}  // namespace
-
 CaseCounter::CaseCounter(const EventLog& log, LifecycleMode mode, bool interval)
     : activities(log.activities.size()),
       edge_index(log.activities.size()),
@@ -63,7 +55,11 @@ void CaseCounter::take_instance(std::uint32_t number, const Instance& instance) 
   if (instance.open) ++open_instances;
   if (instance.resource != no_resource) resources_seen[instance.resource.index()] = true;
   if (!interval_) return;
-  if (const auto service = instance.service()) activity.service.push_back(*service);
+  if (const auto service = instance.service()) activity.service.push_back(*service, memory_);
+}
+
+void CaseCounter::append(Durations& durations, Micros later, Micros earlier) {
+  if (later != no_time && earlier != no_time) durations.push_back(later - earlier, memory_);
 }
 
 void CaseCounter::take_pair(std::uint32_t number, const Instance& before, const Instance& after) {
@@ -75,12 +71,12 @@ void CaseCounter::take_pair(std::uint32_t number, const Instance& before, const 
     edge.last_case = number;
     ++edge.cases;
   }
-  append_difference(edge.seconds, after.start != no_time ? after.start : after.end, before.end);
+  append(edge.seconds, after.start != no_time ? after.start : after.end, before.end);
   if (interval_) {
     // Where the log has one time per event the sojourn times are those of the edges.
     ActivityTally& activity = activities[after.activity.index()];
-    append_difference(activity.waiting, after.start, before.end);
-    append_difference(activity.sojourn, after.end, before.end);
+    append(activity.waiting, after.start, before.end);
+    append(activity.sojourn, after.end, before.end);
   }
   static_assert(no_resource.value + 1U == 0, "one higher, the unknown resource is 0");
   const std::uint32_t handover =
@@ -98,7 +94,7 @@ void CaseCounter::take_span(const std::vector<Instance>& instances) {
       if (instance.start != no_time) first = std::min(first, instance.start);
     }
   }
-  case_durations.push_back(last - first);
+  case_durations.push_back(last - first, memory_);
   moments.add(first);
   moments.add(last);
   arrivals.add(first);

@@ -78,6 +78,7 @@ class CaseCounter {
  private:
   void take_instance(std::uint32_t number, const Instance& instance);
   void take_pair(std::uint32_t number, const Instance& before, const Instance& after);
+  void append(Durations& durations, Micros later, Micros earlier);
   void take_span(const std::vector<Instance>& instances);
   void count_ties(EventRange events);
   void count_duplicates(EventRange tied);
@@ -85,6 +86,7 @@ class CaseCounter {
   const EventLog& log_;
   LifecycleMode mode_;
   bool interval_;
+  DurationMemory memory_;
   CaseInstances buffer_;
   std::vector<ActivityId> sequence_;
 };

@@ -13,8 +13,6 @@ namespace gemba {
 
 namespace {
 
-constexpr std::size_t first_fields = 32;
-
 constexpr std::string_view separators = ",\t;|";
 
 // Calls `use` with every character outside of quoted fields until it returns false. A field is
@@ -104,7 +102,7 @@ CsvRows::CsvRows(ByteStream& stream, CsvDialect dialect, CsvRowsOptions options)
       dialect_(dialect),
       find_marks_(options.find_marks),
       buffer_(options.buffer_size + 1),
-      fields_(first_fields) {
+      fields_(max_fields + 2) {
   row_ = end_ = buffer_.data();
   refill();
   if (options.in_the_middle) skip_line();
@@ -137,9 +135,9 @@ CsvRows::Step CsvRows::advance() {
   }
 }
 
-void CsvRows::put(const char* begin, std::size_t size) {
-  if (count_ == fields_.size()) fields_.resize(count_ * 2);
-  fields_[count_] = std::string_view(begin, size);
+// There is room for one field more than counts, so that a row too long is known to be so.
+inline void CsvRows::put(const char* begin, const char* end) {
+  fields_[count_] = std::string_view(begin, static_cast<std::size_t>(end - begin));
   if (count_ <= max_fields) ++count_;
 }
 
@@ -160,7 +158,7 @@ CsvRows::Outcome CsvRows::split() {
     } else {
       while (base[*mark] == '"') ++mark;
       stop = base + *mark;
-      put(at, static_cast<std::size_t>(stop - at));
+      put(at, stop);
     }
     if (stop == end_) {
       if (!at_end_) return Outcome::incomplete;
@@ -206,14 +204,11 @@ const char* CsvRows::split_quoted(const char* begin, const std::uint32_t*& mark)
   }
   while (base[*mark] == '"') ++mark;
   const char* after = base + *mark;
-  auto size = static_cast<std::size_t>(close - begin);
-  if (note_kept_text(close, after)) {
-    // What stands behind the closing quote joins the text: the quote becomes a doubled one that is
-    // cut later.
-    doubled = true;
-    size = static_cast<std::size_t>(after - begin);
-  }
-  put(begin, size);
+  const bool kept_text = note_kept_text(close, after);
+  // What stands behind the closing quote joins the text: the quote becomes a doubled one that is
+  // cut later.
+  put(begin, kept_text ? after : close);
+  doubled = doubled || kept_text;
   if (doubled) doubled_.push_back(count_ - 1);
   return after;
 }

@@ -80,7 +80,7 @@ class CsvRows {
   Outcome split();
   const char* split_quoted(const char* begin, const std::uint32_t*& mark);
   bool note_kept_text(const char* close, const char* after) const;
-  void put(const char* begin, std::size_t size);
+  void put(const char* begin, const char* end);
   void unescape();
   bool refill();
   void skip_line();
@@ -99,7 +99,7 @@ class CsvRows {
   bool at_end_ = false;       ///< the stream has no more
   bool must_refill_ = false;  ///< the next row is not complete in the buffer
   std::uint64_t limit_ = UINT64_MAX;
-  std::vector<std::string_view> fields_;  ///< longer than what the row has
+  LargeVector<std::string_view> fields_;  ///< room for `max_fields` and two more
   std::size_t count_ = 0;
   std::vector<std::size_t> doubled_;   ///< fields with quotes in them that are not text
   std::uint64_t open_quote_line_ = 0;  ///< line of a quote whose end was not found yet

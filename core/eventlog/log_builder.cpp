@@ -15,15 +15,16 @@ namespace {
 
 constexpr std::uint32_t none = StringPool::none;
 
-// A column exists from the first value on; what came before it has none.
+// Adds the first `count` of some values to a column that exists from the first value on.
 template <class T>
-void put_value(LargeVector<T>& column, std::size_t row, T value, T missing) {
+void put_values(LargeVector<T>& column, std::size_t row, const T* values, std::size_t count,
+                T missing) {
   if (column.empty()) {
-    if (value == missing) return;
-    column.reserve(std::max(column.capacity(), row + 1));
+    if (std::all_of(values, values + count, [&](T value) { return value == missing; })) return;
+    column.reserve(std::max(column.capacity(), row + count));
     column.resize(row, missing);
   }
-  column.push_back(value);
+  column.insert(column.end(), values, values + count);
 }
 
 Transition transition_of(std::string_view text) {
@@ -141,39 +142,36 @@ bool LogBuilder::read_time(std::string_view text, std::uint64_t line, Micros& ti
   return true;
 }
 
-bool LogBuilder::read_times(const RawEvent& event, std::uint64_t line, Times& times) {
-  if (!event.timestamp.empty() &&
-      !read_time(event.timestamp, line, times.end, times.end_day_first, times)) {
-    return false;
-  }
-  return event.start.empty() ||
-         read_time(event.start, line, times.start, times.start_day_first, times);
+bool LogBuilder::read_times(std::string_view end, std::string_view start, std::uint64_t line,
+                            Times& times) {
+  if (!end.empty() && !read_time(end, line, times.end, times.end_day_first, times)) return false;
+  return start.empty() || read_time(start, line, times.start, times.start_day_first, times);
 }
 
-// Notes the times of the event just put that may be read either way, and decides about all of them
-// once a date has told how.
-void LogBuilder::note_choices(const Times& times) {
-  const auto event = static_cast<std::uint32_t>(part_.size() - 1);
-  if (times.end_day_first != no_moment)
-    part_.choices.push_back({event, false, times.end_day_first});
-  if (times.start_day_first != no_moment)
-    part_.choices.push_back({event, true, times.start_day_first});
-  if (timestamps_.order() != DateOrder::undecided) settle_dates(part_);
-}
-
-void LogBuilder::settle_dates(LogPart& part) const {
+// Once a date has told how, all times that may be read either way are decided.
+void LogBuilder::settle_dates(LogPart& part) {
   for (const DateChoice& choice : part.choices) {
     if (timestamps_.order() != DateOrder::day_first) break;
     (choice.is_start ? part.start : part.time)[choice.event] = choice.day_first;
   }
   part.choices = {};
+  may_settle_ = false;
 }
+
+/// The good rows of a batch as numbers, to be added to the columns all at once.
+struct LogBuilder::PlainRows {
+  static constexpr std::size_t capacity = EventBatch::capacity;
+  std::size_t size = 0;
+  std::array<std::uint32_t, capacity> case_number, activity, resource;
+  std::array<Micros, capacity> time, start;
+  std::array<Transition, capacity> transition;
+};
 
 // First memory is asked for what is looked up last. Rows with new names or anything unusual go the
 // slow way, one by one.
 void LogBuilder::add(const EventBatch& batch) {
   std::array<StringPool::Key, EventBatch::capacity> keys;
-  std::array<Names, EventBatch::capacity> names;
+  PlainRows rows;
   for (std::size_t index = 0; index < batch.size; ++index) {
     if (index > 0 && batch.case_id[index] == batch.case_id[index - 1]) {
       keys[index] = keys[index - 1];
@@ -182,32 +180,55 @@ void LogBuilder::add(const EventBatch& batch) {
       part_.cases.prefetch(keys[index]);
     }
   }
-  for (std::size_t index = 0; index < batch.size; ++index) {
-    names[index].activity = part_.activities.find(batch.activity[index]);
-    names[index].resource = part_.resources.find(batch.resource[index]);
-  }
   std::vector<std::string_view> attribute_texts;
   for (std::size_t index = 0; index < batch.size; ++index) {
-    const RawEvent event = batch.event(index, attribute_texts);
-    const bool plain = names[index].activity != none && batch.attributes.empty() &&
-                       (names[index].resource != none || event.resource.empty()) &&
-                       event.instance.empty() && !event.case_id.empty();
-    if (plain) {
-      add_plain(event, keys[index], names[index], batch.line[index]);
-    } else {
-      add(event, batch.line[index]);
-    }
+    if (batch.attributes.empty() && add_plain(batch, index, keys[index], rows)) continue;
+    put(rows);
+    add(batch.event(index, attribute_texts), batch.line[index]);
   }
+  put(rows);
 }
 
-void LogBuilder::add_plain(const RawEvent& event, const StringPool::Key& key, const Names& names,
-                           std::uint64_t line) {
-  std::uint32_t number = part_.cases.find(event.case_id, key);
-  if (number == none && find_invalid_utf8(event.case_id)) return bad_case(line);
+// False for a row that is not plain; nothing was done then.
+bool LogBuilder::add_plain(const EventBatch& batch, std::size_t index, const StringPool::Key& key,
+                           PlainRows& rows) {
+  const std::size_t row = rows.size;
+  const std::string_view case_id = batch.case_id[index];
+  const std::string_view resource = batch.resource[index];
+  rows.activity[row] = part_.activities.find(batch.activity[index]);
+  rows.resource[row] = resource.empty() ? none : part_.resources.find(resource);
+  const bool known = rows.activity[row] != none &&
+                     (rows.resource[row] != none || resource.empty()) &&
+                     batch.instance[index].empty() && !case_id.empty();
+  if (!known) return false;
+  std::uint32_t number = part_.cases.find(case_id, key);
+  if (number == none && find_invalid_utf8(case_id)) return false;
+  const std::uint64_t line = batch.line[index];
   Times times;
-  if (!read_times(event, line, times)) return;
-  if (number == none) number = part_.cases.intern(event.case_id, key);
-  put(number, names, times, transition_of(event.lifecycle), line);
+  if (!read_times(batch.timestamp[index], batch.start[index], line, times)) return true;
+  if (number == none) number = part_.cases.intern(case_id, key);
+  rows.case_number[row] = number;
+  rows.time[row] = times.end;
+  rows.start[row] = times.start;
+  rows.transition[row] = transition_of(batch.lifecycle[index]);
+  note_times(times, part_.size() + rows.size++, line);
+  return true;
+}
+
+void LogBuilder::put(PlainRows& rows) {
+  const std::size_t row = part_.size();
+  const std::size_t count = std::exchange(rows.size, 0);
+  part_.quality.rows += static_cast<std::int64_t>(count);
+  part_.case_number.insert(part_.case_number.end(), rows.case_number.begin(),
+                           rows.case_number.begin() + static_cast<std::ptrdiff_t>(count));
+  part_.activity.insert(part_.activity.end(), rows.activity.begin(),
+                        rows.activity.begin() + static_cast<std::ptrdiff_t>(count));
+  put_values(part_.time, row, rows.time.data(), count, no_time);
+  put_values(part_.start, row, rows.start.data(), count, no_time);
+  put_values(part_.resource, row, rows.resource.data(), count, none);
+  put_values(part_.transition, row, rows.transition.data(), count, Transition::none);
+  if (!part_.instance.empty()) part_.instance.resize(part_.size(), none);
+  if (may_settle_) settle_dates(part_);
 }
 
 void LogBuilder::bad_case(std::uint64_t line) {
@@ -229,7 +250,10 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
   }
   Times times;
   Names names;
-  if (!look_up_names(event, line, names) || !read_times(event, line, times)) return false;
+  if (!look_up_names(event, line, names) ||
+      !read_times(event.timestamp, event.start, line, times)) {
+    return false;
+  }
   names = {settle(part_.activities, names.activity, event.activity),
            settle(part_.resources, names.resource, event.resource),
            settle(part_.instance_names, names.instance, event.instance)};
@@ -244,18 +268,23 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
 
 void LogBuilder::put(std::uint32_t case_number, const Names& names, const Times& times,
                      Transition transition, std::uint64_t line) {
-  LogQuality& quality = part_.quality;
   const std::size_t row = part_.size();
-  ++quality.rows;
-  quality.times_with_offset += times.with_offset;
-  quality.times_without_offset += times.without_offset;
+  ++part_.quality.rows;
   part_.case_number.push_back(case_number);
   part_.activity.push_back(names.activity);
-  put_value(part_.time, row, times.end, no_time);
-  put_value(part_.start, row, times.start, no_time);
-  put_value(part_.resource, row, names.resource, none);
-  put_value(part_.transition, row, transition, Transition::none);
-  put_value(part_.instance, row, names.instance, none);
+  put_values(part_.time, row, &times.end, 1, no_time);
+  put_values(part_.start, row, &times.start, 1, no_time);
+  put_values(part_.resource, row, &names.resource, 1, none);
+  put_values(part_.transition, row, &transition, 1, Transition::none);
+  put_values(part_.instance, row, &names.instance, 1, none);
+  note_times(times, row, line);
+  if (may_settle_) settle_dates(part_);
+}
+
+void LogBuilder::note_times(const Times& times, std::size_t row, std::uint64_t line) {
+  LogQuality& quality = part_.quality;
+  quality.times_with_offset += times.with_offset;
+  quality.times_without_offset += times.without_offset;
   if (times.end == no_time) {
     ++part_.timeless;
     if (part_.timeless_lines.size() < LogQuality::max_examples) part_.timeless_lines.push_back(line);
@@ -264,10 +293,11 @@ void LogBuilder::put(std::uint32_t case_number, const Names& names, const Times&
     part_.last_time = times.end;
     if (part_.first_time == no_time) part_.first_time = times.end;
   }
-  if (!part_.choices.empty() || times.end_day_first != no_moment ||
-      times.start_day_first != no_moment) {
-    note_choices(times);
-  }
+  if (times.end_day_first != no_moment)
+    part_.choices.push_back({static_cast<std::uint32_t>(row), false, times.end_day_first});
+  if (times.start_day_first != no_moment)
+    part_.choices.push_back({static_cast<std::uint32_t>(row), true, times.start_day_first});
+  may_settle_ = !part_.choices.empty() && timestamps_.order() != DateOrder::undecided;
 }
 
 bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names& names) {
@@ -325,7 +355,7 @@ bool LogBuilder::append(LogBuilder&& next, std::uint64_t first_line) {
 }
 
 // The last step over all parts before they become a log.
-void LogBuilder::finish_parts(std::vector<LogPart>& parts) const {
+void LogBuilder::finish_parts(std::vector<LogPart>& parts) {
   Micros before = no_time;
   for (LogPart& part : parts) {
     if (timestamps_.order() != DateOrder::undecided) settle_dates(part);

@@ -154,13 +154,9 @@ TEST_CASE("a first line that names the separator is no header") {
 
 TEST_CASE("columns that a user names win; several make one case id") {
   ReadOptions options;
-  options.log = {.timezone = "",
-                 .case_column = "b",
-                 .activity_column = "A",
-                 .timestamp_column = "",
-                 .start_column = "",
-                 .resource_column = "Who Did",
-                 .lifecycle_column = ""};
+  options.log.case_column = "b";
+  options.log.activity_column = "A";
+  options.log.resource_column = "Who Did";
   CHECK(mapping("a,b,case,activity,who_did,time", options) == "b|a|time||who_did|");
   options.log.case_column = "b,case";
   CHECK(mapping("a,b,case,activity,who_did,time", options) == "b|case|a|time||who_did|");
