@@ -1,15 +1,11 @@
 #include "core/base/time_format.h"
 
-#include <date/date.h>
 #include <fmt/format.h>
 
-#include <locale>
-#include <sstream>
 #include <vector>
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
-#include "core/base/timestamp_forms.h"
 
 namespace gemba {
 
@@ -70,10 +66,9 @@ void check_pattern(std::string_view pattern) {
         "time format '{}' has no whole date; write year, month and day, as in %d.%m.%Y %H:%M",
         pattern));
   }
-  if (has_any(found, "I") && !has_any(found, "pHRT")) {
+  if (has_any(found, "I") != has_any(found, "p")) {
     throw UsageError(fmt::format(
-        "time format '{}' does not say which half of the day %I is in; add %p or write %H",
-        pattern));
+        "time format '{}' has one of %I and %p without the other; write both, or %H", pattern));
   }
 }
 
@@ -86,26 +81,6 @@ TimeFormat parse_time_format(std::string_view text) {
   if (text.find('%') == std::string_view::npos) fail_unknown_word(text);
   check_pattern(text);
   return {Kind::pattern, std::string(text)};
-}
-
-std::optional<PatternTime> read_pattern_time(const std::string& pattern, std::string_view text) {
-  using std::chrono::microseconds;
-  // A sign after both, as some conversions are content with the end of a text.
-  constexpr char end = '\x01';
-  std::istringstream stream{std::string(text) + end};
-  stream.imbue(std::locale::classic());
-  date::local_time<microseconds> local;
-  constexpr std::chrono::minutes no_offset = std::chrono::minutes::min();
-  std::chrono::minutes offset = no_offset;
-  PatternTime time;
-  date::from_stream(stream, (pattern + end).c_str(), local, &time.zone, &offset);
-  if (stream.fail() || stream.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
-  time.local = local.time_since_epoch().count();
-  if (offset != no_offset) {
-    if (std::chrono::abs(offset) >= std::chrono::hours(19)) return std::nullopt;
-    time.offset = microseconds(offset).count();
-  }
-  return time;
 }
 
 }  // namespace gemba

@@ -24,11 +24,18 @@ struct TimeFormat {
 };
 
 /// Reads a word of `TimeFormat::Kind` or a pattern: a text with `%`, in which stand, as in
-/// strptime(3), `%Y %y %m %b %B %h %d %e %F %D` for the date (whole: year, month and day; `%y` is
-/// 1969 to 2068), `%H %I %M %S %p %R %T %r` for the clock (seconds with their decimals, at most
-/// six), `%a %A` for the weekday, `%z` (`+0800`), `%Ez` (`+08:00`) or `%Z` (`UTC`, an abbreviation
-/// of the log's own zone, a zone of RFC 2822 or a name such as Europe/Berlin) for the zone, `%n %t`
-/// and spaces for white space and `%%` for the sign. Throws `UsageError` for anything else.
+/// strptime(3),
+/// - `%Y %y %m %b %B %h %d %e %F %D` for the date, which must be whole (year, month and day): `%Y`
+///   has four digits, `%y` two, which are 1969 to 2068; names are English, whatever the locale;
+/// - `%H %M %S %R %T` or `%I %M %S %p %r` for the clock: `%S` has decimals too, those after the
+///   sixth are cut;
+/// - `%a %A` for the weekday, which must be that of the date;
+/// - `%z %Ez` (`+0800`, `+08:00`, `Z`) or `%Z` (`UTC`, an abbreviation of the log's own zone, a
+/// zone
+///   of RFC 2822 or a name such as Europe/Berlin) for the zone;
+/// - `%n %t` and white space for any or no white space, `%%` for the sign.
+///
+/// Throws `UsageError` for anything else.
 TimeFormat parse_time_format(std::string_view text);
 
 }  // namespace gemba

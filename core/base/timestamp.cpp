@@ -128,6 +128,8 @@ TimestampReader::TimestampReader(TimeZone zone, TimeFormat format)
   if (format_.kind == Kind::day_first) order_ = DateOrder::day_first;
   if (format_.kind == Kind::month_first) order_ = DateOrder::month_first;
   reads_common_ = format_.kind <= Kind::month_first;
+  keep_date("1970-01-01");
+  keep_offset("+00:00");
 }
 
 std::optional<Timestamp> TimestampReader::read(std::string_view text) {

@@ -26,9 +26,6 @@ struct DayPart {
   std::array<HourRange, 2> ranges;
 };
 
-constexpr DayPart am = {"am", {{{1, 11, 0}, {12, 12, -12}}}};
-constexpr DayPart pm = {"pm", {{{1, 11, 12}, {12, 12, 0}}}};
-
 constexpr DayPart day_parts[] = {
     {"上午", {{{0, 11, 0}, {12, 12, -12}}}}, {"下午", {{{1, 11, 12}, {12, 23, 0}}}},
     {"中午", {{{11, 14, 0}, {1, 2, 12}}}},   {"凌晨", {{{0, 6, 0}, {12, 12, -12}}}},
@@ -40,20 +37,6 @@ const DayPart* take_day_part(TimeCursor& cursor) {
     if (cursor.take(part.name)) return &part;
   }
   return nullptr;
-}
-
-// ` PM`, `am`, `a.m.`; takes nothing when there is none.
-const DayPart* take_am_pm(TimeCursor& cursor) {
-  TimeCursor ahead = cursor;
-  ahead.take_spaces();
-  const char half = static_cast<char>(ahead.front() | 0x20);
-  if (half != 'a' && half != 'p') return nullptr;
-  ahead.skip(1);
-  if (ahead.take('.')) ahead.take(' ');
-  if (!ahead.take('m') && !ahead.take('M')) return nullptr;
-  ahead.take('.');
-  cursor = ahead;
-  return half == 'a' ? &am : &pm;
 }
 
 // The fraction after a second, if there is one. False when its digits are missing.
@@ -102,29 +85,12 @@ bool take_hands(TimeCursor& cursor, Hands& hands) {
   return true;
 }
 
-// 24:00:00 is the end of the day, second 60 a leap second.
-std::optional<Micros> time_of(const Hands& hands, const DayPart* part) {
-  int hour = hands.hour;
-  if (part != nullptr) {
-    const auto fits = [hour](const HourRange& range) {
-      return hour >= range.first && hour <= range.last;
-    };
-    if (fits(part->ranges[0])) {
-      hour += part->ranges[0].add;
-    } else if (fits(part->ranges[1])) {
-      hour += part->ranges[1].add;
-    } else {
-      return std::nullopt;
-    }
+// The hour of the day, or −1 when the part of the day does not have it.
+int hour_of(const DayPart& part, int hour) {
+  for (const HourRange& range : part.ranges) {
+    if (hour >= range.first && hour <= range.last) return hour + range.add;
   }
-  const bool past_hours =
-      hour < 0 || hour > 24 ||
-      (hour == 24 && (hands.minute != 0 || hands.second != 0 || hands.fraction != 0));
-  const bool past_minutes =
-      hands.minute < 0 || hands.minute > 59 || hands.second < 0 || hands.second > 60;
-  if (past_hours || past_minutes) return std::nullopt;
-  return hour * micros_per_hour + hands.minute * micros_per_minute +
-         hands.second * micros_per_second + hands.fraction;
+  return -1;
 }
 
 // `+08:00`, `-0530`, `+08`.
@@ -160,18 +126,50 @@ bool at_day_part(const TimeCursor& cursor) {
   return take_day_part(ahead) != nullptr;
 }
 
+int hour_of_half(int hour, DayHalf half) {
+  if (hour < 1 || hour > 12) return -1;
+  return hour % 12 + (half == DayHalf::pm ? 12 : 0);
+}
+
+DayHalf take_day_half(TimeCursor& cursor) {
+  TimeCursor ahead = cursor;
+  ahead.take_spaces();
+  const char letter = static_cast<char>(ahead.front() | 0x20);
+  if (letter != 'a' && letter != 'p') return DayHalf::none;
+  ahead.skip(1);
+  if (ahead.take('.')) ahead.take(' ');
+  if (!ahead.take('m') && !ahead.take('M')) return DayHalf::none;
+  ahead.take('.');
+  cursor = ahead;
+  return letter == 'a' ? DayHalf::am : DayHalf::pm;
+}
+
+std::optional<Micros> time_of_day(int hour, int minute, int second, Micros fraction) {
+  if (hour < 0 || minute < 0 || minute > 59 || second < 0 || second > 60) return std::nullopt;
+  const bool end_of_day = hour == 24 && minute == 0 && second == 0 && fraction == 0;
+  if (hour > 23 && !end_of_day) return std::nullopt;
+  return hour * micros_per_hour + minute * micros_per_minute + second * micros_per_second +
+         fraction;
+}
+
 std::optional<Micros> take_clock(TimeCursor& cursor) {
   const DayPart* part = take_day_part(cursor);
   if (part != nullptr) cursor.take_spaces();
   Hands hands;
   if (!take_hands(cursor, hands)) return std::nullopt;
-  if (part == nullptr && hands.takes_am_pm) {
-    part = take_am_pm(cursor);
-    if (part == nullptr && hands.hour_only) return std::nullopt;
-  } else if (hands.hour_only) {
-    return std::nullopt;
+  int hour = hands.hour;
+  bool whole = !hands.hour_only;
+  if (part != nullptr) {
+    hour = hour_of(*part, hour);
+  } else if (hands.takes_am_pm) {
+    const DayHalf half = take_day_half(cursor);
+    if (half != DayHalf::none) {
+      hour = hour_of_half(hour, half);
+      whole = true;
+    }
   }
-  return time_of(hands, part);
+  if (!whole) return std::nullopt;
+  return time_of_day(hour, hands.minute, hands.second, hands.fraction);
 }
 
 std::optional<Micros> take_digit_clock(TimeCursor& cursor) {
@@ -185,7 +183,7 @@ std::optional<Micros> take_digit_clock(TimeCursor& cursor) {
   } else if (digits == 6 && !take_second_fraction(cursor, hands)) {
     return std::nullopt;
   }
-  return time_of(hands, nullptr);
+  return time_of_day(hands.hour, hands.minute, hands.second, hands.fraction);
 }
 
 std::optional<Micros> rfc_zone(std::string_view name) {

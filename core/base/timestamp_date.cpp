@@ -20,23 +20,6 @@ int place_of(std::string_view word, const std::array<std::string_view, size>& na
   return -1;
 }
 
-// 1 to 12, or −1.
-int month_of(std::string_view word) {
-  constexpr std::array<std::string_view, 12> months = {
-      "january", "february", "march",     "april",   "may",      "june",
-      "july",    "august",   "september", "october", "november", "december"};
-  if (same_word(word, "sept")) return 9;
-  const int place = place_of(word, months);
-  return place < 0 ? -1 : place + 1;
-}
-
-// 0 (Sunday) to 6, or −1.
-int english_weekday(std::string_view word) {
-  constexpr std::array<std::string_view, 7> weekdays = {
-      "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
-  return place_of(word, weekdays);
-}
-
 std::optional<WrittenDate> plain(std::optional<std::int64_t> day, DateStyle style) {
   if (!day) return std::nullopt;
   WrittenDate date;
@@ -212,6 +195,21 @@ std::optional<std::int64_t> days_of(std::int64_t year, int month, int day) {
 int weekday_of(std::int64_t day) {
   const std::int64_t since_sunday = (day + 4) % 7;  // 1970-01-01 was a Thursday
   return static_cast<int>(since_sunday < 0 ? since_sunday + 7 : since_sunday);
+}
+
+int month_of(std::string_view word) {
+  constexpr std::array<std::string_view, 12> months = {
+      "january", "february", "march",     "april",   "may",      "june",
+      "july",    "august",   "september", "october", "november", "december"};
+  if (same_word(word, "sept")) return 9;
+  const int place = place_of(word, months);
+  return place < 0 ? -1 : place + 1;
+}
+
+int english_weekday(std::string_view word) {
+  constexpr std::array<std::string_view, 7> weekdays = {
+      "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+  return place_of(word, weekdays);
 }
 
 std::optional<int> take_chinese_weekday(TimeCursor& cursor) {

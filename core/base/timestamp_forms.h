@@ -54,6 +54,12 @@ std::optional<std::int64_t> days_of(std::int64_t year, int month, int day);
 /// 0 is Sunday.
 int weekday_of(std::int64_t day);
 
+/// 1 to 12 for an English name or its first three letters (`Sept` too), in any case; else −1.
+int month_of(std::string_view word);
+
+/// 0 (Sunday) to 6 for an English name or its first three letters, in any case; else −1.
+int english_weekday(std::string_view word);
+
 /// Takes a date of any form that is not a number of days or seconds, which begins with so many
 /// digits.
 std::optional<WrittenDate> take_date(TimeCursor& cursor, std::size_t digits, DateOrder order);
@@ -63,6 +69,17 @@ std::optional<int> take_chinese_weekday(TimeCursor& cursor);
 
 /// Takes a time of the day: from midnight to 24:00, or 23:59:60 and its fraction.
 std::optional<Micros> take_clock(TimeCursor& cursor);
+
+/// `AM`, `p.m.`, with spaces before it; takes nothing when there is none.
+enum class DayHalf : std::uint8_t { none, am, pm };
+DayHalf take_day_half(TimeCursor& cursor);
+
+/// What a clock shows, since midnight: 24:00:00 is the end of the day, second 60 a leap second.
+/// None for hands that no clock has.
+std::optional<Micros> time_of_day(int hour, int minute, int second, Micros fraction);
+
+/// The hour of the day of an hour from 1 to 12, else −1.
+int hour_of_half(int hour, DayHalf half);
 
 /// Whether a clock begins with a part of the day (`上午`).
 bool at_day_part(const TimeCursor& cursor);
@@ -97,6 +114,6 @@ std::optional<Micros> read_serial(std::string_view text, int least, int most);
 std::optional<WrittenTime> read_written_time(std::string_view text, DateOrder order);
 
 /// Reads a whole text with a pattern that `parse_time_format` found good.
-std::optional<PatternTime> read_pattern_time(const std::string& pattern, std::string_view text);
+std::optional<PatternTime> read_pattern_time(std::string_view pattern, std::string_view text);
 
 }  // namespace gemba

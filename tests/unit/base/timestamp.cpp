@@ -214,6 +214,8 @@ TEST_CASE("what is not a timestamp is none") {
               "2012-01-01\xEF",
               "2012-01-01T10:00:00\xEF\xBC"});
   CHECK(utc(std::string_view("2012-01-01T10:00:00\0", 20)) == "none");
+  CHECK(utc(std::string(10, '\0') + "T10:00:00") == "none");
+  CHECK(utc("2012-01-01T10:00:00" + std::string(6, '\0')) == "none");
   CHECK(utc("2012-01-01T10:00:00" + std::string(200, '0')) == "none");
   CHECK(utc("2012-01-01T10:00:00." + std::string(500, '1')) == "2012-01-01T10:00:00.111111Z");
   CHECK(utc("2012-01-01T10:00:00." + std::string(500, '1') + "\u00A0") == "none");
