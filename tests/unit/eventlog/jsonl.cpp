@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/time.h"
 #include "core/eventlog/event_log.h"
+#include "tests/unit/eventlog/show.h"
 #include "core/eventlog/json_lines.h"
 
 using namespace gemba;
@@ -42,22 +43,6 @@ std::string fault(std::string_view text) {
   } catch (const Error& error) {
     return error.what();
   }
-}
-
-/// `case/activity/time/resource` of every event, in order of the file.
-std::string events(const EventLog& log) {
-  std::string shown;
-  for (std::size_t row = 0; row < log.size(); ++row) {
-    shown += shown.empty() ? "" : " ";
-    shown += std::string(log.name(log.case_of_event[row])) + "/" +
-             std::string(log.name(log.activity[row]));
-    if (log.has_times()) shown += "/" + format_utc(log.time[row]);
-    if (log.has_resources()) {
-      shown +=
-          "/" + (log.resource[row] == no_resource ? "-" : std::string(log.name(log.resource[row])));
-    }
-  }
-  return shown;
 }
 
 std::string bad(const EventLog& log) {
@@ -388,7 +373,7 @@ TEST_CASE("a log in JSON Lines is the log in CSV") {
     CAPTURE(text);
     const EventLog log = read_log_text(text, "x.jsonl");
     CHECK(log.format == "jsonl");
-    CHECK(events(log) == events(csv));
+    CHECK(show_events(log) == show_events(csv));
     CHECK(bad(log).empty());
     CHECK(log.quality.times_without_offset == 1);
     CHECK(log.quality.missing_resources == 1);
@@ -404,7 +389,7 @@ TEST_CASE(
   text += "{\"case\":[],\"activity\":\"b\"}\n{\"case\":\"\xFF\",\"activity\":\"b\"}\n";
   const EventLog log = read_log_text(text, "x");
   CHECK(log.available == std::vector<std::string>{"case", "activity", "who.agent", "who.id"});
-  CHECK(events(log) == "c/a c/b");
+  CHECK(show_events(log) == "c/a c/b");
   CHECK(bad(log) ==
         "1 it names no activity; 4 it is no JSON object; 6 it names no case; 7 its case is not "
         "UTF-8 text; convert the file, for example with iconv -f GB18030 -t UTF-8");
@@ -415,15 +400,15 @@ TEST_CASE(
   options.log.case_column = "case,who.id";
   options.attributes = {"who.id"};
   const EventLog named = read_log_text(text, "x", options);
-  CHECK(events(named) == "c · 7/b/李");
+  CHECK(show_events(named) == "c · 7/b/李");
   CHECK(named.attributes[0].values[0] == "7");
 }
 
 TEST_CASE("a key that comes after the first objects is passed over") {
   const std::string plain = "{\"case\":\"c\",\"activity\":\"a\"}\n";
   const std::string late = "{\"resource\":\"r\",\"activity\":\"b\",\"case\":\"c\"}\n";
-  CHECK(events(read_log_text(repeated(plain, 998) + late, "x")).ends_with("c/a/- c/b/r"));
-  CHECK(events(read_log_text(repeated(plain, 1200) + late, "x")).ends_with("c/a c/b"));
+  CHECK(show_events(read_log_text(repeated(plain, 998) + late, "x")).ends_with("c/a/- c/b/r"));
+  CHECK(show_events(read_log_text(repeated(plain, 1200) + late, "x")).ends_with("c/a c/b"));
 }
 
 TEST_CASE("a JSON text that is no log says what to do") {
