@@ -121,7 +121,7 @@ std::string summary(std::string_view text) {
     const EventLog log = read_log_text(text, "x");
     std::string shown = log.format + std::to_string(log.size());
     require(log.quality.rows == static_cast<std::int64_t>(log.size()) + log.quality.bad_rows);
-    for (const CaseId id : log.case_of_event) shown += log.name(id);
+    for (std::size_t id = 0; id < log.case_count(); ++id) shown += log.name(CaseId(id));
     for (const ActivityId id : log.activity) shown += log.name(id);
     for (const BadRow& row : log.quality.bad_examples) {
       require(row.line > 0 && !row.reason.empty());

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
+#include <vector>
 
 using namespace gemba;
 
@@ -79,4 +81,42 @@ TEST_CASE("sums above 64 bits stay right as a number of seconds") {
   CHECK(much.sum_micros == std::numeric_limits<Micros>::max());
   CHECK(much.mean == doctest::Approx(36'525.0 * 86'400.0));
   CHECK(*much.stdev == 0);
+}
+
+TEST_CASE("large sets have the quantiles of the sorted values, in any number of parts") {
+  std::uint64_t state = 9;
+  const auto next = [&] {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    return state >> 33U;
+  };
+  for (const Micros scale : {Micros{1}, Micros{3}, Micros{40'000'000}, Micros{1} << 30U}) {
+    std::vector<Micros> values;
+    for (int index = 0; index < 20'000; ++index) {
+      // Few distinct values, some of them negative, and a long tail.
+      const auto draw = static_cast<Micros>(next() % 200);
+      values.push_back((draw < 190 ? draw % 20 - 5 : draw * draw) * scale);
+    }
+    std::vector<std::span<const Micros>> parts;
+    for (std::size_t begin = 0; begin < values.size(); begin += 777)
+      parts.push_back(std::span(values).subspan(begin, std::min<std::size_t>(777, values.size() - begin)));
+    const Summary found = summarise(parts);
+    const Summary together = summarise(values);
+    std::vector<Micros> sorted = values;
+    std::sort(sorted.begin(), sorted.end());
+    const auto quantile = [&](double share) {
+      const double position = static_cast<double>(sorted.size() - 1) * share;
+      const auto below = static_cast<std::size_t>(position);
+      const auto low = static_cast<double>(sorted[below]);
+      const auto high = static_cast<double>(sorted[std::min(below + 1, sorted.size() - 1)]);
+      return (low + (high - low) * (position - static_cast<double>(below))) / 1e6;
+    };
+    CHECK(found.median == doctest::Approx(quantile(0.5)).epsilon(1e-12));
+    CHECK(found.p75 == doctest::Approx(quantile(0.75)).epsilon(1e-12));
+    CHECK(found.p90 == doctest::Approx(quantile(0.9)).epsilon(1e-12));
+    CHECK(found.p95 == doctest::Approx(quantile(0.95)).epsilon(1e-12));
+    CHECK(found.p99 == doctest::Approx(quantile(0.99)).epsilon(1e-12));
+    CHECK(found.stdev == together.stdev);
+    CHECK(found.sum_micros == together.sum_micros);
+    CHECK(found.p99 == together.p99);
+  }
 }
