@@ -44,7 +44,7 @@ std::optional<std::int64_t> take_week_date(TimeCursor& cursor, std::int64_t year
     const std::int64_t fourth = *days_of(of, 1, 4);
     return fourth - (weekday_of(fourth) + 6) % 7;
   };
-  const std::int64_t day = monday_of_week_1(year) + 7 * (week - 1) + weekday - 1;
+  const std::int64_t day = monday_of_week_1(year) + std::int64_t{7} * (week - 1) + weekday - 1;
   if (week == 53 && day >= monday_of_week_1(year + 1)) return std::nullopt;
   return day;
 }
