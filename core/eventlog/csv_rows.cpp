@@ -119,7 +119,7 @@ void CsvRows::skip_line() {
 }
 
 CsvRows::Step CsvRows::advance() {
-  if (must_refill_ && !refill()) fail_open_quote();
+  if (must_refill_ && !refill() && row_ != end_) fail_open_quote();
   while (true) {
     if (position() >= limit_) return Step::end;
     if (row_ == end_ && at_end_) return Step::end;

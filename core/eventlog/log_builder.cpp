@@ -288,10 +288,6 @@ void LogBuilder::note_times(const Times& times, std::size_t row, std::uint64_t l
   if (times.end == no_time) {
     ++part_.timeless;
     if (part_.timeless_lines.size() < LogQuality::max_examples) part_.timeless_lines.push_back(line);
-  } else {
-    quality.steps_back += times.end < part_.last_time ? 1 : 0;
-    part_.last_time = times.end;
-    if (part_.first_time == no_time) part_.first_time = times.end;
   }
   if (times.end_day_first != no_moment)
     part_.choices.push_back({static_cast<std::uint32_t>(row), false, times.end_day_first});
@@ -365,9 +361,11 @@ void LogBuilder::finish_parts(std::vector<LogPart>& parts) {
           "tells which; say so with --time-format day-first or --time-format month-first",
           log_.path, part.first_choice.line, part.first_choice.reason));
     }
-    if (part.first_time == no_time) continue;
-    part.quality.steps_back += part.first_time < before ? 1 : 0;
-    before = part.last_time;
+    for (const Micros time : part.time) {
+      if (time == no_time) continue;
+      part.quality.steps_back += time < before ? 1 : 0;
+      before = time;
+    }
   }
 }
 
@@ -391,10 +389,7 @@ void LogBuilder::finish() {
   if (has_times) {
     for (LogPart& part : parts) drop_timeless_events(part);
   }
-  const bool chosen = std::any_of(parts.begin(), parts.end(), [](const LogPart& part) {
-    return part.first_choice.line > 0;
-  });
-  if (chosen) log_.date_order = timestamps_.order();
+  log_.date_order = timestamps_.order();
   assemble(std::move(parts), threads_, log_);
   LogQuality& quality = log_.quality;
   quality.missing_resources = std::count(log_.resource.begin(), log_.resource.end(), no_resource);

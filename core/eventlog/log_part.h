@@ -33,8 +33,6 @@ struct LogPart {
   LogQuality quality;
   std::vector<DateChoice> choices;  ///< times that no date has decided yet
   BadRow first_choice;              ///< line and text of the first of them
-  Micros first_time = no_time;      ///< of the events that have one, in the order of the file
-  Micros last_time = no_time;
   std::size_t timeless = 0;                   ///< events without a time
   std::vector<std::uint64_t> timeless_lines;  ///< of the first of them
 

@@ -106,7 +106,7 @@ std::vector<std::string> log_notes(const EventLog& log) {
     notes.push_back("times have offsets, which are honoured");
   }
   if (log.date_order != DateOrder::undecided) {
-    notes.push_back(fmt::format("dates such as 1/5/2026 begin with the {}, as other dates show",
+    notes.push_back(fmt::format("dates such as 1/5/2026 begin with the {} (--time-format)",
                                 log.date_order == DateOrder::day_first ? "day" : "month"));
   }
   if (log.encoding != "UTF-8" && !log.encoding.empty())

@@ -203,7 +203,7 @@ TEST_CASE("events are read with their times and resources") {
       "c1,b,2026-01-05T09:00:00Z,w\n",
       "x.csv");
   CHECK(show_events(log) ==
-        "c1/申请/2026-01-05T09:03:00Z/王 c2/a/2026-01-05T01:00:00Z/- c1/b/2026-01-05T09:00:00Z/w");
+        "c1/b/2026-01-05T09:00:00Z/w c1/申请/2026-01-05T09:03:00Z/王 c2/a/2026-01-05T01:00:00Z/-");
   CHECK(log.format == "csv");
   CHECK(log.quality.rows == 3);
   CHECK(log.quality.bad_rows == 0);
@@ -233,9 +233,9 @@ TEST_CASE("rows that cannot be read are counted, with line and reason, and leave
         "has 2 "
         "columns, the "
         "header has 3; 7 it has 4 columns, the header has 3; 8 it has no time; 9 its case is not "
-        "UTF-8 text; convert the file, for example with iconv -f GB18030 -t UTF-8; "
-        "10 it holds text that is not UTF-8; convert the file, for example with iconv -f GB18030 "
-        "-t UTF-8; 11 '2026-13-01' is not a timestamp");
+        "UTF-8 text; name the encoding of the file with --encoding, for example gb18030; "
+        "10 it holds text that is not UTF-8; name the encoding of the file with "
+        "--encoding, for example gb18030; 11 '2026-13-01' is not a timestamp");
   CHECK(log.quality.rows == 11);
   CHECK(log.quality.bad_rows == 9);
   CHECK(log.cases.size() == 1);
@@ -291,7 +291,7 @@ TEST_CASE("what is no log is refused with what to do") {
   const Row table[] = {
       {"", "is empty"},
       {"\n\n", "no header line"},
-      {"\xEF\xBB\xBF", "no known log format"},
+      {"\xEF\xBB\xBF", "is empty"},
       {"case,activity,time\n", "has no events"},
       {std::string("case,act\0ivity\n", 15), "binary"},
       {"PK\x03\x04xyz", "save the sheet as CSV"},

@@ -387,15 +387,16 @@ TEST_CASE(
   std::string text = "{\"case\":\"c\"}\n\n{\"activity\":\"a\",\"case\":\"c\"}\nrubbish\n";
   text += "{\"case\":\"c\",\"activity\":\"b\",\"who\":{\"agent\":\"李\",\"id\":7}}\n";
   text += "{\"case\":[],\"activity\":\"b\"}\n{\"case\":\"\xFF\",\"activity\":\"b\"}\n";
-  const EventLog log = read_log_text(text, "x");
+  ReadOptions options;
+  options.log.encoding = "utf-8";
+  const EventLog log = read_log_text(text, "x", options);
   CHECK(log.available == std::vector<std::string>{"case", "activity", "who.agent", "who.id"});
   CHECK(show_events(log) == "c/a c/b");
   CHECK(bad(log) ==
         "1 it names no activity; 4 it is no JSON object; 6 it names no case; 7 its case is not "
-        "UTF-8 text; convert the file, for example with iconv -f GB18030 -t UTF-8");
+        "UTF-8 text; name the encoding of the file with --encoding, for example gb18030");
   CHECK(log.quality.rows == 6);
 
-  ReadOptions options;
   options.log.resource_column = "who.agent";
   options.log.case_column = "case,who.id";
   options.attributes = {"who.id"};
@@ -426,9 +427,9 @@ TEST_CASE("a JSON text that is no log says what to do") {
       {"{\"case\": 1, \"x\": 2}",
        "no column of 'x' looks like the activity; name it with --activity; its columns are 'case', "
        "'x'"},
-      {"{\"\xB9\xA4\xB5\xA5\": 1}",
-       "'x', line 1: a key is not UTF-8 text; convert the file, for example with iconv -f GB18030 "
-       "-t UTF-8"},
+      {"{\"\xB9\xA4\xB5\": 1}",
+       "'x', line 1: this is not UTF-8 text; name its encoding with --encoding, for example "
+       "windows-1252"},
       {"{\n \"log\": {\n",
        "'x', line 3: it ends too early; mend it, or write each object on a line of its own"},
   };

@@ -56,7 +56,7 @@ TEST_CASE("XES in all its forms") {
        "value='b'/></event></trace>"
        "<trace><string key='concept:name' value='c'/><event><string key='concept:name' "
        "value='e'/></event></trace>",
-       "c/a d/b c/e"},
+       "c/a c/e d/b"},
       // no names: cases of their own
       {"<trace><event><string key='concept:name' value='a'/></event></trace><trace><event><string "
        "key='concept:name' value='b'/></event></trace>",
