@@ -16,10 +16,15 @@
 namespace gemba {
 namespace {
 
-bool names_columns(const LogConfig& log) {
-  return !(log.case_column + log.activity_column + log.timestamp_column + log.start_column +
-           log.resource_column + log.lifecycle_column)
-              .empty();
+/// Whether a message is about a column that gemba.toml names.
+bool is_about(const std::string& message, const LogConfig& configured) {
+  for (const std::string& column :
+       {configured.case_column, configured.activity_column, configured.timestamp_column,
+        configured.start_column, configured.resource_column, configured.lifecycle_column}) {
+    if (!column.empty() && message.find(fmt::format("no column '{}'", column)) != std::string::npos)
+      return true;
+  }
+  return false;
 }
 
 void show_bad_rows(const EventLog& log, Env& env) {
@@ -66,7 +71,7 @@ EventLog read_file(const std::string& path, const ReadOptions& how, const LogCon
   try {
     return read_log(path, how);
   } catch (const UsageError& error) {
-    if (!names_columns(configured)) throw;
+    if (!is_about(error.what(), configured)) throw;
     throw UsageError(
         fmt::format("{} (gemba.toml names columns in [log]; --case, --activity … override it)",
                     error.what()));

@@ -25,7 +25,7 @@ class StringPool {
   StringPool();
 
   /// The key of a text; the same in every pool.
-  static Key key_of(std::string_view text) {
+  [[gnu::always_inline]] static inline Key key_of(std::string_view text) {
     const char* begin = text.data();
     const std::size_t size = text.size();
     Key key{0, 0, 0};

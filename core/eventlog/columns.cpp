@@ -128,8 +128,9 @@ class Finder {
     const std::vector<std::size_t> alike = matching(normalised(name));
     if (alike.size() == 1) return alike.front();
     const std::vector<std::string_view> candidates(header_.begin(), header_.end());
-    throw UsageError(fmt::format("'{}' has no column '{}' for the {}; its columns are {}{}", path_,
-                                 name, what, all_columns(header_), did_you_mean(name, candidates)));
+    throw UsageError(fmt::format("'{}' has no column '{}'{}{}; its columns are {}{}", path_, name,
+                                 what.empty() ? "" : " for the ", what, all_columns(header_),
+                                 did_you_mean(name, candidates)));
   }
 
   std::optional<std::size_t> find(const Part& part, const std::string& wanted) const {
@@ -215,7 +216,7 @@ ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOpt
   found.lifecycle = finder.find(lifecycle_part, wanted.lifecycle_column);
   found.instance = finder.find(instance_part, "");
   for (const std::string& name : options.attributes)
-    found.attributes.push_back(finder.named(name, "attribute"));
+    found.attributes.push_back(finder.named(name, ""));
   return found;
 }
 

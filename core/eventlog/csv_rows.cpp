@@ -135,45 +135,46 @@ CsvRows::Step CsvRows::advance() {
   }
 }
 
-// There is room for one field more than counts, so that a row too long is known to be so.
-inline void CsvRows::put(const char* begin, const char* end) {
-  fields_[count_] = std::string_view(begin, static_cast<std::size_t>(end - begin));
-  if (count_ <= max_fields) ++count_;
-}
-
 // Splits the row that begins at `row_` and steps behind it. Nothing changes when the row is not
 // complete in the buffer: it is split again once there is more of it.
 CsvRows::Outcome CsvRows::split() {
-  count_ = 0;
-  doubled_.clear();
-  lines_in_row_ = 0;
+  // Copies on the stack: the compiler cannot know that writing fields changes none of the members.
   const char* const base = buffer_.data();
+  const char* const end = end_;
+  const char line_end = dialect_.line_end;
+  std::string_view* const fields = fields_.data();
+  std::size_t count = 0;
   const std::uint32_t* mark = mark_;
   const char* at = row_;
   const char* stop = nullptr;
+  doubled_.clear();
+  lines_in_row_ = 0;
   while (true) {
     if (*at == '"') {
-      stop = split_quoted(at + 1, mark);
+      stop = split_quoted(count, mark);
       if (stop == nullptr) return Outcome::incomplete;
     } else {
       while (base[*mark] == '"') ++mark;
       stop = base + *mark;
-      put(at, stop);
+      fields[count] = std::string_view(at, static_cast<std::size_t>(stop - at));
     }
-    if (stop == end_) {
+    // There is room for one field more than counts: a row that is too long is known to be so.
+    if (count <= max_fields) ++count;
+    if (stop == end) {
       if (!at_end_) return Outcome::incomplete;
       break;
     }
     ++mark;
-    if (*stop == dialect_.line_end) break;
+    if (*stop == line_end) break;
     at = stop + 1;
   }
-  std::string_view& last = fields_[count_ - 1];
-  if (dialect_.line_end == '\n' && last.ends_with('\r') && last.data() + last.size() == stop) {
+  count_ = count;
+  std::string_view& last = fields[count - 1];
+  if (line_end == '\n' && last.ends_with('\r') && last.data() + last.size() == stop) {
     last.remove_suffix(1);
   }
-  const bool empty = count_ == 1 && last.empty() && *row_ != '"';
-  row_ = std::min(stop + 1, end_);
+  const bool empty = count == 1 && last.empty() && *row_ != '"';
+  row_ = std::min(stop + 1, end);
   mark_ = mark;
   return empty ? Outcome::empty_line : Outcome::row;
 }
@@ -187,8 +188,9 @@ bool CsvRows::note_kept_text(const char* close, const char* after) const {
 // Takes the field behind an opening quote, at which `mark` stands, and returns the separator or
 // line end behind its closing quote; null when the closing quote, or what follows it, is not in the
 // buffer.
-const char* CsvRows::split_quoted(const char* begin, const std::uint32_t*& mark) {
+const char* CsvRows::split_quoted(std::size_t field, const std::uint32_t*& mark) {
   const char* const base = buffer_.data();
+  const char* const begin = base + *mark + 1;
   bool doubled = false;
   open_quote_line_ = next_line_ + lines_in_row_;
   const char* close = nullptr;
@@ -207,9 +209,8 @@ const char* CsvRows::split_quoted(const char* begin, const std::uint32_t*& mark)
   const bool kept_text = note_kept_text(close, after);
   // What stands behind the closing quote joins the text: the quote becomes a doubled one that is
   // cut later.
-  put(begin, kept_text ? after : close);
-  doubled = doubled || kept_text;
-  if (doubled) doubled_.push_back(count_ - 1);
+  fields_[field] = std::string_view(begin, kept_text ? after : close);
+  if (doubled || kept_text) doubled_.push_back(field);
   return after;
 }
 
@@ -217,6 +218,7 @@ const char* CsvRows::split_quoted(const char* begin, const std::uint32_t*& mark)
 // behind it, in which quotes stand for themselves.
 void CsvRows::unescape() {
   for (const std::size_t field : doubled_) {
+    if (field >= count_) continue;
     const std::string_view text = fields_[field];
     char* begin = buffer_.data() + (text.data() - buffer_.data());
     char* to = begin;

@@ -78,9 +78,8 @@ class CsvRows {
   enum class Outcome : std::uint8_t { row, empty_line, incomplete };
 
   Outcome split();
-  const char* split_quoted(const char* begin, const std::uint32_t*& mark);
+  const char* split_quoted(std::size_t field, const std::uint32_t*& mark);
   bool note_kept_text(const char* close, const char* after) const;
-  void put(const char* begin, const char* end);
   void unescape();
   bool refill();
   void skip_line();

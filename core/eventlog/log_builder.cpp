@@ -27,8 +27,7 @@ void put_values(LargeVector<T>& column, std::size_t row, const T* values, std::s
   column.insert(column.end(), values, values + count);
 }
 
-Transition transition_of(std::string_view text) {
-  if (text.empty()) return Transition::none;
+Transition named_transition(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, Transition>, 6> known = {{
       {"complete", Transition::complete},
       {"start", Transition::start},
@@ -45,6 +44,10 @@ Transition transition_of(std::string_view text) {
     if (lower == word) return transition;
   }
   return Transition::other;
+}
+
+inline Transition transition_of(std::string_view text) {
+  return text.empty() ? Transition::none : named_transition(text);
 }
 
 std::string shortened(std::string_view text) {
@@ -149,13 +152,13 @@ bool LogBuilder::read_times(std::string_view end, std::string_view start, std::u
 }
 
 // Once a date has told how, all times that may be read either way are decided.
-void LogBuilder::settle_dates(LogPart& part) {
+void LogBuilder::settle_dates(LogPart& part) const {
+  if (timestamps_.order() == DateOrder::undecided) return;
   for (const DateChoice& choice : part.choices) {
     if (timestamps_.order() != DateOrder::day_first) break;
     (choice.is_start ? part.start : part.time)[choice.event] = choice.day_first;
   }
   part.choices = {};
-  may_settle_ = false;
 }
 
 /// The good rows of a batch as numbers, to be added to the columns all at once.
@@ -165,6 +168,8 @@ struct LogBuilder::PlainRows {
   std::array<std::uint32_t, capacity> case_number, activity, resource;
   std::array<Micros, capacity> time, start;
   std::array<Transition, capacity> transition;
+  std::int64_t with_offset = 0;
+  std::int64_t without_offset = 0;
 };
 
 // First memory is asked for what is looked up last. Rows with new names or anything unusual go the
@@ -211,7 +216,10 @@ bool LogBuilder::add_plain(const EventBatch& batch, std::size_t index, const Str
   rows.time[row] = times.end;
   rows.start[row] = times.start;
   rows.transition[row] = transition_of(batch.lifecycle[index]);
-  note_times(times, part_.size() + rows.size++, line);
+  rows.with_offset += times.with_offset;
+  rows.without_offset += times.without_offset;
+  const std::size_t place = part_.size() + rows.size++;
+  if (times.is_unusual()) note_unusual(times, place, line);
   return true;
 }
 
@@ -219,6 +227,8 @@ void LogBuilder::put(PlainRows& rows) {
   const std::size_t row = part_.size();
   const std::size_t count = std::exchange(rows.size, 0);
   part_.quality.rows += static_cast<std::int64_t>(count);
+  part_.quality.times_with_offset += std::exchange(rows.with_offset, 0);
+  part_.quality.times_without_offset += std::exchange(rows.without_offset, 0);
   part_.case_number.insert(part_.case_number.end(), rows.case_number.begin(),
                            rows.case_number.begin() + static_cast<std::ptrdiff_t>(count));
   part_.activity.insert(part_.activity.end(), rows.activity.begin(),
@@ -228,7 +238,7 @@ void LogBuilder::put(PlainRows& rows) {
   put_values(part_.resource, row, rows.resource.data(), count, none);
   put_values(part_.transition, row, rows.transition.data(), count, Transition::none);
   if (!part_.instance.empty()) part_.instance.resize(part_.size(), none);
-  if (may_settle_) settle_dates(part_);
+  if (!part_.choices.empty()) settle_dates(part_);
 }
 
 void LogBuilder::bad_case(std::uint64_t line) {
@@ -277,14 +287,14 @@ void LogBuilder::put(std::uint32_t case_number, const Names& names, const Times&
   put_values(part_.resource, row, &names.resource, 1, none);
   put_values(part_.transition, row, &transition, 1, Transition::none);
   put_values(part_.instance, row, &names.instance, 1, none);
-  note_times(times, row, line);
-  if (may_settle_) settle_dates(part_);
+  part_.quality.times_with_offset += times.with_offset;
+  part_.quality.times_without_offset += times.without_offset;
+  if (times.is_unusual()) note_unusual(times, row, line);
+  if (!part_.choices.empty()) settle_dates(part_);
 }
 
-void LogBuilder::note_times(const Times& times, std::size_t row, std::uint64_t line) {
-  LogQuality& quality = part_.quality;
-  quality.times_with_offset += times.with_offset;
-  quality.times_without_offset += times.without_offset;
+// Notes a missing time and times that can be read either way.
+void LogBuilder::note_unusual(const Times& times, std::size_t row, std::uint64_t line) {
   if (times.end == no_time) {
     ++part_.timeless;
     if (part_.timeless_lines.size() < LogQuality::max_examples) part_.timeless_lines.push_back(line);
@@ -293,7 +303,6 @@ void LogBuilder::note_times(const Times& times, std::size_t row, std::uint64_t l
     part_.choices.push_back({static_cast<std::uint32_t>(row), false, times.end_day_first});
   if (times.start_day_first != no_moment)
     part_.choices.push_back({static_cast<std::uint32_t>(row), true, times.start_day_first});
-  may_settle_ = !part_.choices.empty() && timestamps_.order() != DateOrder::undecided;
 }
 
 bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names& names) {
@@ -351,10 +360,10 @@ bool LogBuilder::append(LogBuilder&& next, std::uint64_t first_line) {
 }
 
 // The last step over all parts before they become a log.
-void LogBuilder::finish_parts(std::vector<LogPart>& parts) {
+void LogBuilder::finish_parts(std::vector<LogPart>& parts) const {
   Micros before = no_time;
   for (LogPart& part : parts) {
-    if (timestamps_.order() != DateOrder::undecided) settle_dates(part);
+    settle_dates(part);
     if (!part.choices.empty()) {
       throw Error(fmt::format(
           "'{}', line {}: '{}' may begin with the day or with the month, and no date of the log "

@@ -94,6 +94,10 @@ class LogBuilder {
     Micros start_day_first = no_moment;
     std::uint8_t with_offset = 0;
     std::uint8_t without_offset = 0;
+
+    bool is_unusual() const {
+      return end == no_time || end_day_first != no_moment || start_day_first != no_moment;
+    }
   };
 
   struct Names {
@@ -109,22 +113,21 @@ class LogBuilder {
   void put(PlainRows& rows);
   void put(std::uint32_t case_number, const Names& names, const Times& times,
            Transition transition, std::uint64_t line);
-  void note_times(const Times& times, std::size_t row, std::uint64_t line);
+  void note_unusual(const Times& times, std::size_t row, std::uint64_t line);
   void bad_case(std::uint64_t line);
   bool look_up_names(const RawEvent& event, std::uint64_t line, Names& names);
   bool read_times(std::string_view end, std::string_view start, std::uint64_t line, Times& times);
   bool read_time(std::string_view text, std::uint64_t line, Micros& time, Micros& day_first,
                  Times& times);
-  void settle_dates(LogPart& part);
+  void settle_dates(LogPart& part) const;
   void close_part();
-  void finish_parts(std::vector<LogPart>& parts);
+  void finish_parts(std::vector<LogPart>& parts) const;
 
   EventLog& log_;
   LogPart part_;
   std::vector<LogPart> later_;  ///< parts that follow `part_`
   std::size_t threads_;
   TimestampReader timestamps_;
-  bool may_settle_ = false;  ///< dates that could be read either way can be decided
 };
 
 }  // namespace gemba

@@ -18,19 +18,10 @@ class PairIndex {
 
   /// Number of a pair; it is added when it is new.
   std::uint32_t operator()(std::uint32_t first, std::uint32_t second) {
-    const std::uint64_t key = std::uint64_t{first} << 32U | second;
-    if (is_table_) {
-      std::uint32_t& slot = slots_[first * bound_ + second];
-      if (slot == none) slot = add(key);
-      return slot;
-    }
-    std::size_t at = hash(key) & mask_;
-    for (; slots_[at] != none; at = (at + 1) & mask_) {
-      if (keys_[slots_[at]] == key) return slots_[at];
-    }
-    const std::uint32_t number = slots_[at] = add(key);
-    if (keys_.size() * 2 > slots_.size()) grow();
-    return number;
+    if (!is_table_) return find_hashed(std::uint64_t{first} << 32U | second);
+    std::uint32_t& slot = slots_[first * bound_ + second];
+    if (slot == none) slot = add(std::uint64_t{first} << 32U | second);
+    return slot;
   }
 
   std::size_t size() const { return keys_.size(); }
@@ -44,6 +35,16 @@ class PairIndex {
   static constexpr std::uint32_t none = 0xFFFF'FFFF;
   static constexpr std::size_t initial_slots = 256;
   static constexpr std::size_t largest_bound = 1024;
+
+  std::uint32_t find_hashed(std::uint64_t key) {
+    std::size_t at = hash(key) & mask_;
+    for (; slots_[at] != none; at = (at + 1) & mask_) {
+      if (keys_[slots_[at]] == key) return slots_[at];
+    }
+    const std::uint32_t number = slots_[at] = add(key);
+    if (keys_.size() * 2 > slots_.size()) grow();
+    return number;
+  }
 
   static std::uint64_t hash(std::uint64_t key) {
     key *= 0x9E3779B97F4A7C15ULL;

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/duration.h"
 #include "core/base/text.h"
 #include "core/base/time.h"
@@ -22,7 +24,8 @@ std::string name_of(const EventLog& log, ActivityId id) { return std::string(log
 
 void add_columns(Table& table, const std::string& kind) {
   const std::string prefix = kind.empty() ? "" : kind + "_";
-  const std::string title = kind.empty() ? "" : kind + " ";
+  std::string title = kind.empty() ? "" : kind + " ";
+  std::replace(title.begin(), title.end(), '_', ' ');
   for (const char* figure_name : {"mean", "median", "p90", "p95"}) {
     table.columns.push_back({prefix + figure_name, title + figure_name, Unit::seconds});
   }
