@@ -197,8 +197,8 @@ class Writer {
         write_fields(event, "\"", "\",\"", "\",\"", "\",\"", "\"\n");
         break;
       case Format::jsonl:
-        write_fields(event, "{\"case\":\"", "\",\"activity\":\"", "\",\"timestamp\":\"",
-                     "\",\"resource\":\"", "\"}\n");
+        write_fields(event, R"({"case":")", R"(","activity":")", R"(","timestamp":")",
+                     R"(","resource":")", "\"}\n");
         break;
       case Format::xes:
         write_xes(event);

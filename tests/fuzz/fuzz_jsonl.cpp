@@ -53,12 +53,21 @@ Reading read_by_gemba(std::string_view text) {
   return reading;
 }
 
+/// Goes behind white space as JSON knows it; false at the end.
+bool skip_space(std::istream& stream) {
+  while (std::string_view(" \t\r\n").find(static_cast<char>(stream.peek())) !=
+         std::string_view::npos) {
+    stream.get();
+  }
+  return stream.peek() != std::char_traits<char>::eof();
+}
+
 /// None where the other reader has a limit of its own: numbers that no double can hold.
 std::optional<Reading> read_by_other(const std::string& text) {
   Reading reading;
   std::istringstream stream(text);
   try {
-    while ((stream >> std::ws).peek() != std::char_traits<char>::eof()) {
+    while (skip_space(stream)) {
       Json value;
       stream >> value;
       const bool is_array = value.is_array() && reading.objects.empty();
@@ -67,7 +76,7 @@ std::optional<Reading> read_by_other(const std::string& text) {
         if (!one.is_object()) reading.refusal = "no object";
         reading.objects.push_back(std::move(one));
       }
-      if (is_array && (stream >> std::ws).peek() != std::char_traits<char>::eof()) {
+      if (is_array && skip_space(stream)) {
         reading.refusal = "text behind the array";
       }
       if (!reading.refusal.empty()) break;
