@@ -129,6 +129,8 @@ void write_output(const std::string& path, std::string_view bytes, Env& env) {
   write_and_rename(path, bytes, exists ? (status.st_mode & 0777U) : 0666U);
 }
 
+ReportParts parts_used(const OutputOptions& options) { return find_writer(options.format)->uses; }
+
 void write_report(const Report& report, const Sources& sources, const OutputOptions& options,
                   Env& env) {
   const Writer* writer = find_writer(options.format);

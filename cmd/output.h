@@ -25,6 +25,9 @@ void bind_output(CLI::App& app, OutputOptions& options);
 /// cannot be written.
 void write_output(const std::string& path, std::string_view bytes, Env& env);
 
+/// What of a report without findings the format that was chosen looks at.
+ReportParts parts_used(const OutputOptions& options);
+
 /// Writes a report in the format asked for.
 void write_report(const Report& report, const Sources& sources, const OutputOptions& options,
                   Env& env);

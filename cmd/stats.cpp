@@ -69,7 +69,8 @@ int run(const Options& options, Env& env) {
         env.timings.measure("by column", [&] { return break_down(log, options.by, how); });
   }
   env.timings.measure("write", [&] {
-    write_report(stats_report(log, statistics, breakdown ? &*breakdown : nullptr),
+    write_report(stats_report(log, statistics, breakdown ? &*breakdown : nullptr,
+                              parts_used(options.output)),
                  repository.sources, options.output, env);
   });
   return exit_clean;

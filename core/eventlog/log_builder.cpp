@@ -264,6 +264,7 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
       !read_times(event.timestamp, event.start, line, times)) {
     return false;
   }
+  if (names.activity == fresh) refuse_more_activities(part_.activities.size() + 1);
   names = {settle(part_.activities, names.activity, event.activity),
            settle(part_.resources, names.resource, event.resource),
            settle(part_.instance_names, names.instance, event.instance)};
@@ -274,6 +275,16 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
     column.number_of_event.push_back(text.empty() ? none : column.values.intern(text));
   }
   return true;
+}
+
+// Whoever names a column of numbers or texts as the activity should not have to wait for a table of
+// a million lines.
+void LogBuilder::refuse_more_activities(std::size_t count) const {
+  if (count <= most_activities) return;
+  throw Error(
+      fmt::format("'{}' has more than {} different activities in '{}'; name the column of the "
+                  "activity with --activity",
+                  log_.path, most_activities, log_.columns.activity));
 }
 
 void LogBuilder::put(std::uint32_t case_number, const Names& names, const Times& times,
@@ -400,6 +411,7 @@ void LogBuilder::finish() {
   }
   log_.date_order = timestamps_.order();
   assemble(std::move(parts), threads_, log_);
+  refuse_more_activities(log_.activities.size());
   LogQuality& quality = log_.quality;
   quality.missing_resources = std::count(log_.resource.begin(), log_.resource.end(), no_resource);
   quality.missing_starts = std::count(log_.start.begin(), log_.start.end(), no_time);

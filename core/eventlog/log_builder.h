@@ -82,6 +82,9 @@ class LogBuilder {
   /// So many threads may read parts at the same time.
   std::size_t threads() const { return threads_; }
 
+  /// No log has more activities; `add` and `finish` throw `Error` for one that seems to.
+  static constexpr std::size_t most_activities = 65'536;
+
   /// Events added by this builder itself.
   std::size_t size() const { return part_.size(); }
 
@@ -119,6 +122,7 @@ class LogBuilder {
   bool read_times(std::string_view end, std::string_view start, std::uint64_t line, Times& times);
   bool read_time(std::string_view text, std::uint64_t line, Micros& time, Micros& day_first,
                  Times& times);
+  void refuse_more_activities(std::size_t count) const;
   void settle_dates(LogPart& part) const;
   void close_part();
   void finish_parts(std::vector<LogPart>& parts) const;

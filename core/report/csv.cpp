@@ -63,6 +63,6 @@ std::string write(const Report& report, const WriteOptions&) {
 }  // namespace
 
 constinit const Writer writers::csv{
-    .name = "csv", .summary = "the tables as comma-separated values", .write = write};
+    .name = "csv", .summary = "the tables as comma-separated values", .write = write, .uses = ReportParts::tables};
 
 }  // namespace gemba

@@ -97,6 +97,6 @@ std::string dump_json(const Json& value, bool indented) {
 }
 
 constinit const Writer writers::json{
-    .name = "json", .summary = "the whole result as one JSON object", .write = write};
+    .name = "json", .summary = "the whole result as one JSON object", .write = write, .uses = ReportParts::data};
 
 }  // namespace gemba

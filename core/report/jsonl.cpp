@@ -31,6 +31,6 @@ std::string write(const Report& report, const WriteOptions&) {
 }  // namespace
 
 constinit const Writer writers::jsonl{
-    .name = "jsonl", .summary = "one JSON object per finding or table row", .write = write};
+    .name = "jsonl", .summary = "one JSON object per finding or table row", .write = write, .uses = ReportParts::tables};
 
 }  // namespace gemba

@@ -82,6 +82,6 @@ std::string write(const Report& report, const WriteOptions& options) {
 }  // namespace
 
 constinit const Writer writers::markdown{
-    .name = "markdown", .summary = "tables and lists for a pull-request comment", .write = write};
+    .name = "markdown", .summary = "tables and lists for a pull-request comment", .write = write, .uses = ReportParts::tables};
 
 }  // namespace gemba

@@ -63,6 +63,9 @@ struct Section {
   std::string listing;  ///< text that stands as it is, in lines: a TOML patch
 };
 
+/// What of a report is needed: large logs have no room for all of it.
+enum class ReportParts : std::uint8_t { everything, data, tables };
+
 /// What a command has to say, free of any format. Writers turn it into text.
 struct Report {
   Json data;                         ///< the whole result, for JSON

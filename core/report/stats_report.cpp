@@ -190,9 +190,10 @@ Table split_table(const EventLog& log, const LogBreakdown& breakdown, MakeTable 
 }  // namespace
 
 Report stats_report(const EventLog& log, const LogStatistics& statistics,
-                    const LogBreakdown* breakdown) {
+                    const LogBreakdown* breakdown, ReportParts parts) {
   Report report;
-  report.data = stats_json(log, statistics, breakdown);
+  if (parts != ReportParts::tables) report.data = stats_json(log, statistics, breakdown);
+  if (parts == ReportParts::data) return report;
   report.lead = lead_of(log, statistics);
   if (breakdown != nullptr) report.tables.push_back(groups_table(*breakdown));
   for (const MakeTable make : tables) {

@@ -9,6 +9,7 @@ namespace gemba {
 /// where they stand for fewer than `smallest_group` values; the data keeps them. With a breakdown
 /// every table has its rows for each group.
 Report stats_report(const EventLog& log, const LogStatistics& statistics,
-                    const LogBreakdown* breakdown = nullptr);
+                    const LogBreakdown* breakdown = nullptr,
+                    ReportParts parts = ReportParts::everything);
 
 }  // namespace gemba

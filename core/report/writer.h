@@ -22,6 +22,7 @@ struct Writer {
   std::string_view name;
   std::string_view summary;
   std::string (*write)(const Report&, const WriteOptions&) = nullptr;
+  ReportParts uses = ReportParts::everything;  ///< what it looks at of a report without findings
 };
 
 namespace writers {

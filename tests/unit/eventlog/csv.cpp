@@ -311,6 +311,11 @@ TEST_CASE("huge names and very many names are read") {
   std::string text = "case,activity\n";
   for (int index = 0; index < 50'000; ++index) text += "c,activity " + std::to_string(index) + "\n";
   CHECK(read_log_text(text, "x.csv").activities.size() == 50'000);
+  for (int index = 50'000; index <= 65'536; ++index)
+    text += "c,activity " + std::to_string(index) + "\n";
+  CHECK_THROWS_WITH_AS(read_log_text(text, "x.csv"),
+                       doctest::Contains("more than 65536 different activities in 'activity'"),
+                       Error);
 }
 
 TEST_CASE("flags win over the configuration") {
