@@ -138,7 +138,8 @@ struct ByteStream::State {
     } catch (const UsageError&) {
       if (is_named) throw;
       throw Error(fmt::format(
-          "'{}' declares the encoding '{}', which is not known; name its encoding with --encoding",
+          "'{}' is in the encoding '{}', which is not known here; name another one with "
+          "--encoding or save the file as UTF-8",
           input.name(), encoding));
     }
     is_changed = true;

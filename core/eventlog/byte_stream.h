@@ -28,7 +28,7 @@ struct StreamOptions {
 class ByteStream {
  public:
   /// Opens a file; `-` is standard input. Throws `Error` when it cannot be opened, is a directory
-  /// or declares an encoding that is not known; `UsageError` when the encoding of the options is
+  /// or is in an encoding that is not known; `UsageError` when the encoding of the options is
   /// not known.
   static ByteStream open(const std::string& path, const StreamOptions& options = {});
 

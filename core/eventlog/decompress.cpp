@@ -120,7 +120,9 @@ struct Decompressor::State {
   // Goes block by block: of a call that fails, Zstandard does not tell what it has written.
   std::size_t unpack_zstd(char* to, std::size_t count) {
     ZSTD_inBuffer in{packed.data() + begin, std::min(end - begin, zstd_wants), 0};
-    ZSTD_outBuffer out{to, count, 0};
+    ZSTD_outBuffer out{};
+    out.dst = to;
+    out.size = count;
     const std::size_t status = ZSTD_decompressStream(zstd, &out, &in);
     if (ZSTD_isError(status) != 0) fail(name, "is damaged: its Zstandard data cannot be unpacked");
     begin += in.pos;
