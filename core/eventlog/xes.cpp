@@ -30,7 +30,7 @@ void read_with_scanner(ByteStream& stream, XesReader& reader, std::size_t block)
       case XesScanner::Step::end:
         return;
       case XesScanner::Step::declined:
-        return read_with_expat(stream, scanner.rest(), reader, block);
+        return read_with_expat(stream, scanner.rest(), reader);
     }
   }
 }
@@ -47,7 +47,7 @@ void read_xes(ByteStream& stream, const ReadOptions& options, EventLog& log, Log
   if (front_end == XesFrontEnd::scanner) {
     read_with_scanner(stream, reader, block);
   } else {
-    read_with_expat(stream, {}, reader, block);
+    read_with_expat(stream, {}, reader);
   }
   reader.describe_columns();
 }

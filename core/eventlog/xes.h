@@ -14,9 +14,10 @@ enum class XesFrontEnd : std::uint8_t {
   expat     ///< expat alone
 };
 
-/// Reads all of `stream`, XES 1.0 or 2.0 (IEEE 1849-2016) in UTF-8 whatever it declares, in blocks
-/// of `block` bytes into `builder`, and fills `columns` and `available` of `log`. Throws `Error`
-/// with the line for what is no log, `UsageError` for a named attribute that no event has.
+/// Reads all of `stream`, XES 1.0 or 2.0 (IEEE 1849-2016) in UTF-8 whatever it declares, into
+/// `builder`, and fills `columns` and `available` of `log`. The scanner takes `block` bytes at a
+/// time. Throws `Error` with the line for what is no log, `UsageError` for a named attribute that
+/// no event has.
 void read_xes(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder,
               XesFrontEnd front_end = XesFrontEnd::scanner,
               std::size_t block = XesScanner::usual_block);

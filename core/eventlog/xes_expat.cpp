@@ -13,12 +13,16 @@ namespace gemba {
 
 namespace {
 
+std::string too_long() {
+  return fmt::format("a tag or text is longer than {} MiB", longest_xml_token >> 20U);
+}
+
 /// Feeds expat, and the reader with what it says.
 class ExpatFeed {
  public:
   ExpatFeed(ByteStream& stream, const XmlRest& rest, XesReader& reader);
 
-  void run(std::size_t block);
+  void run();
 
  private:
   void set_handlers();
@@ -47,8 +51,9 @@ class ExpatFeed {
   std::unique_ptr<XML_ParserStruct, FreeParser> parser_;
   std::vector<XmlAttribute> attributes_;
   std::uint64_t given_ = 0;
-  std::uint64_t used_ = 0;        ///< bytes given before what is unfinished
-  std::string failure_;           ///< why we stopped the parser
+  std::uint64_t used_ = 0;  ///< bytes given before what is unfinished
+  std::string failure_;     ///< why we stopped the parser
+  std::uint64_t failure_line_ = 0;
   std::exception_ptr exception_;  ///< what a handler threw
 };
 
@@ -82,7 +87,10 @@ void ExpatFeed::set_handlers() {
 
 // Exceptions must not cross the C code of the parser: handlers leave what happened and stop it.
 void ExpatFeed::stop(std::string reason) {
-  if (failure_.empty()) failure_ = std::move(reason);
+  if (failure_.empty()) {
+    failure_ = std::move(reason);
+    failure_line_ = line();
+  }
   XML_StopParser(parser_.get(), XML_FALSE);
 }
 
@@ -122,14 +130,14 @@ void ExpatFeed::close() {
 void ExpatFeed::check_length() {
   const int size = XML_GetCurrentByteCount(parser_.get());
   if (static_cast<std::uint64_t>(std::max(size, 0)) > longest_xml_token) {
-    stop(fmt::format("a tag or text is longer than {} MiB", longest_xml_token >> 20U));
+    stop(too_long());
   }
 }
 
 void ExpatFeed::fail() const {
   if (exception_) std::rethrow_exception(exception_);
-  throw_unreadable(stream_.name(), line(),
-                   failure_.empty() ? XML_ErrorString(XML_GetErrorCode(parser_.get())) : failure_);
+  if (!failure_.empty()) throw_unreadable(stream_.name(), failure_line_, failure_);
+  throw_unreadable(stream_.name(), line(), XML_ErrorString(XML_GetErrorCode(parser_.get())));
 }
 
 void ExpatFeed::parse(std::size_t size, bool last) {
@@ -138,30 +146,34 @@ void ExpatFeed::parse(std::size_t size, bool last) {
   // Without a tag since the last block, expat knows no position.
   used_ = std::max(used_, position());
   if (last || given_ - used_ <= longest_xml_token) return;
-  failure_ = fmt::format("a tag or text is longer than {} MiB", longest_xml_token >> 20U);
-  fail();
+  throw_unreadable(stream_.name(), line(), too_long());
 }
 
-// What is at hand comes first and alone: a stream that fails later must not hide what is wrong
-// here.
-void ExpatFeed::run(std::size_t block) {
-  const auto room = [&](std::size_t size) {
-    void* buffer = XML_GetBuffer(parser_.get(), static_cast<int>(size));
+void ExpatFeed::run() {
+  constexpr std::size_t block = std::size_t{256} << 10U;
+  std::string_view before = rest_.before;
+  std::string_view at_hand = rest_.bytes;
+  for (bool last = false; !last;) {
+    void* buffer = XML_GetBuffer(parser_.get(), static_cast<int>(block));
     if (buffer == nullptr) fail();
-    return static_cast<char*>(buffer);
-  };
-  for (std::string_view text : {std::string_view(rest_.before), rest_.bytes}) {
-    while (!text.empty()) {
-      const std::size_t size = std::min(text.size(), std::max(block, rest_.before.size()));
-      text.copy(room(size), size);
-      text.remove_prefix(size);
-      parse(size, false);
+    char* to = static_cast<char*>(buffer);
+    std::size_t got = 0;
+    for (std::string_view* text : {&before, &at_hand}) {
+      const std::size_t size = text->copy(to + got, block - got);
+      text->remove_prefix(size);
+      got += size;
     }
-  }
-  while (true) {
-    const std::size_t got = stream_.read(room(block), block);
-    parse(got, got < block);
-    if (got < block) return;
+    try {
+      const std::size_t room = block - got;
+      const std::size_t more = stream_.read(to + got, room);
+      got += more;
+      last = more < room;
+    } catch (...) {
+      // What is wrong before the place where the stream fails comes first.
+      parse(got, false);
+      throw;
+    }
+    parse(got, last);
   }
 }
 
@@ -173,9 +185,8 @@ void throw_unreadable(const std::string& path, std::uint64_t line, const std::st
                   path, line, reason));
 }
 
-void read_with_expat(ByteStream& stream, const XmlRest& rest, XesReader& reader,
-                     std::size_t block) {
-  ExpatFeed(stream, rest, reader).run(block);
+void read_with_expat(ByteStream& stream, const XmlRest& rest, XesReader& reader) {
+  ExpatFeed(stream, rest, reader).run();
 }
 
 }  // namespace gemba

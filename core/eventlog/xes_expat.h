@@ -1,5 +1,6 @@
 #pragma once
-#include <cstddef>
+#include <cstdint>
+#include <string>
 
 #include "core/eventlog/byte_stream.h"
 #include "core/eventlog/xes_reader.h"
@@ -8,9 +9,9 @@
 namespace gemba {
 
 /// Reads a document, or what is left of it, into `reader` with expat. What it holds is UTF-8
-/// whatever it declares. Takes `block` bytes at a time from `stream`. Throws `Error` with the line
-/// for what is no well-formed XML and for what `reader` refuses, and what the stream throws.
-void read_with_expat(ByteStream& stream, const XmlRest& rest, XesReader& reader, std::size_t block);
+/// whatever it declares. Throws `Error` with the line for what is no well-formed XML and for what
+/// `reader` refuses, and what the stream throws.
+void read_with_expat(ByteStream& stream, const XmlRest& rest, XesReader& reader);
 
 /// Says that a log cannot be read, where and why.
 [[noreturn]] void throw_unreadable(const std::string& path, std::uint64_t line,

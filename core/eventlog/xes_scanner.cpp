@@ -177,9 +177,8 @@ bool XesScanner::is_declaration() const {
 }
 
 XesScanner::Found XesScanner::scan_open() {
-  if (place_ == Place::epilog) return Found::declined;
   const char* at = at_ + 1;
-  if (!xml::is_name_start(*at)) return stop_at(at);
+  if (place_ == Place::epilog || !xml::is_name_start(*at)) return stop_at(at);
   while (xml::is_name_character(*at)) ++at;
   const std::string_view name(at_ + 1, static_cast<std::size_t>(at - at_ - 1));
   at = scan_attributes(at);

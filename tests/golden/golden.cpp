@@ -11,6 +11,7 @@
 
 #include "core/base/time.h"
 #include "core/eventlog/log_statistics.h"
+#include "tests/unit/eventlog/xes_outcome.h"
 
 using namespace gemba;
 using nlohmann::json;
@@ -210,6 +211,23 @@ TEST_CASE("the same log as CSV and as XES is the same log") {
         REQUIRE(csv.name(csv.resource[a.begin + index]) == xes.name(xes.resource[b.begin + index]));
       }
     }
+  }
+}
+
+TEST_CASE("the log is the same, whoever reads its XML") {
+  for (const Pair& pair : pairs) {
+    if (std::string_view(pair.log).find(".xes") == std::string_view::npos) continue;
+    CAPTURE(pair.log);
+    std::string found[2];
+    for (const XesFrontEnd front_end : {XesFrontEnd::scanner, XesFrontEnd::expat}) {
+      EventLog log;
+      LogBuilder builder(log, {});
+      ByteStream stream = ByteStream::open((logs / pair.log).string());
+      read_xes(stream, {}, log, builder, front_end);
+      builder.finish();
+      found[front_end == XesFrontEnd::expat ? 1 : 0] = whole_log(log);
+    }
+    CHECK(found[0] == found[1]);
   }
 }
 

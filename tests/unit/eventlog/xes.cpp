@@ -207,3 +207,94 @@ TEST_CASE("a tag without end is refused before it fills the memory") {
   CHECK_THROWS_WITH_AS(read_log_text(text, "x.xes"), doctest::Contains("longer than 16 MiB"),
                        Error);
 }
+
+TEST_CASE("what is nested, listed or global never counts as the event's or the trace's own") {
+  constexpr std::string_view name = "<string key='concept:name' value='leak'/>";
+  constexpr std::string_view who = "<string key='org:resource' value='leak'/>";
+  const std::string both = std::string(name) + std::string(who);
+  const std::string forms[] = {
+      "<string key='k' value='v'>" + both + "</string>",
+      "<list key='k'>" + both + "</list>",
+      "<list key='k'><values>" + both + "</values></list>",
+      "<container key='k'>" + both + "</container>",
+      "<list key='concept:name' value='leak'/><list key='org:resource' value='leak'/>",
+      "<values key='concept:name' value='leak'/>",
+      "<string key='k' value='v'><list key='l'><values>" + both + "</values></list></string>",
+      "<string key='concept:name'/>",
+      "<string value='leak'/>",
+  };
+  for (const std::string& form : forms) {
+    CAPTURE(form);
+    // once as the first and once as the last part of each level
+    const std::string body =
+        form + "<global scope='event'>" + both + form + "</global><global scope='trace'>" + both +
+        "</global><trace>" + form + "<string key='concept:name' value='c'/><event>" + form +
+        "<string key='concept:name' value='a'/><string key='org:resource' value='w'/>" + form +
+        "</event><event><string key='concept:name' value='b'/>" + form + "</event>" + form +
+        "</trace>" + form;
+    const EventLog log = read(body);
+    CHECK(events(log) == "c/a/w c/b/-");
+    CHECK(log.quality.rows == 2);
+    CHECK(log.quality.bad_rows == 0);
+  }
+}
+
+TEST_CASE("an attribute that stands twice has the value that stands last") {
+  const EventLog log = read(
+      "<trace><string key='concept:name' value='x'/><string key='concept:name' "
+      "value='c'/><event><string key='concept:name' value='x'/><string key='concept:name' "
+      "value='a'/></event></trace>");
+  CHECK(events(log) == "c/a");
+}
+
+TEST_CASE("events that do not stand directly in a trace are bad rows") {
+  const EventLog log = read(
+      "<trace><event><string key='concept:name' value='a'/>\n<event><string key='concept:name' "
+      "value='b'/></event></event>\n<list key='l'><event/></list></trace>");
+  CHECK(events(log) == "(unnamed 1)/a");
+  REQUIRE(log.quality.bad_examples.size() == 2);
+  CHECK(log.quality.bad_examples[0].line == 3);
+  CHECK(log.quality.bad_examples[0].reason ==
+        "the event stands inside of another element than a trace");
+  CHECK(log.quality.bad_examples[1].line == 4);
+}
+
+TEST_CASE("an attribute of the trace wins over one of the event that is called like it") {
+  ReadOptions options;
+  options.attributes = {"case:k"};
+  const EventLog log = read(
+      "<trace><event><string key='concept:name' value='a'/><string key='case:k' "
+      "value='own'/></event><event><string key='concept:name' value='a'/></event></trace>"
+      "<trace><string key='k' value='trace'/><event><string key='concept:name' value='a'/><string "
+      "key='case:k' value='own'/></event></trace>",
+      options);
+  const AttributeColumn& column = log.attributes[0];
+  CHECK(column.values[column.number_of_event[0]] == "own");
+  CHECK(column.number_of_event[1] == StringPool::none);
+  CHECK(column.values[column.number_of_event[2]] == "trace");
+}
+
+TEST_CASE("the text is UTF-8 whatever the document declares") {
+  for (const char* encoding : {"GBK", "UTF-16", "ISO-8859-1", "unheard-of"}) {
+    CAPTURE(encoding);
+    const std::string text = "<?xml version='1.0' encoding='" + std::string(encoding) +
+                             "'?><log><trace><event><string key='concept:name' "
+                             "value='退款'/></event>%</trace></log>";
+    std::string declined = text;
+    declined.replace(text.find('%'), 1, "<键/>");
+    CHECK(events(read_log_text(text, "x.xes")) == "(unnamed 1)/退款");
+    CHECK(events(read_log_text(declined, "x.xes")) == "(unnamed 1)/退款");
+  }
+}
+
+TEST_CASE("tags that are too long are refused, long text between them is not") {
+  const std::string filling((std::size_t{16} << 20U) + 1000, 'x');
+  const std::string end = "<trace><event><string key='concept:name' value='a'/></event></trace>";
+  CHECK(read(filling + end).size() == 1);
+  CHECK(read("<![CDATA[" + filling + "]]>" + end).size() == 1);
+  for (const std::string& form : {"<!--" + filling + "-->", "<?x " + filling + "?>",
+                                  "<string key='k' value='" + filling + "'/>"}) {
+    CHECK_THROWS_WITH_AS(read("\n" + form + end), doctest::Contains("line 3"), Error);
+    CHECK_THROWS_WITH_AS(read("\n" + form + end), doctest::Contains("longer than 16 MiB"), Error);
+  }
+}
