@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 
 #include "core/base/error.h"
@@ -8,6 +9,7 @@
 #include "core/base/text.h"
 #include "core/eventlog/columns.h"
 #include "core/eventlog/csv_rows.h"
+#include "core/eventlog/event_fields.h"
 #include "core/eventlog/log_builder.h"
 #include "core/eventlog/log_format.h"
 
@@ -74,9 +76,8 @@ std::vector<std::string> read_header(CsvRows& rows, const ReadOptions& options, 
 class RowReader {
  public:
   RowReader(const ColumnIndexes& columns, std::size_t width, LogBuilder& builder)
-      : columns_(columns), width_(width), builder_(builder) {
+      : columns_(columns), fields_(columns), width_(width), builder_(builder) {
     batch_.attributes.resize(columns.attributes.size());
-    joined_.resize(columns.case_columns.size() > 1 ? EventBatch::capacity : 0);
   }
 
   void take(const CsvRows& rows) {
@@ -88,8 +89,7 @@ class RowReader {
     }
     const std::size_t at = batch_.size++;
     batch_.line[at] = rows.line();
-    batch_.case_id[at] = joined_.empty() ? fields[columns_.case_columns.front()]
-                                         : join_case(fields, joined_[at]);
+    batch_.case_id[at] = fields_.case_id(fields, joined_[at]);
     batch_.activity[at] = fields[columns_.activity];
     const auto put = [&](EventBatch::Texts& texts, const std::optional<std::size_t>& index) {
       if (index) texts[at] = fields[*index];
@@ -110,23 +110,12 @@ class RowReader {
   }
 
  private:
-  // A row that misses one part of its case id names no case.
-  std::string_view join_case(std::span<const std::string_view> fields, std::string& joined) const {
-    constexpr std::string_view separator = " · ";
-    joined.clear();
-    for (const std::size_t index : columns_.case_columns) {
-      if (fields[index].empty()) return {};
-      if (!joined.empty()) joined += separator;
-      joined += fields[index];
-    }
-    return joined;
-  }
-
   const ColumnIndexes& columns_;
+  EventFields fields_;
   std::size_t width_;
   LogBuilder& builder_;
   EventBatch batch_;
-  std::vector<std::string> joined_;  ///< case ids of the batch that were put together here
+  std::array<std::string, EventBatch::capacity> joined_;  ///< cases of several columns
 };
 
 // Once some rows are read, their length tells how many there will be.

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/eventlog/columns.h"
+#include "core/eventlog/event_fields.h"
 #include "core/eventlog/json_lines.h"
 #include "core/eventlog/log_builder.h"
 #include "core/eventlog/log_format.h"
@@ -82,48 +83,6 @@ void require_columns(const std::vector<std::string>& columns, const std::vector<
   throw Error(fmt::format("'{}', line {}: {}; write each event as a JSON object on its line", path,
                           first.line, first.bad.empty() ? "the object has no members" : first.bad));
 }
-
-// Gives the fields of an object their meaning.
-class EventFields {
- public:
-  explicit EventFields(const ColumnIndexes& columns)
-      : columns_(columns), attributes_(columns.attributes.size()) {}
-
-  RawEvent event(const Fields& fields) {
-    const auto field = [&](const std::optional<std::size_t>& index) {
-      return index ? fields[*index] : std::string_view();
-    };
-    for (std::size_t index = 0; index < attributes_.size(); ++index) {
-      attributes_[index] = fields[columns_.attributes[index]];
-    }
-    return {.case_id = case_id(fields),
-            .activity = fields[columns_.activity],
-            .timestamp = field(columns_.timestamp),
-            .start = field(columns_.start),
-            .resource = field(columns_.resource),
-            .lifecycle = field(columns_.lifecycle),
-            .instance = field(columns_.instance),
-            .attributes = attributes_};
-  }
-
- private:
-  // A row that misses one part of its case id names no case.
-  std::string_view case_id(const Fields& fields) {
-    if (columns_.case_columns.size() == 1) return fields[columns_.case_columns.front()];
-    constexpr std::string_view separator = " · ";
-    joined_.clear();
-    for (const std::size_t index : columns_.case_columns) {
-      if (fields[index].empty()) return {};
-      if (!joined_.empty()) joined_ += separator;
-      joined_ += fields[index];
-    }
-    return joined_;
-  }
-
-  const ColumnIndexes& columns_;
-  std::string joined_;
-  std::vector<std::string_view> attributes_;
-};
 
 void add_head(const std::vector<HeadRow>& head, std::size_t width, EventFields& reader,
               LogBuilder& builder) {

@@ -233,7 +233,7 @@ TEST_CASE("what is nested, listed or global never counts as the event's or the t
         "</event><event><string key='concept:name' value='b'/>" + form + "</event>" + form +
         "</trace>" + form;
     const EventLog log = read(body);
-    CHECK(events(log) == "c/a/w c/b/-");
+    CHECK(show_events(log) == "c/a/w c/b/-");
     CHECK(log.quality.rows == 2);
     CHECK(log.quality.bad_rows == 0);
   }
@@ -244,14 +244,14 @@ TEST_CASE("an attribute that stands twice has the value that stands last") {
       "<trace><string key='concept:name' value='x'/><string key='concept:name' "
       "value='c'/><event><string key='concept:name' value='x'/><string key='concept:name' "
       "value='a'/></event></trace>");
-  CHECK(events(log) == "c/a");
+  CHECK(show_events(log) == "c/a");
 }
 
 TEST_CASE("events that do not stand directly in a trace are bad rows") {
   const EventLog log = read(
       "<trace><event><string key='concept:name' value='a'/>\n<event><string key='concept:name' "
       "value='b'/></event></event>\n<list key='l'><event/></list></trace>");
-  CHECK(events(log) == "(unnamed 1)/a");
+  CHECK(show_events(log) == "(unnamed 1)/a");
   REQUIRE(log.quality.bad_examples.size() == 2);
   CHECK(log.quality.bad_examples[0].line == 3);
   CHECK(log.quality.bad_examples[0].reason ==
@@ -282,8 +282,8 @@ TEST_CASE("the text is UTF-8 whatever the document declares") {
                              "value='退款'/></event>%</trace></log>";
     std::string declined = text;
     declined.replace(text.find('%'), 1, "<键/>");
-    CHECK(events(read_log_text(text, "x.xes")) == "(unnamed 1)/退款");
-    CHECK(events(read_log_text(declined, "x.xes")) == "(unnamed 1)/退款");
+    CHECK(show_events(read_log_text(text, "x.xes")) == "(unnamed 1)/退款");
+    CHECK(show_events(read_log_text(declined, "x.xes")) == "(unnamed 1)/退款");
   }
 }
 
