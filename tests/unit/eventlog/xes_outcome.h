@@ -40,7 +40,7 @@ inline std::string whole_log(const EventLog& log) {
   pool("activity", log.activities);
   pool("resource", log.resources);
   pool("instance", log.instance_names);
-  column("cases", log.case_of_event);
+  column("cases", log.first);
   column("activities", log.activity);
   column("times", log.time);
   column("starts", log.start);
