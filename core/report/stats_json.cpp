@@ -128,9 +128,8 @@ Json breakdown_json(const EventLog& log, const LogBreakdown& breakdown) {
 
 }  // namespace
 
-Json stats_json(const EventLog& log, const LogStatistics& found, const LogBreakdown* breakdown) {
-  Json::Object object = {{"schema_version", 1},
-                         {"format", log.format},
+Json::Object stats_json(const EventLog& log, const LogStatistics& found, const LogBreakdown* breakdown) {
+  Json::Object object = {{"format", log.format},
                          {"encoding", log.encoding},
                          {"lifecycle", to_string(found.mode)},
                          {"timezone", log.timezone}};

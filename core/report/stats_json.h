@@ -5,7 +5,7 @@
 namespace gemba {
 
 /// The statistics of a log, and of its groups where it is split, as `man/schema/stats.schema.json`
-/// has them.
-Json stats_json(const EventLog& log, const LogStatistics& found, const LogBreakdown* breakdown);
+/// has them, but for the version.
+Json::Object stats_json(const EventLog& log, const LogStatistics& found, const LogBreakdown* breakdown);
 
 }  // namespace gemba

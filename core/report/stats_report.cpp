@@ -192,7 +192,11 @@ Table split_table(const EventLog& log, const LogBreakdown& breakdown, MakeTable 
 Report stats_report(const EventLog& log, const LogStatistics& statistics,
                     const LogBreakdown* breakdown, ReportParts parts) {
   Report report;
-  if (parts != ReportParts::tables) report.data = stats_json(log, statistics, breakdown);
+  if (parts != ReportParts::tables) {
+    Json::Object data{{"schema_version", 1}};
+    for (auto& member : stats_json(log, statistics, breakdown)) data.push_back(std::move(member));
+    report.data = std::move(data);
+  }
   if (parts == ReportParts::data) return report;
   report.lead = lead_of(log, statistics);
   if (breakdown != nullptr) report.tables.push_back(groups_table(*breakdown));

@@ -275,6 +275,8 @@ TEST_CASE("an attribute of the trace wins over one of the event that is called l
 }
 
 TEST_CASE("the text is UTF-8 whatever the document declares") {
+  ReadOptions utf8;
+  utf8.log.encoding = "utf-8";
   for (const char* encoding : {"GBK", "UTF-16", "ISO-8859-1", "unheard-of"}) {
     CAPTURE(encoding);
     const std::string text = "<?xml version='1.0' encoding='" + std::string(encoding) +
@@ -282,8 +284,8 @@ TEST_CASE("the text is UTF-8 whatever the document declares") {
                              "value='退款'/></event>%</trace></log>";
     std::string declined = text;
     declined.replace(text.find('%'), 1, "<键/>");
-    CHECK(show_events(read_log_text(text, "x.xes")) == "(unnamed 1)/退款");
-    CHECK(show_events(read_log_text(declined, "x.xes")) == "(unnamed 1)/退款");
+    CHECK(show_events(read_log_text(text, "x.xes", utf8)) == "(unnamed 1)/退款");
+    CHECK(show_events(read_log_text(declined, "x.xes", utf8)) == "(unnamed 1)/退款");
   }
 }
 

@@ -21,7 +21,7 @@ std::string shown(const XmlTag& tag) {
 /// What the scanner tells of a document; where it declines, the line, what stands for all before,
 /// and the rest of the document.
 std::string scanned(std::string_view text, std::size_t block) {
-  ByteStream stream = ByteStream::of_text(text, "x");
+  ByteStream stream = ByteStream::of_text(text, "x", {.encoding = "utf-8"});
   XesScanner scanner(stream, block);
   std::string told;
   while (true) {
