@@ -274,6 +274,12 @@ TEST_CASE("an attribute of the trace wins over one of the event that is called l
   CHECK(column.values[column.number_of_event[2]] == "trace");
 }
 
+TEST_CASE("an encoding that nobody knows is refused by its name") {
+  const char* text = "<?xml version='1.0' encoding='8'?><log/>";
+  CHECK_THROWS_WITH_AS(read_log_text(text, "x.xes"),
+                       doctest::Contains("is in the encoding '8', which is not known here"), Error);
+}
+
 TEST_CASE("the text is UTF-8 whatever the document declares") {
   ReadOptions utf8;
   utf8.log.encoding = "utf-8";
