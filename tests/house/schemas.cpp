@@ -121,8 +121,9 @@ void add_split(Samples& samples, const EventLog& log, const std::string& conditi
 /// Statistics of a part of a log, whose activities have other names, by its columns.
 void add_splits(Samples& samples) {
   const fs::path folder = root / "tests/cli/stats";
-  const EventLog written =
-      read_log(folder / "service.csv", {.log = {}, .attributes = {"渠道", "处理人"}});
+  ReadOptions how;
+  how.attributes = {"渠道", "处理人"};
+  const EventLog written = read_log(folder / "service.csv", how);
   const EventLog log = rename_activities(written, read_activity_names(folder / "names.csv"));
   CHECK(log.changes.unused_names.size() == 1);
   for (const char* condition : {"渠道 in [\"电话\", \"在线\"]", "处理人 != \"财务\""}) {
@@ -193,8 +194,9 @@ Samples large_samples() {
     if (document && entry.path().filename() != "gemba.toml") add_document(samples, entry.path());
   }
   const fs::path map = root / "sops/as-is/refund-as-is.toml";
-  const EventLog log =
-      read_log(root / "sops/logs/refund-2026-03.csv", {read_document(map).config.log, {}});
+  ReadOptions how;
+  how.log = read_document(map).config.log;
+  const EventLog log = read_log(root / "sops/logs/refund-2026-03.csv", how);
   add_log(samples, "sample log", log);
   add_replay(samples, map, "sample log", log);
   return samples;
