@@ -53,7 +53,7 @@ void CaseCounter::take_instance(std::uint32_t number, const Instance& instance) 
     ++activity.rework_cases;
   }
   if (instance.open) ++open_instances;
-  if (instance.resource != no_resource) resources_seen[instance.resource.index()] = true;
+  if (instance.resource != no_resource) resources_seen[instance.resource.index()] = 1;
   if (!interval_) return;
   if (const auto service = instance.service()) activity.service.push_back(*service, memory_);
 }

@@ -69,7 +69,7 @@ class CaseCounter {
   std::vector<EdgeTally> edges;           ///< by number in `edge_index`
   PairIndex handover_index;               ///< of resources, each number one higher; 0 is unknown
   std::vector<std::int64_t> handovers;    ///< by number in `handover_index`
-  std::vector<bool> resources_seen;       ///< by ResourceId
+  std::vector<char> resources_seen;       ///< by ResourceId; bytes, as bits take longer to set
   VariantIndex variants;
   Durations case_durations;
   MomentRange moments;   ///< of all instances

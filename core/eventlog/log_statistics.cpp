@@ -78,7 +78,7 @@ void Merger::add_counts() {
     result_.equal_times += counter.equal_times;
     result_.duplicates += counter.duplicates;
     for (std::size_t id = 0; id < seen.size(); ++id)
-      seen[id] = seen[id] || counter.resources_seen[id];
+      seen[id] = seen[id] || counter.resources_seen[id] != 0;
   }
   result_.resources = std::count(seen.begin(), seen.end(), true);
 }
