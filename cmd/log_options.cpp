@@ -12,6 +12,7 @@
 #include "core/eventlog/activity_names.h"
 #include "core/eventlog/selection.h"
 #include "core/replay/replay.h"
+#include "core/report/log_json.h"
 
 namespace gemba {
 namespace {
@@ -48,6 +49,16 @@ Expr parse_where(const std::string& text) {
                                "^", column + 1));
 }
 
+/// Whether a message is about a column that a condition names and the log does not have.
+bool names_missing_column(const std::string& message, const std::string& where) {
+  if (where.empty()) return false;
+  const Expr condition = parse_where(where);
+  const std::vector<std::string_view> names = names_in(condition);
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return message.find(fmt::format("no column '{}'", name)) != std::string::npos;
+  });
+}
+
 ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
                          const std::vector<std::string>& attributes, Env& env) {
   ReadOptions how;
@@ -67,15 +78,22 @@ ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
   return how;
 }
 
-EventLog read_file(const std::string& path, const ReadOptions& how, const LogConfig& configured) {
+EventLog read_file(const std::string& path, const ReadOptions& how, const LogConfig& configured,
+                   const std::string& where) {
   try {
     return read_log(path, how);
   } catch (const UsageError& error) {
+    if (names_missing_column(error.what(), where)) {
+      throw UsageError(fmt::format("{} (in a condition, a text stands in quotes)", error.what()));
+    }
     if (!is_about(error.what(), configured)) throw;
-    throw UsageError(
-        fmt::format("{} (gemba.toml names columns in [log]; --case, --activity … override it)",
-                    error.what()));
+    throw UsageError(fmt::format(
+        "{} (gemba.toml names columns in [log]; --case, --activity … override it)", error.what()));
   }
+}
+
+std::string refuse_empty(const std::string& given) {
+  return given.empty() ? "its value is empty" : "";
 }
 
 void refuse_bad_rows(const EventLog& log, bool skip, Env& env) {
@@ -130,14 +148,17 @@ void bind_columns(CLI::App& app, LogOptions& options) {
 
 }  // namespace
 
+CLI::Validator not_empty() { return {refuse_empty, "", "text"}; }
+
 void bind_log(CLI::App& app, LogOptions& options) {
   bind_columns(app, options);
   app.add_option("--tz", options.columns.timezone,
                  "Zone of times without an offset, by default UTC")
       ->type_name("ZONE")
       ->envname("GEMBA_TZ");
-  app.add_option("--time-format", options.columns.time_format,
-                 "auto, day-first, month-first, s, ms, us, excel, or a pattern like '%d.%m.%y %H:%M'")
+  app.add_option(
+         "--time-format", options.columns.time_format,
+         "auto, day-first, month-first, s, ms, us, excel, or a pattern like '%d.%m.%y %H:%M'")
       ->type_name("FORMAT");
   app.add_option("--encoding", options.columns.encoding,
                  "Encoding of the file, by default told by content")
@@ -147,9 +168,11 @@ void bind_log(CLI::App& app, LogOptions& options) {
   app.add_option("--where", options.where,
                  "Keep what a condition over columns holds for: cases, or events where a column "
                  "changes within cases")
+      ->check(not_empty())
       ->type_name("EXPR");
   app.add_option("--activity-map", options.activity_map,
                  "Rename activities by a file of rows 'name in the log,name to use'")
+      ->check(not_empty())
       ->type_name("FILE");
   app.add_flag("--skip-bad-rows", options.skip_bad_rows,
                "Go on without rows that cannot be read, after showing them");
@@ -164,7 +187,8 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
   // A file of names that cannot be read should be known before a large log is.
   std::optional<ActivityNames> names;
   if (!options.activity_map.empty()) names = read_activity_names(options.activity_map);
-  EventLog log = read_file(path, read_options(options, configured, attributes, env), configured);
+  EventLog log = read_file(path, read_options(options, configured, attributes, env), configured,
+                           options.where);
   refuse_bad_rows(log, options.skip_bad_rows, env);
   if (names) {
     log = env.timings.measure("rename", [&] { return rename_activities(log, *names); });
@@ -181,6 +205,8 @@ std::optional<Profile> read_profile(const Process& process, const std::string& p
                                     Env& env) {
   if (path.empty()) return std::nullopt;
   const EventLog log = read_log(path, options, configured, env);
+  // The profile does not know its log: what it was made of is said here.
+  for (const std::string& note : change_notes(log)) env.err << "gemba: note: " << note << "\n";
   return env.timings.measure("replay", [&] { return replay(process, log, mode_of(options)); });
 }
 

@@ -21,6 +21,9 @@ struct LogOptions {
   bool skip_bad_rows = false;
 };
 
+/// Refuses an option without a value: `--where ''` would silently do nothing.
+CLI::Validator not_empty();
+
 /// Adds `--case`, `--activity`, … `--tz`, `--where`, `--lifecycle` and `--skip-bad-rows` to a
 /// command.
 void bind_log(CLI::App& app, LogOptions& options);

@@ -65,8 +65,7 @@ int run(const Options& options, Env& env) {
   const LogStatistics statistics = statistics_of(log, how);
   std::optional<LogBreakdown> breakdown;
   if (!options.by.empty()) {
-    breakdown =
-        env.timings.measure("by column", [&] { return break_down(log, options.by, how); });
+    breakdown = env.timings.measure("by column", [&] { return break_down(log, options.by, how); });
   }
   env.timings.measure("write", [&] {
     write_report(stats_report(log, statistics, breakdown ? &*breakdown : nullptr,
@@ -84,6 +83,7 @@ Action bind(CLI::App& app) {
   bind_config(app, options->config);
   bind_log(app, options->how);
   app.add_option("--by", options->by, "Split every table by the values of a column")
+      ->check(not_empty())
       ->type_name("COLUMN");
   app.add_option("--top-variants", options->top_variants, "So many of the most frequent variants")
       ->capture_default_str()

@@ -33,7 +33,7 @@ struct Parser {
     return here().kind == Token::Kind::sign && here().text == sign;
   }
   bool is_word(std::string_view word) const {
-    return here().kind == Token::Kind::name && here().text == word;
+    return here().kind == Token::Kind::name && !here().quoted && here().text == word;
   }
   bool is_keyword() const {
     return is_word("and") || is_word("or") || is_word("not") || is_word("in");
@@ -140,7 +140,8 @@ struct Parser {
       require_value(left, begin);
       return parse_list(left);
     }
-    if (is_word("not") && tokens[at + 1].kind == Token::Kind::name && tokens[at + 1].text == "in") {
+    if (is_word("not") && tokens[at + 1].kind == Token::Kind::name && !tokens[at + 1].quoted &&
+        tokens[at + 1].text == "in") {
       require_value(left, begin);
       ++at;
       const std::uint32_t inside = parse_list(left);

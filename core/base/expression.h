@@ -40,8 +40,8 @@ struct ExprError {
 };
 
 /// Parses a condition. Keywords are lower case; `==` is read as `=`; names are letters (any
-/// script), digits, `_`, `.`, `:` starting with a letter or `_`. Nesting deeper than 200 and texts
-/// above 64 KiB are errors, never a crash.
+/// script), digits, `_`, `.`, `:` starting with a letter or `_`; any other stands in backquotes.
+/// Nesting deeper than 200 and texts above 64 KiB are errors, never a crash.
 std::variant<Expr, ExprError> parse_expression(std::string_view text);
 
 /// Looks up a name; `monostate` when it is unknown.

@@ -102,6 +102,18 @@ struct Lexer {
     return std::nullopt;
   }
 
+  // A name that holds spaces or signs, as columns of tables do.
+  std::optional<ExprError> take_quoted_name() {
+    const std::size_t begin = at;
+    const std::size_t close = text.find('`', begin + 1);
+    if (close == std::string_view::npos) return ExprError{"the closing ` is missing", begin};
+    if (close == begin + 1) return ExprError{"there is no name between ` and `", begin};
+    at = close + 1;
+    push(ExprToken::Kind::name, begin, text.substr(begin + 1, close - begin - 1));
+    tokens.back().quoted = true;
+    return std::nullopt;
+  }
+
   std::optional<ExprError> take_sign() {
     constexpr std::array<std::string_view, 13> signs = {"<=", ">=", "!=", "==", "=", "<", ">",
                                                         "(",  ")",  "[",  "]",  ",", "-"};
@@ -128,6 +140,7 @@ struct Lexer {
   std::optional<ExprError> take() {
     if (is_digit(text[at])) return take_number();
     if (text[at] == '"' || text[at] == '\'') return take_text();
+    if (text[at] == '`') return take_quoted_name();
     if (name_character() == 0) return take_sign();
     if (!begins_name()) return refuse_name();
     const std::size_t begin = at;

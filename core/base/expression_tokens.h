@@ -16,6 +16,7 @@ struct ExprToken {
   double number = 0;      ///< of a number; a duration counts in seconds
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  bool quoted = false;  ///< a name in backquotes, which is never a word of the language
 };
 
 /// Splits a text into tokens, of which the last is `end`. Linear.

@@ -110,7 +110,7 @@ class StringPool {
 
   std::string bytes_;
   std::vector<std::uint64_t> ends_;  ///< where each text ends in `bytes_`
-  LargeVector<Slot> slots_;               ///< open addressing, at most half full
+  LargeVector<Slot> slots_;          ///< open addressing, at most half full
   std::size_t mask_ = 0;
   std::size_t used_ = 0;
 };

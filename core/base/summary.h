@@ -26,8 +26,8 @@ struct Summary {
   double p99 = 0;
 };
 
-/// Computes all figures, exactly, of all values in `parts` together, whatever their order. No values
-/// give count 0.
+/// Computes all figures, exactly, of all values in `parts` together, whatever their order. No
+/// values give count 0.
 Summary summarise(std::span<const std::span<const Micros>> parts);
 
 /// The same of values that stand together.

@@ -69,8 +69,7 @@ std::size_t place_rows(std::vector<LogPart>& parts, EventLog& log) {
   std::uint32_t begin = 0;
   for (std::size_t number = 0; number < cases; ++number) {
     log.first[number] = begin;
-    for (std::vector<std::uint32_t>& of_part : next)
-      begin += std::exchange(of_part[number], begin);
+    for (std::vector<std::uint32_t>& of_part : next) begin += std::exchange(of_part[number], begin);
   }
   log.first[cases] = begin;
   in_parallel(parts.size(), [&](std::size_t part) {
@@ -108,9 +107,8 @@ struct Mover {
   // it, `convert(part, value)` makes a value of the log from one of the part.
   template <class To, class ColumnOf, class Convert>
   void operator()(LargeVector<To>& to, To missing, ColumnOf column_of, Convert convert) const {
-    const bool exists = std::any_of(parts.begin(), parts.end(), [&](LogPart& part) {
-      return !column_of(part).empty();
-    });
+    const bool exists = std::any_of(parts.begin(), parts.end(),
+                                    [&](LogPart& part) { return !column_of(part).empty(); });
     if (!exists) return;
     to.resize(size);
     in_parallel(slices.size(), [&](std::size_t number) {
@@ -127,7 +125,7 @@ struct Mover {
   template <class Value>
   void plain(LargeVector<Value>& to, Value missing, LargeVector<Value> LogPart::*column) const {
     (*this)(
-        to, missing, [&](LogPart& part) -> auto& { return part.*column; },
+        to, missing, [&](LogPart & part) -> auto& { return part.*column; },
         [](std::size_t, Value value) { return value; });
   }
 
@@ -136,7 +134,7 @@ struct Mover {
              LargeVector<std::uint32_t> LogPart::*column) const {
     const std::vector<NumberMap> maps = join_names(parts, names, pool);
     (*this)(
-        to, missing, [&](LogPart& part) -> auto& { return part.*column; },
+        to, missing, [&](LogPart & part) -> auto& { return part.*column; },
         [&](std::size_t part, std::uint32_t number) { return To(renumbered(maps[part], number)); });
   }
 
@@ -146,14 +144,15 @@ struct Mover {
     for (std::size_t part = 1; part < parts.size(); ++part)
       maps[part] = add_names(to.values, parts[part].attributes[index].values);
     (*this)(
-        to.number_of_event, none,
-        [&](LogPart& part) -> auto& { return part.attributes[index].number_of_event; },
+        to.number_of_event,
+        none, [&](LogPart & part) -> auto& { return part.attributes[index].number_of_event; },
         [&](std::size_t part, std::uint32_t number) { return renumbered(maps[part], number); });
   }
 };
 
 template <class Value>
-void reorder(LargeVector<Value>& column, std::uint32_t begin, const std::vector<std::uint32_t>& order) {
+void reorder(LargeVector<Value>& column, std::uint32_t begin,
+             const std::vector<std::uint32_t>& order) {
   if (column.empty()) return;
   std::vector<Value> sorted;
   sorted.reserve(order.size());
@@ -164,9 +163,8 @@ void reorder(LargeVector<Value>& column, std::uint32_t begin, const std::vector<
 void sort_case(EventLog& log, EventRange events, std::vector<std::uint32_t>& order) {
   order.resize(events.size());
   std::iota(order.begin(), order.end(), events.begin);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return log.time[a] < log.time[b];
-  });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return log.time[a] < log.time[b]; });
   reorder(log.activity, events.begin, order);
   reorder(log.start, events.begin, order);
   reorder(log.resource, events.begin, order);

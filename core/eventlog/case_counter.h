@@ -56,14 +56,14 @@ class CaseCounter {
   /// Takes a case; each is taken once, by one counter.
   void take(CaseId id);
 
-  std::int64_t cases = 0;               ///< with at least one instance
-  std::int64_t events = 0;              ///< instances
-  std::int64_t empty_cases = 0;         ///< without an instance in this mode
-  std::int64_t open_instances = 0;      ///< started and never completed
-  std::int64_t completes_unpaired = 0;  ///< without a start, in an interval log
-  std::int64_t other_events = 0;        ///< of transitions that are no steps of their own
-  std::int64_t equal_times = 0;         ///< the same time as the event before in the case
-  std::int64_t duplicates = 0;          ///< equal to an event before in all that is counted
+  std::int64_t cases = 0;                 ///< with at least one instance
+  std::int64_t events = 0;                ///< instances
+  std::int64_t empty_cases = 0;           ///< without an instance in this mode
+  std::int64_t open_instances = 0;        ///< started and never completed
+  std::int64_t completes_unpaired = 0;    ///< without a start, in an interval log
+  std::int64_t other_events = 0;          ///< of transitions that are no steps of their own
+  std::int64_t equal_times = 0;           ///< the same time as the event before in the case
+  std::int64_t duplicates = 0;            ///< equal to an event before in all that is counted
   std::vector<ActivityTally> activities;  ///< by ActivityId
   PairIndex edge_index;                   ///< of activities
   std::vector<EdgeTally> edges;           ///< by number in `edge_index`

@@ -84,8 +84,8 @@ class RowReader {
     const std::span<const std::string_view> fields = rows.fields();
     if (fields.size() != width_) {
       flush();
-      return builder_.bad_row(rows.line(), fmt::format("it has {} columns, the header has {}",
-                                                       fields.size(), width_));
+      return builder_.bad_row(
+          rows.line(), fmt::format("it has {} columns, the header has {}", fields.size(), width_));
     }
     const std::size_t at = batch_.size++;
     batch_.line[at] = rows.line();
@@ -242,8 +242,8 @@ void TableReading::read_on(CsvRows& from, std::uint64_t first_line) {
 void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
   const CsvDialect dialect = sniff_dialect(stream.peek());
   CsvRows rows(stream, dialect);
-  log.available = options.column_names.empty() ? read_header(rows, options, log)
-                                               : options.column_names;
+  log.available =
+      options.column_names.empty() ? read_header(rows, options, log) : options.column_names;
   const ColumnIndexes columns = find_columns(log.available, options, log.path);
   log.columns = mapping_of(columns, log.available);
   const std::uint64_t size = stream.size_hint() - std::min(rows.position(), stream.size_hint());

@@ -55,20 +55,17 @@ __attribute__((target("avx2,bmi,popcnt"))) inline std::uint32_t* put_offsets(std
   return end;
 }
 
-__attribute__((target("avx2,bmi,popcnt"))) std::size_t find_marks_avx2(const char* text,
-                                                                       std::size_t size,
-                                                                       CsvMarks marks,
-                                                                       std::uint32_t base,
-                                                                       std::uint32_t* out) {
+__attribute__((target("avx2,bmi,popcnt"))) std::size_t find_marks_avx2(
+    const char* text, std::size_t size, CsvMarks marks, std::uint32_t base, std::uint32_t* out) {
   constexpr std::size_t step = 64;
   const __m256i separator = _mm256_set1_epi8(marks.separator);
   const __m256i line_end = _mm256_set1_epi8(marks.line_end);
   const __m256i quote = _mm256_set1_epi8(marks.quote);
   const auto matches = [&](const char* at) __attribute__((target("avx2,bmi,popcnt"))) {
     const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(at));
-    const __m256i any = _mm256_or_si256(_mm256_or_si256(_mm256_cmpeq_epi8(bytes, separator),
-                                                        _mm256_cmpeq_epi8(bytes, line_end)),
-                                        _mm256_cmpeq_epi8(bytes, quote));
+    const __m256i any = _mm256_or_si256(
+        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, separator), _mm256_cmpeq_epi8(bytes, line_end)),
+        _mm256_cmpeq_epi8(bytes, quote));
     return static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm256_movemask_epi8(any)));
   };
   std::uint32_t* next = out;

@@ -89,9 +89,10 @@ class CsvRows {
   ByteStream& stream_;
   CsvDialect dialect_;
   FindMarks find_marks_;
-  LargeVector<char> buffer_;           ///< one byte longer than what it holds: a line end that ends it
+  LargeVector<char> buffer_;        ///< one byte longer than what it holds: a line end that ends it
   std::uint64_t buffer_begin_ = 0;  ///< offset of the buffer in the stream
-  LargeVector<std::uint32_t> marks_;   ///< offsets of separators, line ends and quotes; the last is `end_`
+  LargeVector<std::uint32_t>
+      marks_;  ///< offsets of separators, line ends and quotes; the last is `end_`
   const std::uint32_t* mark_ = nullptr;  ///< the first one at or behind `row_`
   const char* row_ = nullptr;            ///< where the next row begins
   const char* end_ = nullptr;

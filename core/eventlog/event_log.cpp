@@ -64,6 +64,12 @@ EventLog read_stream(ByteStream stream, const ReadOptions& options) {
   LogBuilder builder(log, options);
   const LogFormat& format = format_of(stream);
   log.format = format.name;
+  if (!options.column_names.empty() && &format != &formats::csv) {
+    throw UsageError(
+        fmt::format("'{}' is a log of format {}, which names its columns itself; leave "
+                    "out --columns",
+                    log.path, log.format));
+  }
   timed(options.timings, "read rows", [&] { format.read(stream, options, log, builder); });
   timed(options.timings, "group by case", [&] { builder.finish(); });
   if (log.quality.rows == 0) {

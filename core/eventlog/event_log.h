@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/large_vector.h"
 #include "core/base/duration.h"
 #include "core/base/ids.h"
+#include "core/base/large_vector.h"
 #include "core/base/string_pool.h"
 #include "core/base/timestamp.h"
 #include "core/base/timings.h"
@@ -51,23 +51,23 @@ struct BadRow {
 
 /// What is remarkable about how a log was written.
 struct LogQuality {
-  std::int64_t rows = 0;             ///< rows or events seen, good and bad
+  std::int64_t rows = 0;                 ///< rows or events seen, good and bad
   std::int64_t lines_before_header = 0;  ///< titles and the like, which are passed over
-  std::int64_t bad_rows = 0;         ///< left out; the caller decides whether that is a failure
-  std::vector<BadRow> bad_examples;  ///< the first bad rows, at most `max_examples`
+  std::int64_t bad_rows = 0;             ///< left out; the caller decides whether that is a failure
+  std::vector<BadRow> bad_examples;      ///< the first bad rows, at most `max_examples`
   std::int64_t missing_resources =
       0;  ///< good rows without a resource, in a log that has resources
   std::int64_t missing_starts =
       0;  ///< good rows without a start time, in a log that has start times
   std::int64_t times_with_offset = 0;
   std::int64_t times_without_offset = 0;  ///< read in the time zone of the options
-  std::int64_t skipped_times = 0;   ///< local times that the zone's clocks never showed
-  std::int64_t repeated_times = 0;  ///< local times that they showed twice
-  std::int64_t steps_back = 0;      ///< rows with an earlier time than the row before in the file
-  std::int64_t unnamed_cases = 0;         ///< XES traces without a name, each a case of its own
-  std::int64_t empty_traces = 0;          ///< XES traces without an event: they are no cases
-  std::int64_t starts_after_end = 0;      ///< rows whose start time is later than their end time
-  std::int64_t cases_out_of_order = 0;    ///< cases not in order of time in the file
+  std::int64_t skipped_times = 0;         ///< local times that the zone's clocks never showed
+  std::int64_t repeated_times = 0;        ///< local times that they showed twice
+  std::int64_t steps_back = 0;        ///< rows with an earlier time than the row before in the file
+  std::int64_t unnamed_cases = 0;     ///< XES traces without a name, each a case of its own
+  std::int64_t empty_traces = 0;      ///< XES traces without an event: they are no cases
+  std::int64_t starts_after_end = 0;  ///< rows whose start time is later than their end time
+  std::int64_t cases_out_of_order = 0;  ///< cases not in order of time in the file
 
   static constexpr std::size_t max_examples = 10;
 };
@@ -87,9 +87,9 @@ struct AttributeColumn {
 
 /// What was made of a log after it was read.
 struct LogChanges {
-  std::string condition;                  ///< only what it holds for was kept; empty: everything
-  bool by_case = false;                   ///< the condition speaks of cases as a whole
-  std::int64_t cases_before = 0;          ///< what there was without the condition
+  std::string condition;          ///< only what it holds for was kept; empty: everything
+  bool by_case = false;           ///< the condition speaks of cases as a whole
+  std::int64_t cases_before = 0;  ///< what there was without the condition
   std::int64_t events_before = 0;
   std::string activity_map;               ///< file that activities were renamed by; empty: none
   std::int64_t events_left_out = 0;       ///< of activities that it leaves out
@@ -125,11 +125,11 @@ struct EventLog {
   std::vector<std::uint32_t> first = {0};
 
   LargeVector<ActivityId> activity;
-  LargeVector<Micros> time;          ///< end of the activity, or its one time; empty without times
-  LargeVector<Micros> start;         ///< start of the activity, or `no_time`; empty without start times
-  LargeVector<ResourceId> resource;  ///< or `no_resource`; empty without resources
-  LargeVector<Transition> transition;   ///< empty without lifecycle transitions
-  LargeVector<std::uint32_t> instance;  ///< number in `instance_names`, or `StringPool::none`
+  LargeVector<Micros> time;   ///< end of the activity, or its one time; empty without times
+  LargeVector<Micros> start;  ///< start of the activity, or `no_time`; empty without start times
+  LargeVector<ResourceId> resource;         ///< or `no_resource`; empty without resources
+  LargeVector<Transition> transition;       ///< empty without lifecycle transitions
+  LargeVector<std::uint32_t> instance;      ///< number in `instance_names`, or `StringPool::none`
   std::vector<AttributeColumn> attributes;  ///< those of `ReadOptions::attributes`, in that order
 
   LogQuality quality;
@@ -149,11 +149,11 @@ struct EventLog {
 
 /// How a log is read.
 struct ReadOptions {
-  LogConfig log;  ///< how the log is written; without a time zone it is UTC
-  std::vector<std::string> attributes;  ///< further columns to keep, by name
+  LogConfig log;                          ///< how the log is written; without a time zone it is UTC
+  std::vector<std::string> attributes;    ///< further columns to keep, by name
   std::vector<std::string> column_names;  ///< of a table without a header; empty: it has one
-  std::size_t threads = 0;      ///< at most so many; 0 stands for the processors there are
-  Timings* timings = nullptr;   ///< where to note how long the stages take
+  std::size_t threads = 0;     ///< at most so many; 0 stands for the processors there are
+  Timings* timings = nullptr;  ///< where to note how long the stages take
 };
 
 /// `over` where it says something, else `under`: flags over the configuration.

@@ -93,9 +93,9 @@ RawEvent EventBatch::event(std::size_t index,
 LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
     : log_(log),
       threads_(thread_count(options.threads)),
-      timestamps_(TimeZone(options.log.timezone),
-                  parse_time_format(options.log.time_format.empty() ? "auto"
-                                                                    : options.log.time_format)) {
+      timestamps_(
+          TimeZone(options.log.timezone),
+          parse_time_format(options.log.time_format.empty() ? "auto" : options.log.time_format)) {
   log_.timezone = timestamps_.zone().name();
   for (const std::string& name : options.attributes) {
     log_.attributes.push_back({name, {}, {}});
@@ -308,7 +308,8 @@ void LogBuilder::put(std::uint32_t case_number, const Names& names, const Times&
 void LogBuilder::note_unusual(const Times& times, std::size_t row, std::uint64_t line) {
   if (times.end == no_time) {
     ++part_.timeless;
-    if (part_.timeless_lines.size() < LogQuality::max_examples) part_.timeless_lines.push_back(line);
+    if (part_.timeless_lines.size() < LogQuality::max_examples)
+      part_.timeless_lines.push_back(line);
   }
   if (times.end_day_first != no_moment)
     part_.choices.push_back({static_cast<std::uint32_t>(row), false, times.end_day_first});
@@ -340,8 +341,8 @@ void LogBuilder::name_case(std::size_t first, std::string_view name) {
   } else {
     number = part_.cases.intern(name);
   }
-  std::fill(part_.case_number.begin() + static_cast<std::ptrdiff_t>(first),
-            part_.case_number.end(), number);
+  std::fill(part_.case_number.begin() + static_cast<std::ptrdiff_t>(first), part_.case_number.end(),
+            number);
 }
 
 void LogBuilder::fill_attribute(std::size_t first, std::size_t index, std::string_view text) {

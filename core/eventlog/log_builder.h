@@ -114,8 +114,8 @@ class LogBuilder {
   bool add_plain(const EventBatch& batch, std::size_t index, const StringPool::Key& key,
                  PlainRows& rows);
   void put(PlainRows& rows);
-  void put(std::uint32_t case_number, const Names& names, const Times& times,
-           Transition transition, std::uint64_t line);
+  void put(std::uint32_t case_number, const Names& names, const Times& times, Transition transition,
+           std::uint64_t line);
   void note_unusual(const Times& times, std::size_t row, std::uint64_t line);
   void bad_case(std::uint64_t line);
   bool look_up_names(const RawEvent& event, std::uint64_t line, Names& names);

@@ -31,8 +31,8 @@ struct LogPart {
   std::vector<AttributeColumn> attributes;
 
   LogQuality quality;
-  std::vector<DateChoice> choices;  ///< times that no date has decided yet
-  BadRow first_choice;              ///< line and text of the first of them
+  std::vector<DateChoice> choices;            ///< times that no date has decided yet
+  BadRow first_choice;                        ///< line and text of the first of them
   std::size_t timeless = 0;                   ///< events without a time
   std::vector<std::uint64_t> timeless_lines;  ///< of the first of them
 

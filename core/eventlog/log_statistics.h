@@ -57,10 +57,10 @@ struct LogStatistics {
   std::int64_t variants = 0;
   std::vector<Variant> top_variants;
 
-  std::int64_t empty_cases = 0;         ///< cases without an instance in this mode
+  std::int64_t empty_cases = 0;     ///< cases without an instance in this mode
   std::int64_t unusual_starts = 0;  ///< cases that begin with what begins under 5% of its cases …
   std::int64_t unusual_ends = 0;    ///< … or end with what ends under 5%: they may be cut off
-  std::int64_t open_instances = 0;      ///< started and never completed
+  std::int64_t open_instances = 0;  ///< started and never completed
   std::int64_t completes_unpaired = 0;  ///< instances of unknown service time in an interval log
   std::int64_t other_events = 0;        ///< events of transitions that are no steps of their own
   std::int64_t equal_times = 0;  ///< events with the same time as the one before in their case
@@ -83,8 +83,8 @@ struct LogBreakdown {
 struct StatisticsOptions {
   LifecycleMode lifecycle = LifecycleMode::automatic;
   std::size_t top_variants = 20;
-  std::size_t threads = 0;      ///< at most so many; 0 stands for the processors there are
-  Timings* timings = nullptr;   ///< where to note how long the stages take
+  std::size_t threads = 0;     ///< at most so many; 0 stands for the processors there are
+  Timings* timings = nullptr;  ///< where to note how long the stages take
 };
 
 /// Computes the statistics. Works for a log without times (counts only) and without events. The

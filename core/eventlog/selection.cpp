@@ -44,15 +44,13 @@ class Comparison {
   }
 
   bool speaks_of_cases() const {
-    return std::all_of(used_.begin(), used_.end(), [&](const Used& used) {
-      return is_case_level(log_, *used.attribute);
-    });
+    return std::all_of(used_.begin(), used_.end(),
+                       [&](const Used& used) { return is_case_level(log_, *used.attribute); });
   }
 
   bool holds_for_case(EventRange events) {
-    return holds([&](const AttributeColumn& attribute) {
-      return *number_of_case(attribute, events);
-    });
+    return holds(
+        [&](const AttributeColumn& attribute) { return *number_of_case(attribute, events); });
   }
 
   bool holds_for_event(std::uint32_t event) {
@@ -68,9 +66,8 @@ class Comparison {
   };
 
   const Used* find(std::string_view name) const {
-    const auto found = std::find_if(used_.begin(), used_.end(), [&](const Used& used) {
-      return used.attribute->name == name;
-    });
+    const auto found = std::find_if(used_.begin(), used_.end(),
+                                    [&](const Used& used) { return used.attribute->name == name; });
     return found == used_.end() ? nullptr : &*found;
   }
 
@@ -162,6 +159,7 @@ EventLog select_events(const EventLog& log, std::span<const std::uint32_t> event
   selected.columns = log.columns;
   selected.available = log.available;
   selected.timezone = log.timezone;
+  selected.date_order = log.date_order;
   selected.activities = log.activities;
   selected.resources = log.resources;
   selected.instance_names = log.instance_names;

@@ -30,14 +30,15 @@ void VariantIndex::add(std::span<const ActivityId> sequence, std::int64_t cases)
     Entry& entry = entries_[slots_[at]];
     // Equal hashes of different sequences are unlikely, not impossible.
     if (entry.hash == hash && entry.size == sequence.size() &&
-        std::equal(sequence.begin(), sequence.end(), activities_.begin() +
-                                                         static_cast<std::ptrdiff_t>(entry.begin))) {
+        std::equal(sequence.begin(), sequence.end(),
+                   activities_.begin() + static_cast<std::ptrdiff_t>(entry.begin))) {
       entry.cases += cases;
       return;
     }
   }
   slots_[at] = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back({hash, activities_.size(), static_cast<std::uint32_t>(sequence.size()), cases});
+  entries_.push_back(
+      {hash, activities_.size(), static_cast<std::uint32_t>(sequence.size()), cases});
   activities_.insert(activities_.end(), sequence.begin(), sequence.end());
   if (entries_.size() * 2 > slots_.size()) grow();
 }

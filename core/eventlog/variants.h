@@ -44,8 +44,8 @@ class VariantIndex {
   void grow();
 
   std::vector<Entry> entries_;
-  LargeVector<ActivityId> activities_;    ///< all sequences, one behind the other
-  LargeVector<std::uint32_t> slots_;      ///< open addressing, at most half full
+  LargeVector<ActivityId> activities_;  ///< all sequences, one behind the other
+  LargeVector<std::uint32_t> slots_;    ///< open addressing, at most half full
 };
 
 }  // namespace gemba

@@ -40,8 +40,7 @@ std::string humane_cell(const Cell& cell, Unit unit) {
 
 bool same_group(const Table& table, std::size_t a, std::size_t b) {
   const auto begin = table.rows[a].begin();
-  return std::equal(begin, begin + static_cast<std::ptrdiff_t>(table.group),
-                    table.rows[b].begin());
+  return std::equal(begin, begin + static_cast<std::ptrdiff_t>(table.group), table.rows[b].begin());
 }
 
 std::vector<std::string> humane_row(const Table& table, std::size_t row) {

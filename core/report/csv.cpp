@@ -62,7 +62,9 @@ std::string write(const Report& report, const WriteOptions&) {
 
 }  // namespace
 
-constinit const Writer writers::csv{
-    .name = "csv", .summary = "the tables as comma-separated values", .write = write, .uses = ReportParts::tables};
+constinit const Writer writers::csv{.name = "csv",
+                                    .summary = "the tables as comma-separated values",
+                                    .write = write,
+                                    .uses = ReportParts::tables};
 
 }  // namespace gemba

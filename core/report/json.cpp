@@ -96,7 +96,9 @@ std::string dump_json(const Json& value, bool indented) {
   return dump.take();
 }
 
-constinit const Writer writers::json{
-    .name = "json", .summary = "the whole result as one JSON object", .write = write, .uses = ReportParts::data};
+constinit const Writer writers::json{.name = "json",
+                                     .summary = "the whole result as one JSON object",
+                                     .write = write,
+                                     .uses = ReportParts::data};
 
 }  // namespace gemba

@@ -30,7 +30,9 @@ std::string write(const Report& report, const WriteOptions&) {
 
 }  // namespace
 
-constinit const Writer writers::jsonl{
-    .name = "jsonl", .summary = "one JSON object per finding or table row", .write = write, .uses = ReportParts::tables};
+constinit const Writer writers::jsonl{.name = "jsonl",
+                                      .summary = "one JSON object per finding or table row",
+                                      .write = write,
+                                      .uses = ReportParts::tables};
 
 }  // namespace gemba

@@ -26,33 +26,6 @@ std::string mapping_note(const EventLog& log) {
   return "columns used: " + list;
 }
 
-void add_change_notes(const EventLog& log, std::vector<std::string>& notes) {
-  const LogChanges& changes = log.changes;
-  if (!changes.condition.empty()) {
-    notes.push_back(
-        changes.by_case
-            ? fmt::format("only cases where {}: {} of {}", printable(changes.condition),
-                          log.case_count(), changes.cases_before)
-            : fmt::format("only events where {}: {} of {}, in {} of {} cases",
-                          printable(changes.condition), log.size(), changes.events_before,
-                          log.case_count(), changes.cases_before));
-  }
-  if (changes.activity_map.empty()) return;
-  std::string note = fmt::format("activities are renamed by '{}'", printable(changes.activity_map));
-  if (changes.events_left_out > 0)
-    note += fmt::format("; {} events are left out by it", changes.events_left_out);
-  notes.push_back(std::move(note));
-  if (changes.unused_names.empty()) return;
-  constexpr std::size_t most = 5;
-  std::string list;
-  for (std::size_t at = 0; at < std::min(most, changes.unused_names.size()); ++at) {
-    list += fmt::format("{}'{}'", at == 0 ? "" : ", ", printable(changes.unused_names[at]));
-  }
-  notes.push_back(fmt::format("'{}' names activities that the log does not have: {}{}",
-                              printable(changes.activity_map), list,
-                              changes.unused_names.size() > most ? " …" : ""));
-}
-
 }  // namespace
 
 Json columns_json(const EventLog& log) {
@@ -88,6 +61,35 @@ Json changes_json(const EventLog& log) {
   return Json::Object{{"where", std::move(where)}, {"activity_map", std::move(map)}};
 }
 
+std::vector<std::string> change_notes(const EventLog& log) {
+  std::vector<std::string> notes;
+  const LogChanges& changes = log.changes;
+  if (!changes.condition.empty()) {
+    notes.push_back(changes.by_case
+                        ? fmt::format("only cases where {}: {} of {}", printable(changes.condition),
+                                      log.case_count(), changes.cases_before)
+                        : fmt::format("only events where {}: {} of {}, in {} of {} cases",
+                                      printable(changes.condition), log.size(),
+                                      changes.events_before, log.case_count(),
+                                      changes.cases_before));
+  }
+  if (changes.activity_map.empty()) return notes;
+  std::string note = fmt::format("activities are renamed by '{}'", printable(changes.activity_map));
+  if (changes.events_left_out > 0)
+    note += fmt::format("; {} events are left out by it", changes.events_left_out);
+  notes.push_back(std::move(note));
+  if (changes.unused_names.empty()) return notes;
+  constexpr std::size_t most = 5;
+  std::string list;
+  for (std::size_t at = 0; at < std::min(most, changes.unused_names.size()); ++at) {
+    list += fmt::format("{}'{}'", at == 0 ? "" : ", ", printable(changes.unused_names[at]));
+  }
+  notes.push_back(fmt::format("'{}' names activities that the log does not have: {}{}",
+                              printable(changes.activity_map), list,
+                              changes.unused_names.size() > most ? " …" : ""));
+  return notes;
+}
+
 std::vector<std::string> log_notes(const EventLog& log) {
   const LogQuality& quality = log.quality;
   std::vector<std::string> notes = {mapping_note(log)};
@@ -116,7 +118,7 @@ std::vector<std::string> log_notes(const EventLog& log) {
                                 counted(quality.lines_before_header, "line", "lines"),
                                 quality.lines_before_header == 1 ? "is" : "are"));
   }
-  add_change_notes(log, notes);
+  for (std::string& note : change_notes(log)) notes.push_back(std::move(note));
   if (quality.bad_rows > 0) {
     notes.push_back(fmt::format("{} of {} rows could not be read and are left out",
                                 quality.bad_rows, quality.rows));

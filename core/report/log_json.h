@@ -15,4 +15,7 @@ std::vector<std::string> log_notes(const EventLog& log);
 /// What was left out of the log or renamed after it was read.
 Json changes_json(const EventLog& log);
 
+/// The same in words; nothing where the log is as it was read.
+std::vector<std::string> change_notes(const EventLog& log);
+
 }  // namespace gemba

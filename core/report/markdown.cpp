@@ -64,7 +64,9 @@ std::string write_finding(const Diagnostic& finding, const Sources* sources) {
 
 std::string write(const Report& report, const WriteOptions& options) {
   std::string text;
-  for (const std::string& line : report.lead) text += escaped(line) + "\n\n";
+  for (const std::string& line : report.lead) {
+    if (!options.quiet) text += escaped(line) + "\n\n";
+  }
   for (const Diagnostic& finding : report.findings) {
     text += write_finding(finding, options.sources);
   }
@@ -75,13 +77,17 @@ std::string write(const Report& report, const WriteOptions& options) {
     if (!section.listing.empty()) text += "\n```toml\n" + section.listing + "```\n";
   }
   for (const Table& table : report.tables) text += write_table(table);
-  for (const std::string& note : report.notes) text += "\n> " + escaped(note) + "\n";
+  for (const std::string& note : report.notes) {
+    if (!options.quiet) text += "\n> " + escaped(note) + "\n";
+  }
   return text;
 }
 
 }  // namespace
 
-constinit const Writer writers::markdown{
-    .name = "markdown", .summary = "tables and lists for a pull-request comment", .write = write, .uses = ReportParts::tables};
+constinit const Writer writers::markdown{.name = "markdown",
+                                         .summary = "tables and lists for a pull-request comment",
+                                         .write = write,
+                                         .uses = ReportParts::tables};
 
 }  // namespace gemba

@@ -96,7 +96,8 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
                       {"unknown_activities", unknown_json(profile)},
                       {"never_seen", std::move(never)},
                       {"case_duration", summary_json(profile.case_duration)},
-                      {"columns", columns_json(log)}};
+                      {"columns", columns_json(log)},
+                      {"changes", changes_json(log)}};
 }
 
 /// A figure of a summary as a cell; empty when there are too few values for it.
@@ -210,6 +211,7 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
                Report& report) {
   report.notes.push_back(fmt::format("read as {}; times without an offset are in {}",
                                      profile.lifecycle, log.timezone));
+  for (std::string& note : change_notes(log)) report.notes.push_back(std::move(note));
   if (!profile.interval) {
     report.notes.push_back(
         "the log has one time per event: a step's time is its sojourn time (waiting and work "

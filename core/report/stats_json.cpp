@@ -104,8 +104,8 @@ Json::Object figures_json(const EventLog& log, const LogStatistics& found) {
   return {{"cases", found.cases},
           {"events", found.events},
           {"resources", found.resources},
-          {"time_range", Json::Object{{"first", moment_json(found.first)},
-                                      {"last", moment_json(found.last)}}},
+          {"time_range",
+           Json::Object{{"first", moment_json(found.first)}, {"last", moment_json(found.last)}}},
           {"arrivals_per_day", found.arrivals_per_day ? Json(*found.arrivals_per_day) : Json()},
           {"activities", activities_json(log, found)},
           {"edges", edges_json(log, found)},
@@ -128,7 +128,8 @@ Json breakdown_json(const EventLog& log, const LogBreakdown& breakdown) {
 
 }  // namespace
 
-Json::Object stats_json(const EventLog& log, const LogStatistics& found, const LogBreakdown* breakdown) {
+Json::Object stats_json(const EventLog& log, const LogStatistics& found,
+                        const LogBreakdown* breakdown) {
   Json::Object object = {{"format", log.format},
                          {"encoding", log.encoding},
                          {"lifecycle", to_string(found.mode)},

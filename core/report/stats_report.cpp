@@ -201,11 +201,16 @@ Report stats_report(const EventLog& log, const LogStatistics& statistics,
   report.lead = lead_of(log, statistics);
   if (breakdown != nullptr) report.tables.push_back(groups_table(*breakdown));
   for (const MakeTable make : tables) {
-    Table table =
-        breakdown == nullptr ? make(log, statistics) : split_table(log, *breakdown, make);
+    Table table = breakdown == nullptr ? make(log, statistics) : split_table(log, *breakdown, make);
     if (!table.rows.empty()) report.tables.push_back(std::move(table));
   }
   report.notes = stats_notes(log, statistics);
+  if (breakdown != nullptr && !breakdown->by_case) {
+    report.notes.push_back(
+        fmt::format("'{}' changes within cases: a group has the events with its value, and its "
+                    "times are those from one of these events to the next",
+                    printable(breakdown->column)));
+  }
   return report;
 }
 

@@ -132,7 +132,9 @@ std::string write(const Report& report, const WriteOptions& options) {
 
 }  // namespace
 
-constinit const Writer writers::text{
-    .name = "text", .summary = "for people, in a terminal", .write = write, .uses = ReportParts::tables};
+constinit const Writer writers::text{.name = "text",
+                                     .summary = "for people, in a terminal",
+                                     .write = write,
+                                     .uses = ReportParts::tables};
 
 }  // namespace gemba

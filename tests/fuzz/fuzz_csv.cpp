@@ -66,8 +66,8 @@ struct PlainReader {
         if (at == text.size() || text[at] == dialect.line_end) break;
         ++at;
       }
-      const bool quoted_last = text[last_begin == text.size() ? begin : last_begin] == '"' &&
-                               last_begin < text.size();
+      const bool quoted_last =
+          text[last_begin == text.size() ? begin : last_begin] == '"' && last_begin < text.size();
       std::string& last = row.back();
       const bool returns = dialect.line_end == '\n' && at > last_begin && text[at - 1] == '\r';
       if (returns && last.ends_with('\r') && !(quoted_last && text[at - 2] == '"')) last.pop_back();
@@ -112,7 +112,8 @@ std::string summary(std::string_view text, std::size_t threads) {
       shown += log.name(CaseId(id));
       for (std::uint32_t event = events.begin; event < events.end; ++event) {
         require(log.activity[event].index() < log.activities.size());
-        if (log.has_times() && event > events.begin) require(log.time[event - 1] <= log.time[event]);
+        if (log.has_times() && event > events.begin)
+          require(log.time[event - 1] <= log.time[event]);
         shown += log.name(log.activity[event]);
       }
     }

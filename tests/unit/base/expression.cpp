@@ -193,6 +193,15 @@ TEST_CASE("the tree is flat, children first, with the places of its parts") {
   CHECK(std::get<std::string>(expr.nodes[member.children[2]].value) == "x");
 }
 
+TEST_CASE("names that are no words stand in backquotes") {
+  const Expr found =
+      std::get<Expr>(parse_expression("`Case ID` = 1 and `and` in [2] or `金额(元)` > x"));
+  const std::vector<std::string_view> expected = {"Case ID", "and", "金额(元)", "x"};
+  CHECK(names_in(found) == expected);
+  for (const char* faulty : {"`a", "`` = 1", "a not `in` [1]"})
+    CHECK(std::holds_alternative<ExprError>(parse_expression(faulty)));
+}
+
 TEST_CASE("names are listed once, in order") {
   const Expr expr = parsed("b > 1 and (a = b or 金额 in [1]) and not a");
   CHECK(names_in(expr) == std::vector<std::string_view>{"b", "a", "金额"});

@@ -98,7 +98,8 @@ TEST_CASE("large sets have the quantiles of the sorted values, in any number of 
     }
     std::vector<std::span<const Micros>> parts;
     for (std::size_t begin = 0; begin < values.size(); begin += 777)
-      parts.push_back(std::span(values).subspan(begin, std::min<std::size_t>(777, values.size() - begin)));
+      parts.push_back(
+          std::span(values).subspan(begin, std::min<std::size_t>(777, values.size() - begin)));
     const Summary found = summarise(parts);
     const Summary together = summarise(values);
     std::vector<Micros> sorted = values;

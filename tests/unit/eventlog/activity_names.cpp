@@ -14,8 +14,7 @@ namespace {
 
 /// A file in the folder for temporary files that goes with the test.
 struct TemporaryFile {
-  std::string path =
-      (std::filesystem::temp_directory_path() / "gemba activity 名称.csv").string();
+  std::string path = (std::filesystem::temp_directory_path() / "gemba activity 名称.csv").string();
   explicit TemporaryFile(std::string_view text) { std::ofstream(path) << text; }
   TemporaryFile(const TemporaryFile&) = delete;
   TemporaryFile& operator=(const TemporaryFile&) = delete;

@@ -13,15 +13,15 @@ TEST_CASE("the separator is the one that most lines agree on") {
   };
   const Row table[] = {
       {"a,b,c\n1,2,3\n", ','},
-      {"a;b;c\n1,5;2,5;3\n4,5;2,5;3\n", ';'},          // decimal commas
-      {"a\tb\n\"1,2,3\"\t4\n", '\t'},                  // commas in quotes
+      {"a;b;c\n1,5;2,5;3\n4,5;2,5;3\n", ';'},  // decimal commas
+      {"a\tb\n\"1,2,3\"\t4\n", '\t'},          // commas in quotes
       {"Export, made on 5 January, 10:00\n\na;b\n1;2\n3;4\n", ';'},
       {"a|b|c\n1|x;y|2\n", '|'},
       {"case\n", ','},
       {"", ','},
       {"a;b", ';'},
       {"a;b\r1;2\r", ';'},
-      {"a,b;c\n1,2;3\n", ','},                         // as many of both: the first
+      {"a,b;c\n1,2;3\n", ','},  // as many of both: the first
   };
   for (const Row& row : table) {
     CAPTURE(row.head);
@@ -33,7 +33,8 @@ TEST_CASE("the separator is the one that most lines agree on") {
 
 TEST_CASE("a header may stand below titles") {
   const auto read = [](const char* text) { return read_log_text(text, "x.csv"); };
-  const EventLog titled = read("客服工单导出 2026-01\n\n部门:,客服一组\n工单号,环节,时间\n1,受理,2026-01-05\n");
+  const EventLog titled =
+      read("客服工单导出 2026-01\n\n部门:,客服一组\n工单号,环节,时间\n1,受理,2026-01-05\n");
   CHECK(show_events(titled) == "1/受理/2026-01-05T00:00:00Z");
   CHECK(titled.quality.lines_before_header == 2);
   CHECK(titled.quality.rows == 1);
@@ -55,8 +56,10 @@ TEST_CASE("without a header the first line tells what is missing") {
 TEST_CASE("a file without a header gets its column names from the options") {
   ReadOptions options;
   options.column_names = {"case", "time", "activity"};
-  const EventLog log = read_log_text("1,2026-01-05,a\n2,2026-01-06,b\n1,2026-01-07,case\n", "x.csv", options);
-  CHECK(show_events(log) == "1/a/2026-01-05T00:00:00Z 1/case/2026-01-07T00:00:00Z 2/b/2026-01-06T00:00:00Z");
+  const EventLog log =
+      read_log_text("1,2026-01-05,a\n2,2026-01-06,b\n1,2026-01-07,case\n", "x.csv", options);
+  CHECK(show_events(log) ==
+        "1/a/2026-01-05T00:00:00Z 1/case/2026-01-07T00:00:00Z 2/b/2026-01-06T00:00:00Z");
   options.column_names = {"case", "activity"};
   CHECK(read_log_text("1,2026-01-05,a\n", "x.csv", options).quality.bad_rows == 1);
 }

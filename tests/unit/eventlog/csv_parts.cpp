@@ -22,7 +22,8 @@ std::string everything(const EventLog& log) {
                        quality.missing_resources, quality.times_with_offset,
                        quality.times_without_offset, quality.steps_back, quality.cases_out_of_order,
                        static_cast<int>(log.date_order));
-  for (const BadRow& row : quality.bad_examples) shown += fmt::format("|{} {}", row.line, row.reason);
+  for (const BadRow& row : quality.bad_examples)
+    shown += fmt::format("|{} {}", row.line, row.reason);
   for (const AttributeColumn& column : log.attributes) {
     for (const std::uint32_t number : column.number_of_event)
       shown += fmt::format(",{}", number == StringPool::none ? "-" : column.values[number]);
@@ -55,9 +56,9 @@ std::string long_log(const Row& row) {
 }
 
 std::string plain_row(int number) {
-  return fmt::format("c{},step {} of the work,2026-01-{:02}T{:02}:{:02}:00Z,u{},n{}\n", number % 997,
-                     number * 7 % 13, 1 + number / 20000, number / 60 % 24, number % 60, number % 5,
-                     number % 3);
+  return fmt::format("c{},step {} of the work,2026-01-{:02}T{:02}:{:02}:00Z,u{},n{}\n",
+                     number % 997, number * 7 % 13, 1 + number / 20000, number / 60 % 24,
+                     number % 60, number % 5, number % 3);
 }
 
 }  // namespace
@@ -112,11 +113,11 @@ TEST_CASE("the order of day and month is decided for the whole file") {
     for (const std::string decisive : {"13/2/2026", "2/13/2026"}) {
       CAPTURE(where);
       CAPTURE(decisive);
-      const std::string text =
-          long_log([&](int number) { return dated(number, decisive, where); });
+      const std::string text = long_log([&](int number) { return dated(number, decisive, where); });
       const std::string alone = outcome(text, 1);
       CHECK(same(alone, outcome(text, 2)));
-      CHECK(contains(alone, decisive[0] == '1' ? "c1/a/2026-02-13T10:00" : "c1/a/2026-02-13T10:00"));
+      CHECK(
+          contains(alone, decisive[0] == '1' ? "c1/a/2026-02-13T10:00" : "c1/a/2026-02-13T10:00"));
     }
   }
   // What contradicts the first decision is a bad row, also where another thread met it first.
@@ -137,7 +138,8 @@ TEST_CASE("dates that decide late change the dates before them") {
   const auto times = [](const char* rows, const char* format = "") {
     ReadOptions options;
     options.log.time_format = format;
-    return show_events(read_log_text(std::string("case,activity,start,end\n") + rows, "x.csv", options));
+    return show_events(
+        read_log_text(std::string("case,activity,start,end\n") + rows, "x.csv", options));
   };
   CHECK(times("c,a,1/2/2026,3/2/2026\nc,b,3/2/2026,13/2/2026\n") ==
         "c/a/2026-02-03T00:00:00Z c/b/2026-02-13T00:00:00Z");
@@ -153,7 +155,8 @@ TEST_CASE("rows are the same whatever the size of the buffer") {
   const std::string letters = "a,\n\"\r;é";
   for (int round = 0; round < 3000; ++round) {
     std::string text;
-    for (std::size_t size = random() % 60; text.size() < size;) text += letters[random() % letters.size()];
+    for (std::size_t size = random() % 60; text.size() < size;)
+      text += letters[random() % letters.size()];
     const auto rows = [&](std::size_t buffer, FindMarks find) {
       ByteStream stream = ByteStream::of_text(text, "x.csv");
       CsvRows reader(stream, {}, {.find_marks = find, .buffer_size = buffer});
@@ -181,8 +184,9 @@ TEST_CASE("statistics do not depend on the number of threads") {
     std::string shown = fmt::format("{} {} {} {} {} {}", found.cases, found.events, found.variants,
                                     found.resources, found.equal_times, found.duplicates);
     for (const ActivityStatistics& each : found.activities)
-      shown += fmt::format("|{} {} {} {} {} {} {}", log.name(each.activity), each.events, each.cases,
-                           each.starts, each.rework_cases, each.sojourn.p95, *each.sojourn.stdev);
+      shown +=
+          fmt::format("|{} {} {} {} {} {} {}", log.name(each.activity), each.events, each.cases,
+                      each.starts, each.rework_cases, each.sojourn.p95, *each.sojourn.stdev);
     for (const EdgeStatistics& each : found.edges)
       shown += fmt::format("|{} {} {} {}", log.name(each.source), log.name(each.target), each.count,
                            each.seconds.mean);

@@ -75,7 +75,8 @@ TEST_CASE("levels and numbers are found out") {
   CHECK_FALSE(is_case_level(log, log.attributes[3]));
   CHECK(is_numeric(log.attributes[1]));
   CHECK_FALSE(is_numeric(log.attributes[2]));
-  for (const char* number : {"1", "-1.5", "+2", "1e3", "0.25"}) CHECK(number_in(number).has_value());
+  for (const char* number : {"1", "-1.5", "+2", "1e3", "0.25"})
+    CHECK(number_in(number).has_value());
   for (const char* other : {"", "1 ", "1,5", "R1", "nan", "inf", "0x10", "１"})
     CHECK_FALSE(number_in(other).has_value());
 }
@@ -85,7 +86,8 @@ TEST_CASE("a log is split by a column, the largest group first") {
   const auto groups = [&](std::size_t index) {
     std::string shown;
     for (const EventGroup& group : group_events(log, log.attributes[index]))
-      shown += std::string(group.value.value_or("-")) + ":" + std::to_string(group.events.size()) + " ";
+      shown +=
+          std::string(group.value.value_or("-")) + ":" + std::to_string(group.events.size()) + " ";
     return shown;
   };
   CHECK(groups(0) == "电话:4 在线:2 ");  // the case has the value, also the event without it
@@ -96,8 +98,9 @@ TEST_CASE("what is selected is a log of its own") {
   const EventLog log = read({"who"});
   const std::uint32_t some[] = {1, 4, 5};
   const EventLog selected = select_events(log, some);
-  CHECK(show_events(selected) == "1/b/2026-01-02T00:00:00Z 3/a/2026-01-03T00:00:00Z "
-                                 "3/c/2026-01-05T00:00:00Z");
+  CHECK(show_events(selected) ==
+        "1/b/2026-01-02T00:00:00Z 3/a/2026-01-03T00:00:00Z "
+        "3/c/2026-01-05T00:00:00Z");
   CHECK(selected.attributes[0].number_of_event.size() == 3);
   CHECK(select_events(log, {}).case_count() == 0);
 }
