@@ -96,10 +96,8 @@ void add_log(Samples& samples, const std::string& about, const EventLog& log) {
   }
 }
 
-/// The statistics of what a condition keeps, split by a column; both columns are attributes of the
-/// log.
-void add_split(Samples& samples, const EventLog& log, const std::string& condition,
-               std::size_t column) {
+/// What a condition over attributes of a log keeps of it.
+EventLog kept_of(const EventLog& log, const std::string& condition) {
   const auto parsed = parse_expression(condition);
   const Matches matches = find_matches(log, std::get<Expr>(parsed));
   EventLog kept = select_events(log, matches.events);
@@ -107,6 +105,14 @@ void add_split(Samples& samples, const EventLog& log, const std::string& conditi
   kept.changes.by_case = matches.by_case;
   kept.changes.cases_before = static_cast<std::int64_t>(log.case_count());
   kept.changes.events_before = static_cast<std::int64_t>(log.size());
+  return kept;
+}
+
+/// The statistics of what a condition keeps, split by a column; both columns are attributes of the
+/// log.
+void add_split(Samples& samples, const EventLog& log, const std::string& condition,
+               std::size_t column) {
+  const EventLog kept = kept_of(log, condition);
   const AttributeColumn& by = kept.attributes[column];
   LogBreakdown breakdown{by.name, is_case_level(kept, by), {}};
   for (const EventGroup& group : group_events(kept, by)) {
@@ -118,15 +124,23 @@ void add_split(Samples& samples, const EventLog& log, const std::string& conditi
       stats_report(kept, statistics_of(kept), &breakdown));
 }
 
-/// Statistics of a part of a log, whose activities have other names, by its columns.
-void add_splits(Samples& samples) {
+/// A log whose activities have other names.
+EventLog renamed_log() {
   const fs::path folder = root / "tests/cli/stats";
   ReadOptions how;
   how.attributes = {"渠道", "处理人"};
   const EventLog written = read_log(folder / "service.csv", how);
   const EventLog log = rename_activities(written, read_activity_names(folder / "names.csv"));
   CHECK(log.changes.unused_names.size() == 1);
-  for (const char* condition : {"渠道 in [\"电话\", \"在线\"]", "处理人 != \"财务\""}) {
+  return log;
+}
+
+constexpr const char* conditions[] = {"渠道 in [\"电话\", \"在线\"]", "处理人 != \"财务\""};
+
+/// Statistics of parts of the log by its columns.
+void add_splits(Samples& samples) {
+  const EventLog log = renamed_log();
+  for (const char* condition : conditions) {
     add_split(samples, log, condition, 0);
     add_split(samples, log, condition, 1);
   }
@@ -183,6 +197,9 @@ Samples small_samples() {
     add_replay(samples, refund, about, log);
   }
   add_replay(samples, refund, "refund.csv", read_log(root / "tests/cli/replay/refund.csv"));
+  const EventLog renamed = renamed_log();
+  for (const char* condition : conditions)
+    add_replay(samples, refund, condition, kept_of(renamed, condition));
   return samples;
 }
 
