@@ -1,7 +1,5 @@
 #include "core/base/string_pool.h"
 
-#include <cassert>
-
 namespace gemba {
 
 namespace {
@@ -17,23 +15,14 @@ std::uint64_t StringPool::hash_long(std::string_view text) {
   return hash;
 }
 
-std::uint32_t StringPool::append(std::string_view text) {
-  assert(ends_.size() < none);
-  bytes_ += text;
-  ends_.push_back(bytes_.size());
-  return static_cast<std::uint32_t>(ends_.size() - 1);
-}
-
 std::uint32_t StringPool::intern(std::string_view text, const Key& key) {
   const std::uint32_t known = find(text, key);
   if (known != none) return known;
-  const std::uint32_t number = append(text);
+  const std::uint32_t number = texts_.add(text);
   place({key.first, key.last, static_cast<std::uint32_t>(text.size()), number}, key.hash);
   if (++used_ * 2 > slots_.size()) grow();
   return number;
 }
-
-std::uint32_t StringPool::add_apart(std::string_view text) { return append(text); }
 
 void StringPool::place(const Slot& slot, std::uint64_t hash) {
   std::size_t at = hash & mask_;
@@ -46,7 +35,11 @@ void StringPool::grow() {
   old.swap(slots_);
   mask_ = slots_.size() - 1;
   for (const Slot& slot : old) {
-    if (slot.number != none) place(slot, key_of((*this)[slot.number]).hash);
+    if (slot.number == none) continue;
+    // The key of a short text says all about it.
+    const bool is_short = slot.size <= inline_bytes;
+    place(slot,
+          is_short ? mix(slot.first, slot.last ^ slot.size) : key_of(texts_[slot.number]).hash);
   }
 }
 

@@ -2,11 +2,11 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
-#include <string>
 #include <string_view>
-#include <vector>
+#include <utility>
 
 #include "core/base/large_vector.h"
+#include "core/base/text_list.h"
 
 namespace gemba {
 
@@ -43,12 +43,22 @@ class StringPool {
       key.last = static_cast<unsigned char>(begin[size - 1]);
     }
     key.hash = mix(key.first, key.last ^ size);
-    if (size > inline_bytes) key.hash = mix(key.hash, hash_long(text));
+    if (size > 2 * inline_bytes) {
+      key.hash = mix(key.hash, hash_long(text));
+    } else if (size > inline_bytes) {
+      key.hash =
+          mix(key.hash ^ load<std::uint64_t>(begin + 8), load<std::uint64_t>(begin + size - 16));
+    }
     return key;
   }
 
-  /// Asks for the memory that looking up `key` will need.
-  void prefetch(const Key& key) const { __builtin_prefetch(&slots_[key.hash & mask_]); }
+  /// Asks for the memory that looking up `key` will need: the slot where it begins and the next,
+  /// which may lie in two lines of the cache.
+  void prefetch(const Key& key) const {
+    const auto* slot = reinterpret_cast<const char*>(&slots_[key.hash & mask_]);
+    __builtin_prefetch(slot);
+    __builtin_prefetch(slot + 2 * sizeof(Slot) - 1);
+  }
 
   /// Number of a text; it is added when it is new. Texts are shorter than 4 GiB.
   std::uint32_t intern(std::string_view text) { return intern(text, key_of(text)); }
@@ -68,15 +78,19 @@ class StringPool {
   }
 
   /// Adds a text that stays apart from equal ones: `intern` and `find` never return its number.
-  std::uint32_t add_apart(std::string_view text);
+  std::uint32_t add_apart(std::string_view text) { return texts_.add(text); }
 
   /// The text of a number. Valid until the next text is added.
-  std::string_view operator[](std::uint32_t number) const {
-    const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
-    return std::string_view(bytes_).substr(begin, ends_[number] - begin);
-  }
+  std::string_view operator[](std::uint32_t number) const { return texts_[number]; }
 
-  std::size_t size() const { return ends_.size(); }
+  std::size_t size() const { return texts_.size(); }
+
+  /// The texts without what they are looked up by; the pool is empty afterwards.
+  TextList take_texts() {
+    TextList texts = std::move(texts_);
+    *this = {};
+    return texts;
+  }
 
  private:
   /// Up to this many bytes two words and the length tell texts apart without looking at the text
@@ -104,13 +118,11 @@ class StringPool {
 
   static std::uint64_t hash_long(std::string_view text);
 
-  std::uint32_t append(std::string_view text);
   void place(const Slot& slot, std::uint64_t hash);
   void grow();
 
-  std::string bytes_;
-  std::vector<std::uint64_t> ends_;  ///< where each text ends in `bytes_`
-  LargeVector<Slot> slots_;          ///< open addressing, at most half full
+  TextList texts_;
+  LargeVector<Slot> slots_;  ///< open addressing, at most half full
   std::size_t mask_ = 0;
   std::size_t used_ = 0;
 };

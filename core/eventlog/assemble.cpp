@@ -15,26 +15,72 @@ constexpr std::uint32_t none = StringPool::none;
 // numbers stay as they are.
 using NumberMap = std::vector<std::uint32_t>;
 
-// Adds the names of a later part. Many are looked up at once, since most lookups miss the cache.
+std::uint32_t renumbered(const NumberMap& map, std::uint32_t number) {
+  return map.empty() || number == none ? number : map[number];
+}
+
 NumberMap add_names(StringPool& all, const StringPool& part) {
-  constexpr std::uint32_t at_once = 32;
-  NumberMap map(part.size());
+  NumberMap map;
+  for (std::uint32_t number = 0; number < part.size(); ++number)
+    map.push_back(all.intern(part[number]));
+  return map;
+}
+
+// What joining two parts needs to know about the one in front.
+struct EarlierNames {
+  const StringPool& names;
+  const NumberMap& map;
+};
+
+// Looks up some names of a part, those from `begin` up to `end` that have no number yet, in an
+// earlier one. Many are looked up at once, since most lookups miss the cache.
+void find_names(const EarlierNames& earlier, const StringPool& part, std::size_t begin,
+                std::size_t end, NumberMap& map) {
+  constexpr std::size_t at_once = 32;
   StringPool::Key keys[at_once];
-  const auto size = static_cast<std::uint32_t>(part.size());
-  for (std::uint32_t begin = 0; begin < size; begin += at_once) {
-    const std::uint32_t end = std::min(begin + at_once, size);
-    for (std::uint32_t number = begin; number < end; ++number) {
-      keys[number - begin] = StringPool::key_of(part[number]);
-      all.prefetch(keys[number - begin]);
+  for (std::size_t first = begin; first < end; first += at_once) {
+    const std::size_t last = std::min(first + at_once, end);
+    for (std::size_t number = first; number < last; ++number) {
+      keys[number - first] = StringPool::key_of(part[static_cast<std::uint32_t>(number)]);
+      earlier.names.prefetch(keys[number - first]);
     }
-    for (std::uint32_t number = begin; number < end; ++number) {
-      const std::string_view name = part[number];
-      // A name that stands apart in its part stands apart in the log.
-      const bool apart = part.find(name, keys[number - begin]) != number;
-      map[number] = apart ? all.add_apart(name) : all.intern(name, keys[number - begin]);
+    for (std::size_t number = first; number < last; ++number) {
+      if (map[number] != none) continue;
+      const std::string_view name = part[static_cast<std::uint32_t>(number)];
+      map[number] = renumbered(earlier.map, earlier.names.find(name, keys[number - first]));
     }
   }
-  return map;
+}
+
+// Numbers the cases of all parts in order of first appearance. There may be millions: a part finds
+// those that the parts before it have, and only the others are added to the list.
+std::vector<NumberMap> join_cases(std::vector<LogPart>& parts, std::size_t threads,
+                                  TextList& cases) {
+  std::vector<NumberMap> maps(parts.size());
+  auto count = static_cast<std::uint32_t>(parts.front().cases.size());
+  for (std::size_t part = 1; part < parts.size(); ++part) {
+    const StringPool& names = parts[part].cases;
+    NumberMap& map = maps[part];
+    map.assign(names.size(), none);
+    for (std::size_t before = 0; before < part; ++before) {
+      in_parallel(threads, [&](std::size_t thread) {
+        find_names({parts[before].cases, maps[before]}, names,
+                   share_begin(names.size(), thread, threads),
+                   share_begin(names.size(), thread + 1, threads), map);
+      });
+    }
+    for (std::uint32_t& number : map) {
+      if (number == none) number = count++;
+    }
+  }
+  cases = parts.front().cases.take_texts();
+  for (std::size_t part = 1; part < parts.size(); ++part) {
+    const StringPool names = std::move(parts[part].cases);
+    for (std::uint32_t number = 0; number < names.size(); ++number) {
+      if (maps[part][number] == cases.size()) cases.add(names[number]);
+    }
+  }
+  return maps;
 }
 
 template <class Member>
@@ -48,14 +94,10 @@ std::vector<NumberMap> join_names(std::vector<LogPart>& parts, StringPool& all, 
   return maps;
 }
 
-std::uint32_t renumbered(const NumberMap& map, std::uint32_t number) {
-  return map.empty() || number == none ? number : map[number];
-}
-
 // A counting sort: what stood for the case of a row becomes its place in the log. Parts are
 // independent of each other once it is known how many events of each case stand before them.
-std::size_t place_rows(std::vector<LogPart>& parts, EventLog& log) {
-  const std::vector<NumberMap> maps = join_names(parts, log.cases, &LogPart::cases);
+std::size_t place_rows(std::vector<LogPart>& parts, std::size_t threads, EventLog& log) {
+  const std::vector<NumberMap> maps = join_cases(parts, threads, log.cases);
   const std::size_t cases = log.cases.size();
   std::vector<std::vector<std::uint32_t>> next(parts.size());
   in_parallel(parts.size(), [&](std::size_t part) {
@@ -212,7 +254,7 @@ void add_quality(LogQuality& all, LogQuality&& part) {
 
 void assemble(std::vector<LogPart>&& parts, std::size_t threads, EventLog& log) {
   for (LogPart& part : parts) add_quality(log.quality, std::move(part.quality));
-  const std::size_t size = place_rows(parts, log);
+  const std::size_t size = place_rows(parts, threads, log);
   const Mover move{parts, slices_of(parts, threads), size};
   move.plain(log.time, no_time, &LogPart::time);
   move.plain(log.start, no_time, &LogPart::start);

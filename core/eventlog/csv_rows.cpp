@@ -121,8 +121,7 @@ void CsvRows::skip_line() {
 CsvRows::Step CsvRows::advance() {
   if (must_refill_ && !refill() && row_ != end_) fail_open_quote();
   while (true) {
-    if (position() >= limit_) return Step::end;
-    if (row_ == end_ && at_end_) return Step::end;
+    if (row_ >= last_row_ || (row_ == end_ && at_end_)) return Step::end;
     const Outcome outcome = row_ == end_ ? Outcome::incomplete : split();
     must_refill_ = outcome == Outcome::incomplete;
     if (must_refill_) return Step::move;
@@ -261,7 +260,19 @@ bool CsvRows::refill() {
       marks_.data());
   marks_[count] = static_cast<std::uint32_t>(size);
   mark_ = marks_.data();
+  set_last_row();
   return got > 0 || kept > 0;
+}
+
+void CsvRows::end_at(std::uint64_t limit) {
+  limit_ = limit;
+  set_last_row();
+}
+
+// No row begins behind the buffer.
+void CsvRows::set_last_row() {
+  const std::uint64_t rest = limit_ - std::min(limit_, buffer_begin_);
+  last_row_ = rest >= buffer_.size() ? buffer_.data() + buffer_.size() : buffer_.data() + rest;
 }
 
 void CsvRows::fail_too_long() const {

@@ -69,7 +69,7 @@ class CsvRows {
   }
 
   /// Lines that begin at this offset of the stream or later are not read.
-  void end_at(std::uint64_t limit) { limit_ = limit; }
+  void end_at(std::uint64_t limit);
 
   static constexpr std::size_t max_row = std::size_t{64} << 20U;
   static constexpr std::size_t max_fields = 16'384;  ///< what spreadsheets can hold
@@ -82,6 +82,7 @@ class CsvRows {
   bool note_kept_text(const char* close, const char* after) const;
   void unescape();
   bool refill();
+  void set_last_row();
   void skip_line();
   [[noreturn]] void fail_too_long() const;
   [[noreturn]] void fail_open_quote() const;
@@ -99,6 +100,7 @@ class CsvRows {
   bool at_end_ = false;       ///< the stream has no more
   bool must_refill_ = false;  ///< the next row is not complete in the buffer
   std::uint64_t limit_ = UINT64_MAX;
+  const char* last_row_ = nullptr;  ///< where `limit_` is in the buffer, or behind it
   LargeVector<std::string_view> fields_;  ///< room for `max_fields` and two more
   std::size_t count_ = 0;
   std::vector<std::size_t> doubled_;   ///< fields with quotes in them that are not text

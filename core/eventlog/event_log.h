@@ -119,7 +119,8 @@ struct EventLog {
   std::string timezone;  ///< zone of times without an offset: `UTC`, `Asia/Shanghai`
   DateOrder date_order = DateOrder::undecided;  ///< how dates such as 1/5/2026 were read, if any
 
-  StringPool cases, activities, resources, instance_names;
+  TextList cases;
+  StringPool activities, resources, instance_names;
 
   /// By CaseId: where its events begin; one more at the end.
   std::vector<std::uint32_t> first = {0};

@@ -180,10 +180,7 @@ EventLog select_events(const EventLog& log, std::span<const std::uint32_t> event
     const std::uint32_t begin = at;
     while (at < events.size() && events[at] < log.first[id + 1]) ++at;
     if (at == begin) continue;
-    const std::string_view name = log.name(CaseId(id));
-    // A case that stands apart from another of its name goes on to do so.
-    const bool apart = log.cases.find(name) != id;
-    apart ? selected.cases.add_apart(name) : selected.cases.intern(name);
+    selected.cases.add(log.name(CaseId(id)));
     selected.first.push_back(at);
   }
   return selected;

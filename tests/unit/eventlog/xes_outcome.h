@@ -17,7 +17,7 @@ inline std::string whole_log(const EventLog& log) {
     ((shown += fmt::format(" {}", values)), ...);
     shown += '\n';
   };
-  const auto pool = [&](std::string_view what, const StringPool& texts) {
+  const auto pool = [&](std::string_view what, const auto& texts) {
     for (std::uint32_t number = 0; number < texts.size(); ++number) add(what, texts[number]);
   };
   const auto column = [&](std::string_view what, const auto& values) {
