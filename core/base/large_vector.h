@@ -55,4 +55,10 @@ struct LargeAllocator {
 template <class T>
 using LargeVector = std::vector<T, LargeAllocator<T>>;
 
+/// Empties a vector and gives its memory back, which `vector = {}` would keep.
+template <class T, class Allocator>
+void release(std::vector<T, Allocator>& vector) {
+  std::vector<T, Allocator>().swap(vector);
+}
+
 }  // namespace gemba

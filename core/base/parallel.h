@@ -14,6 +14,12 @@ inline std::size_t thread_count(std::size_t wanted) {
   return processors == 0 ? 1 : processors;
 }
 
+/// How many of `threads` to use for so many rows: below some, threads cost more than they bring.
+inline std::size_t threads_for(std::size_t rows, std::size_t threads) {
+  constexpr std::size_t fewest_rows = 50'000;
+  return rows < fewest_rows ? 1 : threads;
+}
+
 /// Calls `work(0)` … `work(count - 1)` at the same time, each in a thread of its own but the first,
 /// and waits for all. The exception of the lowest number is thrown on.
 template <class Work>

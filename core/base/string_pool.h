@@ -71,7 +71,7 @@ class StringPool {
       const Slot& slot = slots_[at];
       if (slot.number == none) return none;
       if (slot.first == key.first && slot.last == key.last && slot.size == text.size() &&
-          (text.size() <= inline_bytes || (*this)[slot.number] == text)) {
+          (text.size() <= inline_bytes || has_middle(slot.number, text))) {
         return slot.number;
       }
     }
@@ -114,6 +114,16 @@ class StringPool {
     Word word;
     std::memcpy(&word, at, sizeof word);
     return word;
+  }
+
+  // Whether a text is that of a number, when length, first and last eight bytes are; longer than
+  // `inline_bytes`.
+  bool has_middle(std::uint32_t number, std::string_view text) const {
+    const std::string_view own = texts_[number];
+    if (text.size() > 2 * inline_bytes) return own == text;
+    const std::size_t last = text.size() - inline_bytes;
+    return load<std::uint64_t>(own.data() + 8) == load<std::uint64_t>(text.data() + 8) &&
+           load<std::uint64_t>(own.data() + last) == load<std::uint64_t>(text.data() + last);
   }
 
   static std::uint64_t hash_long(std::string_view text);

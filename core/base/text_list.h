@@ -23,7 +23,7 @@ class TextList {
   /// The text of a number. Valid until the next text is added.
   std::string_view operator[](std::uint32_t number) const {
     const std::size_t begin = number == 0 ? 0 : ends_[number - 1];
-    return std::string_view(bytes_).substr(begin, ends_[number] - begin);
+    return {bytes_.data() + begin, static_cast<std::size_t>(ends_[number] - begin)};
   }
 
   std::size_t size() const { return ends_.size(); }

@@ -161,7 +161,7 @@ struct Mover {
       for (std::size_t row = rows.begin; row < rows.end; ++row)
         to[place[row]] = from.empty() ? missing : convert(rows.part, from[row]);
     });
-    for (LogPart& part : parts) column_of(part) = {};
+    for (LogPart& part : parts) release(column_of(part));
   }
 
   template <class Value>

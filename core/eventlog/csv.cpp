@@ -182,7 +182,7 @@ struct TableReading {
 // Cuts the file into as many parts as there are threads, unless it is too short to be worth it, or
 // cannot be read in several places.
 void TableReading::cut(const ByteStream& stream, CsvDialect dialect) {
-  constexpr std::uint64_t shortest = std::uint64_t{1} << 20U;
+  constexpr std::uint64_t shortest = std::uint64_t{2} << 20U;
   const std::uint64_t count = std::min<std::uint64_t>(builder.threads(), size / shortest);
   for (std::uint64_t number = 1; number < count; ++number) {
     const std::uint64_t offset = rows.position() + share_begin(size, number, count);

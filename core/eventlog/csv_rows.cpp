@@ -137,45 +137,69 @@ CsvRows::Step CsvRows::advance() {
 // Splits the row that begins at `row_` and steps behind it. Nothing changes when the row is not
 // complete in the buffer: it is split again once there is more of it.
 CsvRows::Outcome CsvRows::split() {
-  // Copies on the stack: the compiler cannot know that writing fields changes none of the members.
-  const char* const base = buffer_.data();
-  const char* const end = end_;
-  const char line_end = dialect_.line_end;
-  std::string_view* const fields = fields_.data();
-  std::size_t count = 0;
-  const std::uint32_t* mark = mark_;
-  const char* at = row_;
-  const char* stop = nullptr;
   doubled_.clear();
   lines_in_row_ = 0;
-  while (true) {
-    if (*at == '"') {
-      stop = split_quoted(count, mark);
-      if (stop == nullptr) return Outcome::incomplete;
-    } else {
-      while (base[*mark] == '"') ++mark;
-      stop = base + *mark;
-      fields[count] = std::string_view(at, static_cast<std::size_t>(stop - at));
-    }
-    // There is room for one field more than counts: a row that is too long is known to be so.
-    if (count <= max_fields) ++count;
-    if (stop == end) {
-      if (!at_end_) return Outcome::incomplete;
-      break;
-    }
-    ++mark;
-    if (*stop == line_end) break;
-    at = stop + 1;
-  }
+  const std::uint32_t* mark = mark_;
+  std::size_t count = 0;
+  const char* stop = split_bare(count, mark);
+  if (stop == nullptr) stop = split_any(count, mark);
+  if (stop == nullptr || (stop == end_ && !at_end_)) return Outcome::incomplete;
   count_ = count;
-  std::string_view& last = fields[count - 1];
-  if (line_end == '\n' && last.ends_with('\r') && last.data() + last.size() == stop) {
+  std::string_view& last = fields_[count - 1];
+  if (dialect_.line_end == '\n' && last.ends_with('\r') && last.data() + last.size() == stop) {
     last.remove_suffix(1);
   }
   const bool empty = count == 1 && last.empty() && *row_ != '"';
-  row_ = std::min(stop + 1, end);
+  row_ = std::min(stop + 1, end_);
   mark_ = mark;
   return empty ? Outcome::empty_line : Outcome::row;
+}
+
+// Splits a row without any quote, as most are, and returns its end; null for any other row, and
+// then `count` and `mark` stay. What looks like a line end at the end of the buffer ends it, too.
+const char* CsvRows::split_bare(std::size_t& count, const std::uint32_t*& mark) {
+  // Copies on the stack: the compiler cannot know that writing fields changes none of the members.
+  const char* const base = buffer_.data();
+  const char line_end = dialect_.line_end;
+  std::string_view* const fields = fields_.data();
+  std::size_t found = 0;
+  const std::uint32_t* next = mark;
+  for (const char* at = row_; found <= max_fields;) {
+    const char* const stop = base + *next;
+    const char sign = *stop;
+    if (sign == '"') return nullptr;
+    fields[found++] = std::string_view(at, static_cast<std::size_t>(stop - at));
+    if (sign == line_end) {
+      count = found;
+      mark = next + (stop == end_ ? 0 : 1);
+      return stop;
+    }
+    ++next;
+    at = stop + 1;
+  }
+  return nullptr;
+}
+
+// Splits any row and returns its end; null when it is not complete in the buffer.
+const char* CsvRows::split_any(std::size_t& count, const std::uint32_t*& mark) {
+  const char* const base = buffer_.data();
+  for (const char* at = row_;;) {
+    const char* stop = nullptr;
+    if (*at == '"') {
+      stop = split_quoted(count, mark);
+      if (stop == nullptr) return nullptr;
+    } else {
+      while (base[*mark] == '"') ++mark;
+      stop = base + *mark;
+      fields_[count] = std::string_view(at, static_cast<std::size_t>(stop - at));
+    }
+    // There is room for one field more than counts: a row that is too long is known to be so.
+    if (count <= max_fields) ++count;
+    if (stop == end_) return stop;
+    ++mark;
+    if (*stop == dialect_.line_end) return stop;
+    at = stop + 1;
+  }
 }
 
 // Whether text that is to be kept stands between a closing quote and the end of the field.

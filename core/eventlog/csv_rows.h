@@ -78,6 +78,8 @@ class CsvRows {
   enum class Outcome : std::uint8_t { row, empty_line, incomplete };
 
   Outcome split();
+  const char* split_bare(std::size_t& count, const std::uint32_t*& mark);
+  const char* split_any(std::size_t& count, const std::uint32_t*& mark);
   const char* split_quoted(std::size_t field, const std::uint32_t*& mark);
   bool note_kept_text(const char* close, const char* after) const;
   void unescape();

@@ -158,7 +158,7 @@ void LogBuilder::settle_dates(LogPart& part) const {
     if (timestamps_.order() != DateOrder::day_first) break;
     (choice.is_start ? part.start : part.time)[choice.event] = choice.day_first;
   }
-  part.choices = {};
+  release(part.choices);
 }
 
 /// The good rows of a batch as numbers, to be added to the columns all at once.
@@ -178,12 +178,8 @@ void LogBuilder::add(const EventBatch& batch) {
   std::array<StringPool::Key, EventBatch::capacity> keys;
   PlainRows rows;
   for (std::size_t index = 0; index < batch.size; ++index) {
-    if (index > 0 && batch.case_id[index] == batch.case_id[index - 1]) {
-      keys[index] = keys[index - 1];
-    } else {
-      keys[index] = StringPool::key_of(batch.case_id[index]);
-      part_.cases.prefetch(keys[index]);
-    }
+    keys[index] = StringPool::key_of(batch.case_id[index]);
+    part_.cases.prefetch(keys[index]);
   }
   std::vector<std::string_view> attribute_texts;
   for (std::size_t index = 0; index < batch.size; ++index) {
@@ -371,9 +367,29 @@ bool LogBuilder::append(LogBuilder&& next, std::uint64_t first_line) {
   return true;
 }
 
+// The last time that some parts have; `no_time` where they have none.
+Micros last_time_of(std::span<const LogPart> parts) {
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    const auto found = std::find_if(part->time.rbegin(), part->time.rend(),
+                                    [](Micros time) { return time != no_time; });
+    if (found != part->time.rend()) return *found;
+  }
+  return no_time;
+}
+
+// How often a time is before that of the row above; rows without one do not count.
+std::int64_t steps_back(const LargeVector<Micros>& times, Micros before) {
+  std::int64_t steps = 0;
+  for (const Micros time : times) {
+    if (time == no_time) continue;
+    steps += time < before ? 1 : 0;
+    before = time;
+  }
+  return steps;
+}
+
 // The last step over all parts before they become a log.
 void LogBuilder::finish_parts(std::vector<LogPart>& parts) const {
-  Micros before = no_time;
   for (LogPart& part : parts) {
     settle_dates(part);
     if (!part.choices.empty()) {
@@ -382,12 +398,11 @@ void LogBuilder::finish_parts(std::vector<LogPart>& parts) const {
           "tells which; say so with --time-format day-first or --time-format month-first",
           log_.path, part.first_choice.line, part.first_choice.reason));
     }
-    for (const Micros time : part.time) {
-      if (time == no_time) continue;
-      part.quality.steps_back += time < before ? 1 : 0;
-      before = time;
-    }
   }
+  in_parallel(parts.size(), [&](std::size_t number) {
+    parts[number].quality.steps_back =
+        steps_back(parts[number].time, last_time_of(std::span(parts).first(number)));
+  });
 }
 
 void LogBuilder::finish() {
@@ -411,7 +426,9 @@ void LogBuilder::finish() {
     for (LogPart& part : parts) drop_timeless_events(part);
   }
   log_.date_order = timestamps_.order();
-  assemble(std::move(parts), threads_, log_);
+  std::size_t rows = 0;
+  for (const LogPart& part : parts) rows += part.size();
+  assemble(std::move(parts), threads_for(rows, threads_), log_);
   refuse_more_activities(log_.activities.size());
   LogQuality& quality = log_.quality;
   quality.missing_resources = std::count(log_.resource.begin(), log_.resource.end(), no_resource);

@@ -37,7 +37,7 @@ void run(std::vector<SummaryTask>& tasks, std::size_t threads) {
     for (std::size_t at = next++; at < order.size(); at = next++) {
       SummaryTask& task = *order[at].second;
       *task.to = summarise(task.parts);
-      task.parts = {};
+      release(task.parts);
     }
   });
 }
@@ -217,12 +217,11 @@ std::vector<std::size_t> share_cases(const EventLog& log, std::size_t threads) {
 }  // namespace
 
 LogStatistics statistics_of(const EventLog& log, const StatisticsOptions& options) {
-  constexpr std::size_t fewest_events = 20'000;  // below, threads cost more than they bring
   LogStatistics result;
   result.mode = resolve(options.lifecycle, log);
   result.interval = is_interval(result.mode, log);
   result.has_times = log.has_times();
-  const std::size_t threads = log.size() < fewest_events ? 1 : thread_count(options.threads);
+  const std::size_t threads = threads_for(log.size(), thread_count(options.threads));
   const std::vector<std::size_t> borders = share_cases(log, threads);
   std::vector<CaseCounter> counters;
   for (std::size_t thread = 0; thread < threads; ++thread)

@@ -47,11 +47,11 @@ bool contains(const std::string& text, const char* part) {
   return text.find(part) != std::string::npos;
 }
 
-/// A log of some megabytes; `row` gives each row.
+/// A log that is long enough for four parts; `row` gives each row.
 template <class Row>
 std::string long_log(const Row& row) {
   std::string text = "case,activity,time,resource,note\n";
-  for (int number = 0; text.size() < (std::size_t{4} << 20U); ++number) text += row(number);
+  for (int number = 0; text.size() < (std::size_t{8} << 20U); ++number) text += row(number);
   return text;
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("the order of day and month is decided for the whole file") {
     return fmt::format("c{},a,{}/{}/2026 09:{:02},u,n\n", number % 97, 1 + number % 12,
                        1 + number % 11, number % 60);
   };
-  for (const int where : {1, 60'000, 110'000}) {
+  for (const int where : {1, 60'000, 200'000}) {
     for (const std::string decisive : {"13/2/2026", "2/13/2026"}) {
       CAPTURE(where);
       CAPTURE(decisive);
@@ -123,7 +123,7 @@ TEST_CASE("the order of day and month is decided for the whole file") {
   // What contradicts the first decision is a bad row, also where another thread met it first.
   const std::string torn = long_log([&](int number) {
     if (number == 100) return std::string("c1,a,13/2/2026 10:00,u,n\n");
-    return dated(number, "2/13/2026", 110'000);
+    return dated(number, "2/13/2026", 200'000);
   });
   CHECK(same(outcome(torn, 1), outcome(torn, 2)));
   CHECK(contains(outcome(torn, 1), "'2/13/2026 10:00' is not a timestamp"));
