@@ -102,7 +102,7 @@ class CsvRows {
   bool at_end_ = false;       ///< the stream has no more
   bool must_refill_ = false;  ///< the next row is not complete in the buffer
   std::uint64_t limit_ = UINT64_MAX;
-  const char* last_row_ = nullptr;  ///< where `limit_` is in the buffer, or behind it
+  const char* last_row_ = nullptr;        ///< where `limit_` is in the buffer, or behind it
   LargeVector<std::string_view> fields_;  ///< room for `max_fields` and two more
   std::size_t count_ = 0;
   std::vector<std::size_t> doubled_;   ///< fields with quotes in them that are not text

@@ -60,10 +60,10 @@ LifecycleMode resolve(LifecycleMode mode, const EventLog& log);
 /// times exist.
 bool is_interval(LifecycleMode mode, const EventLog& log);
 
-/// The instances of the case whose events `events` are (`EventLog::events_of`); `mode` is resolved. In `instances` mode `start` and `complete` are paired per activity by
-/// `concept:instance` where present, else first-in first-out; `suspend`/`resume` belong to the
-/// oldest open instance of their activity.
-void instances_of(const EventLog& log, EventRange events, LifecycleMode mode,
-                  CaseInstances& out);
+/// The instances of the case whose events `events` are (`EventLog::events_of`); `mode` is resolved.
+/// In `instances` mode `start` and `complete` are paired per activity by `concept:instance` where
+/// present, else first-in first-out; `suspend`/`resume` belong to the oldest open instance of their
+/// activity.
+void instances_of(const EventLog& log, EventRange events, LifecycleMode mode, CaseInstances& out);
 
 }  // namespace gemba
