@@ -69,6 +69,7 @@ class TimestampReader {
   /// How many of the times read without an offset the zone's clocks skipped, or showed twice.
   std::int64_t skipped_times() const { return skipped_times_; }
   std::int64_t repeated_times() const { return repeated_times_; }
+  void clear_counts() { skipped_times_ = repeated_times_ = 0; }
 
   const TimeZone& zone() const { return zone_; }
 

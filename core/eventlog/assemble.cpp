@@ -52,6 +52,13 @@ void find_names(const EarlierNames& earlier, const StringPool& part, std::size_t
   }
 }
 
+// A case without a name is none of those that are called like it.
+void keep_apart(const StringPool& names, NumberMap& map) {
+  for (std::uint32_t number = 0; number < names.size(); ++number) {
+    if (names.find(names[number]) != number) map[number] = none;
+  }
+}
+
 // Numbers the cases of all parts in order of first appearance. There may be millions: a part finds
 // those that the parts before it have, and only the others are added to the list.
 std::vector<NumberMap> join_cases(std::vector<LogPart>& parts, std::size_t threads,
@@ -69,6 +76,7 @@ std::vector<NumberMap> join_cases(std::vector<LogPart>& parts, std::size_t threa
                    share_begin(names.size(), thread + 1, threads), map);
       });
     }
+    if (parts[part].quality.unnamed_cases > 0) keep_apart(names, map);
     for (std::uint32_t& number : map) {
       if (number == none) number = count++;
     }

@@ -68,6 +68,23 @@ std::optional<std::uint32_t> look_up(const StringPool& pool, std::string_view te
   return fresh;
 }
 
+std::string unnamed_case(std::int64_t number) { return fmt::format("(unnamed {})", number); }
+
+// Counts the cases without a name of a part on from those in front of it.
+void rename_unnamed_cases(LogPart& part, std::int64_t before) {
+  if (before == 0 || part.quality.unnamed_cases == 0) return;
+  StringPool renamed;
+  for (std::uint32_t number = 0; number < part.cases.size(); ++number) {
+    const std::string_view name = part.cases[number];
+    if (part.cases.find(name) == number) {
+      renamed.intern(name);
+    } else {
+      renamed.add_apart(unnamed_case(++before));
+    }
+  }
+  part.cases = std::move(renamed);
+}
+
 // Adds a text that was looked up, if it is new. Apart from looking it up, so that a bad row leaves
 // no trace.
 std::uint32_t settle(StringPool& pool, std::uint32_t number, std::string_view text) {
@@ -104,8 +121,8 @@ LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
 }
 
 LogBuilder LogBuilder::next_part() const {
-  LogBuilder next(*this);
-  next.part_ = {};
+  LogBuilder next(log_, threads_, timestamps_);
+  next.timestamps_.clear_counts();
   next.part_.attributes.resize(part_.attributes.size());
   return next;
 }
@@ -333,7 +350,7 @@ void LogBuilder::name_case(std::size_t first, std::string_view name) {
   std::uint32_t number = none;
   if (name.empty()) {
     ++part_.quality.unnamed_cases;
-    number = part_.cases.add_apart(fmt::format("(unnamed {})", part_.quality.unnamed_cases));
+    number = part_.cases.add_apart(unnamed_case(part_.quality.unnamed_cases));
   } else {
     number = part_.cases.intern(name);
   }
@@ -360,6 +377,9 @@ bool LogBuilder::append(LogBuilder&& next, std::uint64_t first_line) {
   if (own != DateOrder::undecided && later != DateOrder::undecided && own != later) return false;
   if (own == DateOrder::undecided) timestamps_.set_order(later);
   next.close_part();
+  std::int64_t unnamed = part_.quality.unnamed_cases;
+  for (const LogPart& part : later_) unnamed += part.quality.unnamed_cases;
+  rename_unnamed_cases(next.part_, unnamed);
   LogPart& part = later_.emplace_back(std::move(next.part_));
   for (BadRow& row : part.quality.bad_examples) row.line += first_line - 1;
   for (std::uint64_t& line : part.timeless_lines) line += first_line - 1;

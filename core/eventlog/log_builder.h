@@ -66,6 +66,9 @@ class LogBuilder {
   /// `ReadOptions::attributes`).
   void fill_attribute(std::size_t first, std::size_t index, std::string_view text);
 
+  /// Counts a case without any row.
+  void empty_case() { ++part_.quality.empty_traces; }
+
   /// Counts a row that could not be read.
   void bad_row(std::uint64_t line, std::string reason);
 
@@ -110,6 +113,9 @@ class LogBuilder {
   };
 
   struct PlainRows;
+
+  LogBuilder(EventLog& log, std::size_t threads, const TimestampReader& timestamps)
+      : log_(log), threads_(threads), timestamps_(timestamps) {}
 
   bool add_plain(const EventBatch& batch, std::size_t index, const StringPool::Key& key,
                  PlainRows& rows);
