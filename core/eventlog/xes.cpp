@@ -2,6 +2,7 @@
 
 #include "core/eventlog/log_format.h"
 #include "core/eventlog/xes_expat.h"
+#include "core/eventlog/xes_parts.h"
 #include "core/eventlog/xes_reader.h"
 
 namespace gemba {
@@ -13,28 +14,6 @@ bool sniff(std::string_view head) {
   return first != std::string_view::npos && head[first] == '<';
 }
 
-void read_with_scanner(ByteStream& stream, XesReader& reader, std::size_t block) {
-  XesScanner scanner(stream, block);
-  while (true) {
-    switch (scanner.next()) {
-      case XesScanner::Step::open:
-        reader.open(scanner.tag());
-        if (!reader.failure().empty()) {
-          throw_unreadable(stream.name(), scanner.tag().line, reader.failure());
-        }
-        if (scanner.tag().closed) reader.close();
-        break;
-      case XesScanner::Step::close:
-        reader.close();
-        break;
-      case XesScanner::Step::end:
-        return;
-      case XesScanner::Step::declined:
-        return read_with_expat(stream, scanner.rest(), reader);
-    }
-  }
-}
-
 void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
   read_xes(stream, options, log, builder);
 }
@@ -42,10 +21,10 @@ void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuil
 }  // namespace
 
 void read_xes(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder,
-              XesFrontEnd front_end, std::size_t block) {
+              const XesSettings& settings) {
   XesReader reader(options, log, builder);
-  if (front_end == XesFrontEnd::scanner) {
-    read_with_scanner(stream, reader, block);
+  if (settings.front_end == XesFrontEnd::scanner) {
+    read_in_parts(stream, reader, builder, settings.block, settings.shortest_part);
   } else {
     read_with_expat(stream, {}, reader);
   }

@@ -14,12 +14,18 @@ enum class XesFrontEnd : std::uint8_t {
   expat     ///< expat alone
 };
 
+/// How a document is taken; the log is the same whatever this says.
+struct XesSettings {
+  XesFrontEnd front_end = XesFrontEnd::scanner;
+  std::size_t block = XesScanner::usual_block;  ///< bytes that the scanner takes at a time
+  /// A file is not cut into parts for several threads that have fewer bytes than this.
+  std::uint64_t shortest_part = std::uint64_t{1} << 20U;
+};
+
 /// Reads all of `stream`, XES 1.0 or 2.0 (IEEE 1849-2016) in UTF-8 whatever it declares, into
-/// `builder`, and fills `columns` and `available` of `log`. The scanner takes `block` bytes at a
-/// time. Throws `Error` with the line for what is no log, `UsageError` for a named attribute that
-/// no event has.
+/// `builder`, and fills `columns` and `available` of `log`. Throws `Error` with the line for what
+/// is no log, `UsageError` for a named attribute that no event has.
 void read_xes(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder,
-              XesFrontEnd front_end = XesFrontEnd::scanner,
-              std::size_t block = XesScanner::usual_block);
+              const XesSettings& settings = {});
 
 }  // namespace gemba

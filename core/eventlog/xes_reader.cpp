@@ -87,6 +87,7 @@ XesReader::XesReader(const ReadOptions& options, EventLog& log, LogBuilder& buil
   field_keys_[instance] = "concept:instance";
   case_key_ = key(wanted.case_column, "concept:name");
   if (case_key_.starts_with(trace_prefix)) case_key_.erase(0, trace_prefix.size());
+  log_.columns.activity = field_keys_[activity];
 }
 
 void XesReader::open(const XmlTag& tag) {
@@ -128,16 +129,45 @@ void XesReader::take_classifier(const XmlTag& tag) {
                            classifier_keys(attribute(tag, "keys"))};
   const bool is_activity = !classifier.name.empty() && !classifier.keys.empty() &&
                            classifier.name == options_.log.activity_column &&
-                           classifier_.keys.empty() && event_keys_.empty();
-  if (is_activity) {
-    classifier_ = classifier;
-    texts_.resize(texts_.size() + classifier.keys.size());
-  }
+                           classifier_.keys.empty() && !has_event_keys();
+  if (is_activity) use_classifier(classifier);
   classifiers_.push_back(std::move(classifier));
+}
+
+void XesReader::use_classifier(const XesClassifier& classifier) {
+  classifier_ = classifier;
+  texts_.resize(field_count + options_.attributes.size() + classifier.keys.size());
+}
+
+XesReader XesReader::next_part(LogBuilder& builder) const {
+  XesReader next(options_, log_, builder);
+  next.use_classifier(classifier_);
+  next.classifiers_ = classifiers_;
+  next.inherited_classifiers_ = classifiers_.size();
+  next.event_keys_seen_ = has_event_keys();
+  next.traces_seen_ = traces_seen_;
+  next.depth_ = depth_;
+  return next;
+}
+
+// Whether a classifier counts, and for which events, depends on all that stands before it.
+bool XesReader::fits(const XesReader& next) const {
+  const bool has_more = next.classifiers_.size() > next.inherited_classifiers_;
+  return next.inherited_classifiers_ == classifiers_.size() &&
+         (!has_more || has_event_keys() == next.event_keys_seen_);
+}
+
+void XesReader::append(const XesReader& next) {
+  classifiers_ = next.classifiers_;
+  use_classifier(next.classifier_);
+  event_keys_seen_ = has_event_keys() || next.has_event_keys();
+  for (std::uint32_t number = 0; number < next.keys_.size(); ++number)
+    keys_.intern(next.keys_[number]);
 }
 
 void XesReader::open_trace() {
   where_ = Where::trace;
+  traces_seen_ = true;
   trace_begin_ = builder_.size();
   trace_has_events_ = false;
   for (std::string& text : trace_texts_) text.clear();
@@ -234,7 +264,7 @@ void XesReader::close_event() {
 
 // A trace may tell its name and attributes after its events.
 void XesReader::close_trace() {
-  if (!trace_has_events_) ++log_.quality.empty_traces;
+  if (!trace_has_events_) builder_.empty_case();
   if (builder_.size() == trace_begin_) return;
   builder_.name_case(trace_begin_, trace_texts_.front());
   for (std::size_t index = 0; index < attributes_.size(); ++index) {

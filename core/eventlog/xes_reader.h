@@ -62,6 +62,20 @@ class XesReader {
   /// Why the document cannot be read as a log; empty as long as it can.
   const std::string& failure() const { return failure_; }
 
+  /// A reader for a later part of the document, which begins between two traces. All that this one
+  /// has read is behind it; `builder` must outlive it.
+  XesReader next_part(LogBuilder& builder) const;
+
+  /// Whether the document is at a place where a later part may begin: behind a trace and within
+  /// none.
+  bool is_between_traces() const { return depth_ == 1 && where_ == Where::outside && traces_seen_; }
+
+  /// Whether a later part was read as it would have been behind this one.
+  bool fits(const XesReader& next) const;
+
+  /// Joins what a later part that fits has met.
+  void append(const XesReader& next);
+
   /// Fills in what attributes the log has and which were read. Call once, behind the document.
   /// Throws `UsageError` for a named attribute that no event has.
   void describe_columns();
@@ -84,12 +98,14 @@ class XesReader {
   void close_trace();
   void close_event();
   void take_classifier(const XmlTag& tag);
+  void use_classifier(const XesClassifier& classifier);
   void take_attribute(std::string_view name, const XmlTag& tag);
   XesKeys::Slots slots_of_new_key(std::string_view key);
   void put(const XesKeys::Slots& slots, std::string_view value);
   XesKeys::Slots event_slots(std::string_view key) const;
   XesKeys::Slots trace_slots(std::string_view key) const;
   std::string_view classified();
+  bool has_event_keys() const { return event_keys_seen_ || !event_keys_.empty(); }
   bool is_seen(std::string_view key) const { return keys_.find(key) != StringPool::none; }
   void require_seen(const std::string& key) const;
   void require_activity_seen() const;
@@ -104,6 +120,9 @@ class XesReader {
   std::vector<std::string> field_keys_;  ///< by `Field`; empty: not wanted
   std::string case_key_;                 ///< without `case:`
   std::vector<XesClassifier> classifiers_;
+  std::size_t inherited_classifiers_ = 0;  ///< so many are of earlier parts
+  bool event_keys_seen_ = false;           ///< in earlier parts
+  bool traces_seen_ = false;
   XesClassifier classifier_;  ///< the activity's; without keys when it is an attribute
 
   XesKeys event_keys_, trace_keys_;

@@ -37,12 +37,26 @@ class XesScanner {
   /// Takes `block` bytes at a time from `stream`, which must outlive the scanner.
   explicit XesScanner(ByteStream& stream, std::size_t block = usual_block);
 
+  /// Begins in the middle of a document, where all elements are closed but its root, which is
+  /// called `root`.
+  XesScanner(ByteStream& stream, std::string root, std::size_t block);
+
   /// Goes on to the next tag. An element whose tag says `closed` has no `close` of its own. After
   /// `end` or `declined` there is nothing more. Throws what the stream throws.
   Step next();
 
   /// The element that began. Valid until `next` is called.
   const XmlTag& tag() const { return tag_; }
+
+  /// Bytes of the stream up to the end of the tag that was read last.
+  std::uint64_t position() const { return taken_ - left(at_); }
+
+  /// 1-based line of the document where that is.
+  std::uint64_t line() const { return line_; }
+  void set_line(std::uint64_t line) { line_ = line; }
+
+  /// The names of the open elements, one behind the other: behind a trace, that of the root.
+  const std::string& open_names() const { return open_names_; }
 
   /// What is left of the document, in the scanner's memory and then in the stream.
   XmlRest rest() const;
@@ -89,6 +103,7 @@ class XesScanner {
   const char* before_;        ///< where the white space before the tag or text at hand begins
   const char* at_;            ///< where the tag or text at hand begins
   const char* end_;
+  std::uint64_t taken_ = 0;  ///< bytes of the stream up to `end_`
   bool stream_ended_ = false;
   bool started_ = false;     ///< mark and declaration are read, if there are any
   std::uint64_t line_ = 1;   ///< at `at_`

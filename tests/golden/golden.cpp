@@ -226,7 +226,7 @@ TEST_CASE("the log is the same, whoever reads its XML") {
       EventLog log;
       LogBuilder builder(log, {});
       ByteStream stream = ByteStream::open((logs / pair.log).string());
-      read_xes(stream, {}, log, builder, front_end);
+      read_xes(stream, {}, log, builder, {.front_end = front_end});
       builder.finish();
       found[front_end == XesFrontEnd::expat ? 1 : 0] = whole_log(log);
     }

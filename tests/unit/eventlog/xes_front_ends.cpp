@@ -13,10 +13,10 @@ constexpr std::size_t blocks[] = {1, 7, 64, XesScanner::usual_block};
 // Whether the text is a log.
 bool check_same(std::string_view text, const ReadOptions& options = {}) {
   CAPTURE(text);
-  const std::string right = xes_outcome(text, XesFrontEnd::expat, XesScanner::usual_block, options);
+  const std::string right = xes_outcome(text, {XesFrontEnd::expat}, options);
   for (const std::size_t block : blocks) {
     CAPTURE(block);
-    REQUIRE(xes_outcome(text, XesFrontEnd::scanner, block, options) == right);
+    REQUIRE(xes_outcome(text, {XesFrontEnd::scanner, block}, options) == right);
   }
   return !right.starts_with("error");
 }
@@ -154,8 +154,8 @@ TEST_CASE("a document with any byte changed gives the same log or error") {
       byte = change;
       const std::size_t block = blocks[number++ % std::size(blocks)];
       CAPTURE(text);
-      REQUIRE(xes_outcome(text, XesFrontEnd::scanner, block) ==
-              xes_outcome(text, XesFrontEnd::expat, block));
+      REQUIRE(xes_outcome(text, {XesFrontEnd::scanner, block}) ==
+              xes_outcome(text, {XesFrontEnd::expat}));
     }
     byte = right;
   }
@@ -184,6 +184,6 @@ TEST_CASE("a log that declines late goes on as if nothing had happened") {
   }
   check_same(text + "<event/></log>");
   check_same(text + "<event></log>");
-  CHECK(xes_outcome(text + "<event></log>", XesFrontEnd::scanner, 1000)
+  CHECK(xes_outcome(text + "<event></log>", {XesFrontEnd::scanner, 1000})
             .starts_with("error: 'x.xes', line 18002: not a readable XES log: mismatched tag"));
 }

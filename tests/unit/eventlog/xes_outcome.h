@@ -60,14 +60,14 @@ inline std::string whole_log(const EventLog& log) {
 }
 
 /// What becomes of an XES document: the whole log, or the error.
-inline std::string xes_outcome(std::string_view text, XesFrontEnd front_end, std::size_t block,
+inline std::string xes_outcome(std::string_view text, const XesSettings& settings,
                                const ReadOptions& options = {}) {
   try {
     EventLog log;
     log.path = "x.xes";
     LogBuilder builder(log, options);
     ByteStream stream = ByteStream::of_text(text, log.path);
-    read_xes(stream, options, log, builder, front_end, block);
+    read_xes(stream, options, log, builder, settings);
     builder.finish();
     return whole_log(log);
   } catch (const std::runtime_error& error) {
