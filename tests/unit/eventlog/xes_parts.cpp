@@ -10,9 +10,6 @@ namespace {
 
 constexpr std::size_t parts[] = {2, 3, 7};
 
-/// What a cut is looked for by, where it must not be made.
-constexpr std::string_view decoy = "<trace></trace><trace>";
-
 // Whether the text is a log. The scanner in one piece comes to the same end as expat elsewhere.
 bool check_same(std::string_view text, ReadOptions options = {}) {
   CAPTURE(text);
@@ -85,24 +82,29 @@ TEST_CASE("a document in parts keeps the numbers of cases without a name") {
 TEST_CASE("a cut that is none is noticed") {
   const std::string front = many_traces(6);
   const std::string behind = many_traces(6);
-  const std::string decoys = repeated(decoy, 60);
-  const std::string wrapped[] = {
-      fmt::format("<!--{}-->", decoys),
-      fmt::format("<?x {}?>", decoys),
-      trace("c", fmt::format("<![CDATA[{}]]>", decoys)),
-      fmt::format("<![CDATA[{}]]>", decoys),
-      trace("c", event("q") + fmt::format("<trace>{}</trace>", decoys) + event("r")),
-      fmt::format("<extension>{}</extension>", decoys),
-      trace("c", fmt::format("<string key='concept:name' value='{}'/>", decoys)),
-      trace("c", fmt::format("<string key='x' value=\"{}\"/>", repeated("&lt;/trace>", 60))),
-      trace("c", fmt::format("<list key='x'>{}</list>", decoys + event("deep") + decoys)),
-      fmt::format("<!--{}--><!-- -- -->", decoys),
-  };
-  for (const std::string& each : wrapped) {
-    check_same(log(front + each + behind));
-    check_same(log(front + each));
-    check_same(log(each + behind));
-    check_same(log(front) + each);
+  // What a cut is looked for by, where it must not be made. Some of it looks as if it began a part
+  // that ends well.
+  for (const std::string_view decoy :
+       {"<trace></trace>", "<trace></trace><trace>", "<trace></trace></log><?x "}) {
+    const std::string decoys = repeated(decoy, 60);
+    const std::string wrapped[] = {
+        fmt::format("<!--{}-->", decoys),
+        fmt::format("<?x {}?>", decoys),
+        trace("c", fmt::format("<![CDATA[{}]]>", decoys)),
+        fmt::format("<![CDATA[{}]]>", decoys),
+        trace("c", event("q") + fmt::format("<trace>{}</trace>", decoys) + event("r")),
+        fmt::format("<extension>{}</extension>", decoys),
+        trace("c", fmt::format("<string key='concept:name' value='{}'/>", decoys)),
+        trace("c", fmt::format("<string key='x' value=\"{}\"/>", repeated("&lt;/trace>", 60))),
+        trace("c", fmt::format("<list key='x'>{}</list>", decoys + event("deep") + decoys)),
+        fmt::format("<!--{}--><!-- -- -->", decoys),
+    };
+    for (const std::string& each : wrapped) {
+      check_same(log(front + each + behind));
+      check_same(log(front + each));
+      check_same(log(each + behind));
+      check_same(log(front) + each);
+    }
   }
 }
 
