@@ -37,6 +37,9 @@ Stop read_until(XesScanner& scanner, XesReader& reader, std::uint64_t end,
         }
         if (scanner.tag().closed) reader.close();
         break;
+      case XesScanner::Step::event:
+        reader.take_event(scanner.event());
+        break;
       case XesScanner::Step::close:
         reader.close();
         if (reader.is_between_traces() && scanner.position() >= end) return Stop::between_traces;
@@ -92,7 +95,9 @@ struct LaterPart {
         stream(std::move(from)),
         scanner(stream, root, block),
         builder(std::move(builds)),
-        reader(front.next_part(builder)) {}
+        reader(front.next_part(builder)) {
+    scanner.give_whole_events();
+  }
 };
 
 /// A document that is read: its first part, and those that other threads read.
@@ -192,6 +197,7 @@ void DocumentReading::read_on(ByteStream& from, XesScanner& at, std::uint64_t li
 void read_in_parts(ByteStream& stream, XesReader& reader, LogBuilder& builder, std::size_t block,
                    std::uint64_t shortest_part) {
   DocumentReading reading{stream, XesScanner(stream, block), reader, builder, block};
+  reading.scanner.give_whole_events();
   // Behind the first trace, all is known that later ones must know.
   const Stop stop = read_until(reading.scanner, reader, 0, stream.name());
   if (stop == Stop::declined) read_with_expat(stream, reading.scanner.rest(), reader);

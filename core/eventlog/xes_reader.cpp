@@ -217,10 +217,44 @@ void XesReader::take_attribute(std::string_view name, const XmlTag& tag) {
   const KeyAndValue found = key_and_value(name, tag);
   if (found.key.empty() || !found.has_value) return;
   XesKeys& known = where_ == Where::event ? event_keys_ : trace_keys_;
-  const XesKeys::Slots* slots = known.find(found.key);
-  if (slots == nullptr) slots = &known.add(found.key, slots_of_new_key(found.key));
-  known.remember(tag.shape, *slots);
-  put(*slots, found.value);
+  const XesKeys::Slots& slots = slots_of(known, found.key);
+  known.remember(tag.shape, slots);
+  put(slots, found.value);
+}
+
+const XesKeys::Slots& XesReader::slots_of(XesKeys& known, std::string_view key) {
+  const XesKeys::Slots* slots = known.find(key);
+  return slots == nullptr ? known.add(key, slots_of_new_key(key)) : *slots;
+}
+
+// Within elements other than a trace, what looks like an event is nothing.
+void XesReader::take_event(const XesEvent& event) {
+  if (where_ != Where::trace) return;
+  open_event(event.line);
+  if (event.form->number >= form_slots_.size() || form_slots_[event.form->number].empty())
+    learn_form(*event.form);
+  const std::vector<Wanted>& wanted = form_slots_[event.form->number];
+  for (const Wanted& each : wanted) texts_[each.slot] = event.values[each.value];
+  close_event();
+  where_ = Where::trace;
+}
+
+void XesReader::learn_form(const XesForm& form) {
+  if (form.number >= form_slots_.size()) form_slots_.resize(form.number + 1);
+  for (std::uint32_t value = 0; value < form.shapes.size(); ++value) {
+    const XmlShape& shape = form.shapes[value];
+    const std::string_view bytes = shape.bytes;
+    std::vector<XmlAttribute> attributes;
+    for (const XmlShape::Part& part : shape.parts) {
+      attributes.push_back({bytes.substr(part.name_begin, part.name_size),
+                            bytes.substr(part.value_begin, part.value_size)});
+    }
+    const std::string_view name = bytes.substr(shape.tag_begin + 1, shape.name_size);
+    const KeyAndValue found = key_and_value(without_prefix(name), {name, attributes});
+    if (found.key.empty() || !found.has_value) continue;
+    for (const std::uint32_t slot : slots_of(event_keys_, found.key))
+      form_slots_[form.number].push_back({slot, value});
+  }
 }
 
 XesKeys::Slots XesReader::slots_of_new_key(std::string_view key) {

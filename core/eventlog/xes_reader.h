@@ -10,6 +10,7 @@
 #include "core/eventlog/event_log.h"
 #include "core/eventlog/log_builder.h"
 #include "core/eventlog/xes_classifier.h"
+#include "core/eventlog/xes_forms.h"
 #include "core/eventlog/xes_tag.h"
 
 namespace gemba {
@@ -59,6 +60,9 @@ class XesReader {
   /// The element that was opened last ends. Throws what the builder throws.
   void close();
 
+  /// The same for a whole event, which stands within two elements.
+  void take_event(const XesEvent& event);
+
   /// Why the document cannot be read as a log; empty as long as it can.
   const std::string& failure() const { return failure_; }
 
@@ -90,6 +94,10 @@ class XesReader {
     instance,
     field_count
   };
+  /// A value of a form and the text that it becomes.
+  struct Wanted {
+    std::uint32_t slot, value;
+  };
   enum class Where : std::uint8_t { outside, trace, event };
 
   void open_in_log(std::string_view name, const XmlTag& tag);
@@ -100,6 +108,8 @@ class XesReader {
   void take_classifier(const XmlTag& tag);
   void use_classifier(const XesClassifier& classifier);
   void take_attribute(std::string_view name, const XmlTag& tag);
+  const XesKeys::Slots& slots_of(XesKeys& known, std::string_view key);
+  void learn_form(const XesForm& form);
   XesKeys::Slots slots_of_new_key(std::string_view key);
   void put(const XesKeys::Slots& slots, std::string_view value);
   XesKeys::Slots event_slots(std::string_view key) const;
@@ -126,6 +136,8 @@ class XesReader {
   XesClassifier classifier_;  ///< the activity's; without keys when it is an attribute
 
   XesKeys event_keys_, trace_keys_;
+  /// By number of a form, what its values are wanted for.
+  std::vector<std::vector<Wanted>> form_slots_;
   StringPool keys_;  ///< of both, in order of appearance
 
   /// Texts of the event at hand: by `Field`, then `ReadOptions::attributes`, then the classifier's.

@@ -29,6 +29,8 @@ XesScanner::Step XesScanner::next() {
     switch (scan()) {
       case Found::open:
         return Step::open;
+      case Found::event:
+        return Step::event;
       case Found::close:
         return Step::close;
       case Found::end:
@@ -65,6 +67,7 @@ bool XesScanner::fill() {
   if (kept > longest_xml_token) return false;
   const std::size_t more = std::max(block_, std::min(kept, longest_xml_token + block_ - kept));
   std::memmove(buffer_.data(), at_, kept);
+  noted_ = nullptr;
   if (buffer_.size() < kept + more + xml::padding) buffer_.resize(kept + more + xml::padding);
   const std::size_t got = stream_.read(buffer_.data() + kept, more);
   taken_ += got;
@@ -103,7 +106,11 @@ XesScanner::Found XesScanner::take(const char* end, Found found) {
 XesScanner::Found XesScanner::scan() {
   lines_ = 0;
   if (!started_) return scan_start();
-  if (place_ == Place::content && scan_alike()) return Found::open;
+  if (place_ == Place::content) {
+    if (gives_events_ && open_begins_.size() == 2 && scan_event()) return Found::event;
+    lines_ = 0;
+    if (scan_alike()) return Found::open;
+  }
   lines_ = 0;
   const char* at = skip_white(at_);
   if (at == nullptr) return stopped_;
@@ -120,6 +127,7 @@ XesScanner::Found XesScanner::scan() {
     }
     return found;
   }
+  noted_ = nullptr;
   if (at == end_) return place_ == Place::epilog ? Found::end : Found::declined;
   return place_ == Place::content ? scan_text() : Found::declined;
 }
@@ -129,8 +137,10 @@ XesScanner::Found XesScanner::scan_markup() {
     case '/':
       return scan_close();
     case '?':
+      noted_ = nullptr;
       return scan_instruction();
     case '!':
+      noted_ = nullptr;
       if (at_[2] == '-') return scan_comment();
       if (at_[2] == '[' && place_ == Place::content) return scan_cdata();
       return stop_at(at_ + 2);
@@ -210,6 +220,7 @@ XesScanner::Found XesScanner::take_open(const char* end) {
     open_names_ += tag_.name;
   }
   place_ = open_begins_.empty() ? Place::epilog : Place::content;
+  if (gives_events_) note_tag();
   return take(end, Found::open);
 }
 
@@ -269,7 +280,63 @@ XesScanner::Found XesScanner::scan_close() {
   open_names_.resize(open_begins_.back());
   open_begins_.pop_back();
   if (open_begins_.empty()) place_ = Place::epilog;
+  if (noted_ != nullptr) learn_form(at + 1);
   return take(at + 1, Found::close);
+}
+
+// Notes the parts of an event, as long as it holds nothing but tags of a shape. Only the element
+// itself begins it, and no event within it is taken for an attribute.
+void XesScanner::note_tag() {
+  constexpr std::size_t depth_within = 3;
+  if (open_begins_.size() == depth_within && !tag_.closed) {
+    noted_ = tag_.name == "event" && attribute_count_ == 0 ? before_ : nullptr;
+    noted_values_.clear();
+    noted_shapes_.clear();
+  } else if (noted_ != nullptr) {
+    const bool has_shape = tag_.closed && tag_.shape != XmlTag::no_shape;
+    if (!has_shape || tag_.name.ends_with("event") ||
+        noted_values_.size() == XesForms::most_values) {
+      noted_ = nullptr;
+      return;
+    }
+    noted_values_.push_back(raw_value_);
+    noted_shapes_.push_back(tag_.shape);
+  }
+}
+
+void XesScanner::learn_form(const char* end) {
+  const std::string_view bytes(noted_, static_cast<std::size_t>(end - noted_));
+  forms_.learn(bytes, noted_values_, noted_shapes_, shapes_);
+  noted_ = nullptr;
+}
+
+// Whether what comes next is an event like the one that came after the last one before, so that
+// only its values must be read. Otherwise nothing is taken. Values that must be decoded are left to
+// others.
+bool XesScanner::scan_event() {
+  const XesForm* form = forms_.expected();
+  if (form == nullptr) return false;
+  const char* at = at_;
+  attribute_count_ = 0;
+  encoded_ = 0;
+  event_.values.resize(form->pieces.size() - 1);
+  for (std::size_t index = 0;; ++index) {
+    const std::string& piece = form->pieces[index];
+    if (left(at) < piece.size() || std::memcmp(at, piece.data(), piece.size()) != 0) return false;
+    at += piece.size();
+    if (index == event_.values.size()) break;
+    at = scan_value(at - 1);
+    if (at == nullptr) return false;
+    --at;
+    event_.values[index] = raw_value_;
+  }
+  if (encoded_ != 0 || is_too_long(at)) return false;
+  event_.form = form;
+  event_.line = line_ + form->lines_before;
+  lines_ = form->lines;
+  forms_.advance();
+  take(at, Found::event);
+  return true;
 }
 
 }  // namespace gemba

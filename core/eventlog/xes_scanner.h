@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/eventlog/byte_stream.h"
+#include "core/eventlog/xes_forms.h"
 #include "core/eventlog/xes_shapes.h"
 #include "core/eventlog/xes_tag.h"
 
@@ -27,6 +28,7 @@ class XesScanner {
  public:
   enum class Step : std::uint8_t {
     open,     ///< an element begins: `tag`
+    event,    ///< an element `event` within two others, from its beginning to its end: `event`
     close,    ///< the element that was opened last ends
     end,      ///< the document ended well
     declined  ///< what follows must be read from `rest` on
@@ -41,12 +43,18 @@ class XesScanner {
   /// called `root`.
   XesScanner(ByteStream& stream, std::string root, std::size_t block);
 
+  /// From now on events that look like one before are given whole.
+  void give_whole_events() { gives_events_ = true; }
+
   /// Goes on to the next tag. An element whose tag says `closed` has no `close` of its own. After
   /// `end` or `declined` there is nothing more. Throws what the stream throws.
   Step next();
 
   /// The element that began. Valid until `next` is called.
   const XmlTag& tag() const { return tag_; }
+
+  /// The event that was given whole. Valid until `next` is called.
+  const XesEvent& event() const { return event_; }
 
   /// Bytes of the stream up to the end of the tag that was read last.
   std::uint64_t position() const { return taken_ - left(at_); }
@@ -63,12 +71,15 @@ class XesScanner {
 
  private:
   enum class Place : std::uint8_t { start, prolog, content, epilog };
-  enum class Found : std::uint8_t { open, close, end, declined, other, unfinished };
+  enum class Found : std::uint8_t { open, event, close, end, declined, other, unfinished };
 
   Found scan();
   Found scan_start();
   Found scan_markup();
   bool scan_alike();
+  bool scan_event();
+  void note_tag();
+  void learn_form(const char* end);
   Found scan_open();
   Found scan_close();
   Found scan_text();
@@ -113,6 +124,13 @@ class XesScanner {
   Found stopped_ = Found::other;  ///< why the tag or text at hand could not be read
 
   XmlShapes shapes_;
+  std::string_view raw_value_;  ///< of the attribute read last, as it stands in the document
+  bool gives_events_ = false;
+  XesForms forms_;
+  XesEvent event_;
+  const char* noted_ = nullptr;  ///< where the white space before the event begins that is noted
+  std::vector<std::string_view> noted_values_;
+  std::vector<std::uint64_t> noted_shapes_;
   std::uint64_t lines_before_ = 0;    ///< line ends in the white space before the tag at hand
   std::uint64_t lines_to_value_ = 0;  ///< line ends in the tag at hand before its last value
 

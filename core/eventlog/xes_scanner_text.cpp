@@ -154,7 +154,8 @@ const char* XesScanner::scan_value(const char* at) {
     }
     if (white_seen_ || reference_seen) encoded_ |= 1U << attribute_count_;
   }
-  attributes_[attribute_count_].value = {begin, static_cast<std::size_t>(at - begin)};
+  raw_value_ = {begin, static_cast<std::size_t>(at - begin)};
+  attributes_[attribute_count_].value = raw_value_;
   return at + 1;
 }
 

@@ -39,6 +39,12 @@ class XmlShapes {
   /// The tag at hand has the shape that was expected.
   void advance() { current_ = shapes_[current_].next; }
 
+  /// The shape of a number, unless another one has pushed it out.
+  const XmlShape* find(std::uint64_t number) const {
+    const XmlShape& shape = shapes_[number % slots];
+    return shape.number == number ? &shape : nullptr;
+  }
+
   /// Learns the shape of a tag with at least one attribute and makes it the current one. `bytes`
   /// are those of the shape, and `tag` and its attributes stand in them; returns its number.
   std::uint64_t learn(std::string_view bytes, const XmlTag& tag, std::uint64_t lines_before,

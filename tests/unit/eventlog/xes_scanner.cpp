@@ -20,14 +20,19 @@ std::string shown(const XmlTag& tag) {
 
 /// What the scanner tells of a document; where it declines, the line, what stands for all before,
 /// and the rest of the document.
-std::string scanned(std::string_view text, std::size_t block) {
+std::string scanned(std::string_view text, std::size_t block, bool whole_events = false) {
   ByteStream stream = ByteStream::of_text(text, "x", {.encoding = "utf-8"});
   XesScanner scanner(stream, block);
+  if (whole_events) scanner.give_whole_events();
   std::string told;
   while (true) {
     switch (scanner.next()) {
       case XesScanner::Step::open:
         told += shown(scanner.tag());
+        break;
+      case XesScanner::Step::event:
+        told += fmt::format("event@{}[{}]", scanner.event().line,
+                            fmt::join(scanner.event().values, "|"));
         break;
       case XesScanner::Step::close:
         told += "</>";
@@ -53,6 +58,38 @@ void check_blocks(std::string_view text, std::string_view expected) {
 }
 
 }  // namespace
+
+TEST_CASE("events that look like one before are told whole") {
+  const auto told = [](const std::string& events) {
+    const std::string text = "<log><trace>" + events + "</trace></log>";
+    const std::string all = scanned(text, text.size(), true);
+    return all.substr(all.find("</>") + 3);
+  };
+  const auto event = [](std::string_view a, std::string_view b) {
+    return fmt::format("\n<event>\n<x k='a' value='{}'/>\n<y k='b' value=\"{}\"/>\n</event>", a, b);
+  };
+  const std::string first = event("1", "2");
+  CHECK(told(first + event("3", "4")) == "event@6[3|4]</></>.");
+  CHECK(told(first + event("工 >", "") + event("", "'5'")) ==
+        "event@6[工 >|]event@10[|'5']</></>.");
+  // Others are told one by one, and the next one whole.
+  CHECK(told(first + event("&lt;", "4") + first).find("event@6") == std::string::npos);
+  CHECK(told(first + event("3", "a\nb") + first).ends_with("</>event@11[1|2]</></>."));
+  CHECK(told(first + "\n<event><x k='a' value='3'/></event>" + first).find("event@6") ==
+        std::string::npos);
+  // What holds anything else is no form.
+  for (const std::string_view other :
+       {"<!---->", "<?x?>", "t", "<x></x>", "<x/>", "<x value='' k=''/>", "<event k='' value=''/>",
+        "<x:event k='' value=''/>"}) {
+    CAPTURE(other);
+    const std::string strange = fmt::format("<event><x k='a' value='3'/>{}</event>", other);
+    CHECK(told(strange + strange).find("event@") == std::string::npos);
+  }
+  CHECK(told("<event a=''><x k='' value=''/></event><event a=''><x k='' value=''/></event>")
+            .find("event@") == std::string::npos);
+  CHECK(scanned("<log><event></event><event></event></log>", 99, true).find("event@") ==
+        std::string::npos);
+}
 
 TEST_CASE("the scanner tells tags with their attributes and lines, in blocks of any size") {
   struct Row {
