@@ -96,6 +96,8 @@ void print_timings(const Env& env) {
 
 int run_action(const CommandLine& line, Env& env) {
   const CLI::App* chosen = line.app->get_subcommands().front();
+  const CLI::Option* quiet = chosen->get_option_no_throw("--quiet");
+  if (quiet != nullptr && quiet->count() > 0) env.progress_width = 0;
   const int code = line.actions.at(chosen)(env);
   env.out.flush();
   if (!env.out) {

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cmd/output.h"
+#include "cmd/progress.h"
 #include "core/base/error.h"
 #include "core/base/expression.h"
 #include "core/base/text.h"
@@ -79,9 +80,9 @@ ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
 }
 
 EventLog read_file(const std::string& path, const ReadOptions& how, const LogConfig& configured,
-                   const std::string& where) {
+                   const std::string& where, Env& env) {
   try {
-    return read_log(path, how);
+    return read_log_watched(path, how, env);
   } catch (const UsageError& error) {
     if (names_missing_column(error.what(), where)) {
       throw UsageError(fmt::format("{} (in a condition, a text stands in quotes)", error.what()));
@@ -188,7 +189,7 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
   std::optional<ActivityNames> names;
   if (!options.activity_map.empty()) names = read_activity_names(options.activity_map);
   EventLog log = read_file(path, read_options(options, configured, attributes, env), configured,
-                           options.where);
+                           options.where, env);
   refuse_bad_rows(log, options.skip_bad_rows, env);
   if (names) {
     log = env.timings.measure("rename", [&] { return rename_activities(log, *names); });

@@ -180,14 +180,15 @@ ByteStream& ByteStream::operator=(ByteStream&&) noexcept = default;
 ByteStream::~ByteStream() = default;
 
 ByteStream ByteStream::open(const std::string& path, const StreamOptions& options) {
-  auto state = std::make_unique<State>(RawInput::open(path), options);
+  auto state = std::make_unique<State>(RawInput::open(path, options.progress), options);
   state->prepare();
   return ByteStream(std::move(state));
 }
 
 ByteStream ByteStream::of_text(std::string_view text, std::string name,
                                const StreamOptions& options) {
-  auto state = std::make_unique<State>(RawInput::of_text(text, std::move(name)), options);
+  auto state =
+      std::make_unique<State>(RawInput::of_text(text, std::move(name), options.progress), options);
   state->prepare();
   return ByteStream(std::move(state));
 }

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/eventlog/read_progress.h"
+
 namespace gemba {
 
 /// How the bytes of an input are taken.
@@ -13,6 +15,7 @@ struct StreamOptions {
   std::string encoding;  ///< any name that iconv(3) knows; empty: told by content
   /// Bytes that are looked at beforehand, and that are unpacked ahead of the reader at a time.
   std::size_t block_size = std::size_t{256} << 10U;
+  ReadProgress* progress = nullptr;  ///< told what is taken of the input; outlives the stream
 };
 
 /// The UTF-8 text of a file, of standard input or of a text in memory: unpacked on the way when it

@@ -57,6 +57,10 @@ const LogFormat& format_of(ByteStream& stream) {
       fmt::format("'{}' is of no known log format; known are {}", stream.name(), known_formats()));
 }
 
+StreamOptions stream_options(const ReadOptions& options) {
+  return {.encoding = options.log.encoding, .progress = options.progress};
+}
+
 EventLog read_stream(ByteStream stream, const ReadOptions& options) {
   EventLog log;
   log.path = stream.name();
@@ -109,12 +113,11 @@ LogConfig overlay(const LogConfig& over, const LogConfig& under) {
 }
 
 EventLog read_log(const std::string& path, const ReadOptions& options) {
-  return read_stream(ByteStream::open(path, {.encoding = options.log.encoding}), options);
+  return read_stream(ByteStream::open(path, stream_options(options)), options);
 }
 
 EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options) {
-  return read_stream(
-      ByteStream::of_text(bytes, std::move(name), {.encoding = options.log.encoding}), options);
+  return read_stream(ByteStream::of_text(bytes, std::move(name), stream_options(options)), options);
 }
 
 }  // namespace gemba

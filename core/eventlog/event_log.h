@@ -13,6 +13,7 @@
 #include "core/base/string_pool.h"
 #include "core/base/timestamp.h"
 #include "core/base/timings.h"
+#include "core/eventlog/read_progress.h"
 #include "core/model/config.h"
 
 namespace gemba {
@@ -153,8 +154,9 @@ struct ReadOptions {
   LogConfig log;                          ///< how the log is written; without a time zone it is UTC
   std::vector<std::string> attributes;    ///< further columns to keep, by name
   std::vector<std::string> column_names;  ///< of a table without a header; empty: it has one
-  std::size_t threads = 0;     ///< at most so many; 0 stands for the processors there are
-  Timings* timings = nullptr;  ///< where to note how long the stages take
+  std::size_t threads = 0;           ///< at most so many; 0 stands for the processors there are
+  Timings* timings = nullptr;        ///< where to note how long the stages take
+  ReadProgress* progress = nullptr;  ///< where to note how far the file is read
 };
 
 /// `over` where it says something, else `under`: flags over the configuration.
