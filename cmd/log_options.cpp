@@ -60,11 +60,20 @@ bool names_missing_column(const std::string& message, const std::string& where) 
   });
 }
 
+void refuse_twice(const std::vector<std::string>& column_names) {
+  for (auto name = column_names.begin(); name != column_names.end(); ++name) {
+    if (name->empty() || std::find(column_names.begin(), name, *name) == name) continue;
+    throw UsageError(fmt::format(
+        "--columns names '{}' twice; give every column a name of its own, or an empty one", *name));
+  }
+}
+
 ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
                          const std::vector<std::string>& attributes, Env& env) {
   ReadOptions how;
   how.log = overlay(options.columns, configured);
   how.column_names = options.column_names;
+  refuse_twice(how.column_names);
   how.threads = options.jobs;
   how.timings = &env.timings;
   how.attributes = attributes;

@@ -51,6 +51,12 @@ class ByteStream {
   /// they are.
   const std::string& encoding() const;
 
+  /// What is wrong with a text that is not in this encoding, as `describe_misfit` says it.
+  const std::string& misfit() const;
+
+  /// Whether the encoding was named and the first block looks like text in another one.
+  bool is_doubtful() const;
+
   /// The next bytes, at most a block, without taking them; fewer only where the input ends or
   /// fails. Throws `Error` like `read` when it fails here.
   std::string_view peek();

@@ -53,7 +53,7 @@ struct BadRow {
 /// What is remarkable about how a log was written.
 struct LogQuality {
   std::int64_t rows = 0;                 ///< rows or events seen, good and bad
-  std::int64_t lines_before_header = 0;  ///< titles and the like, which are passed over
+  std::int64_t lines_before_header = 0;  ///< titles, empty lines and the like in front of it
   std::int64_t bad_rows = 0;             ///< left out; the caller decides whether that is a failure
   std::vector<BadRow> bad_examples;      ///< the first bad rows, at most `max_examples`
   std::int64_t missing_resources =
@@ -114,6 +114,7 @@ struct EventLog {
   std::string path;      ///< as the user gave it; `-` for standard input
   std::string format;    ///< name of the format it was read as: `csv`, `jsonl`, `xes`
   std::string encoding;  ///< of the file: `UTF-8`, `GB18030`
+  std::string misfit;    ///< what is wrong with a text in another one: `ByteStream::misfit`
   ColumnMapping columns;
   std::vector<std::string>
       available;         ///< names of all columns (CSV, JSON) or event attributes seen (XES)

@@ -91,6 +91,7 @@ class XesReader {
   XesKeys::Slots trace_slots(std::string_view key) const;
   std::string_view classified();
   bool is_seen(std::string_view key) const { return keys_.find(key) != StringPool::none; }
+  std::vector<std::string_view> attributes_seen() const;
   void require_seen(const std::string& key) const;
   void require_activity_seen() const;
 
