@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <cctype>
 #include <cerrno>
 #include <cstring>
 #include <ostream>
@@ -62,12 +63,35 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+/// The option that a message of the parser is about: its name stands in front of a colon.
+const CLI::Option* option_of(const CLI::App& app, const std::string& message) {
+  const std::string name = message.substr(0, message.find(':'));
+  for (const CLI::App* sub : app.get_subcommands()) {
+    if (const CLI::Option* option = sub->get_option_no_throw(name)) return option;
+  }
+  return app.get_option_no_throw(name);
+}
+
+/// What is wrong with the number of values of an option: the parser counts, people read.
+std::string explain_values(const CLI::App& app, const std::string& message) {
+  const CLI::Option* option = option_of(app, message);
+  if (option == nullptr) return message;
+  if (message.find("At Most") != std::string::npos)
+    return fmt::format("{} is given more than once", option->get_name());
+  std::string help = option->get_description();
+  if (help.size() > 1 && std::islower(static_cast<unsigned char>(help[1])) != 0)
+    help.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(help.front())));
+  return fmt::format("{} lacks its value {}: {}", option->get_name(), option->get_type_name(),
+                     help);
+}
+
 /// Says what was not understood and names the nearest thing that would have been.
 std::string explain_parse_error(const CLI::App& app, const CLI::ParseError& error) {
   const std::vector<std::string> left = app.remaining(true);
   const auto is = [&](CLI::ExitCodes code) {
     return error.get_exit_code() == static_cast<int>(code);
   };
+  if (is(CLI::ExitCodes::ArgumentMismatch)) return explain_values(app, error.what());
   if (left.empty()) return error.what();
   const std::string& word = left.front();
   // A required option that is misspelt is missing, and left over as well.
@@ -96,6 +120,8 @@ void print_timings(const Env& env) {
 
 int run_action(const CommandLine& line, Env& env) {
   const CLI::App* chosen = line.app->get_subcommands().front();
+  const CLI::Option* quiet = chosen->get_option_no_throw("--quiet");
+  if (quiet != nullptr && quiet->count() > 0) env.progress_width = 0;
   const int code = line.actions.at(chosen)(env);
   env.out.flush();
   if (!env.out) {

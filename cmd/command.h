@@ -15,7 +15,8 @@ struct Env {
   std::ostream& out;
   std::ostream& err;
   bool out_is_terminal = false;
-  std::size_t width = 0;  ///< columns of the terminal behind `out`; 0 when there is none
+  std::size_t width = 0;           ///< columns of the terminal behind `out`; 0 when there is none
+  std::size_t progress_width = 0;  ///< columns for a progress line on `err`; 0: nobody watches
   Timings timings;
 };
 

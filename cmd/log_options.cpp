@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cmd/output.h"
+#include "cmd/progress.h"
 #include "core/base/error.h"
 #include "core/base/expression.h"
 #include "core/base/text.h"
@@ -59,11 +60,20 @@ bool names_missing_column(const std::string& message, const std::string& where) 
   });
 }
 
+void refuse_twice(const std::vector<std::string>& column_names) {
+  for (auto name = column_names.begin(); name != column_names.end(); ++name) {
+    if (name->empty() || std::find(column_names.begin(), name, *name) == name) continue;
+    throw UsageError(fmt::format(
+        "--columns names '{}' twice; give every column a name of its own, or an empty one", *name));
+  }
+}
+
 ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
                          const std::vector<std::string>& attributes, Env& env) {
   ReadOptions how;
   how.log = overlay(options.columns, configured);
   how.column_names = options.column_names;
+  refuse_twice(how.column_names);
   how.threads = options.jobs;
   how.timings = &env.timings;
   how.attributes = attributes;
@@ -79,9 +89,9 @@ ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
 }
 
 EventLog read_file(const std::string& path, const ReadOptions& how, const LogConfig& configured,
-                   const std::string& where) {
+                   const std::string& where, Env& env) {
   try {
-    return read_log(path, how);
+    return read_log_watched(path, how, env);
   } catch (const UsageError& error) {
     if (names_missing_column(error.what(), where)) {
       throw UsageError(fmt::format("{} (in a condition, a text stands in quotes)", error.what()));
@@ -188,7 +198,7 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
   std::optional<ActivityNames> names;
   if (!options.activity_map.empty()) names = read_activity_names(options.activity_map);
   EventLog log = read_file(path, read_options(options, configured, attributes, env), configured,
-                           options.where);
+                           options.where, env);
   refuse_bad_rows(log, options.skip_bad_rows, env);
   if (names) {
     log = env.timings.measure("rename", [&] { return rename_activities(log, *names); });

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 #include "cmd/documents.h"
@@ -51,6 +52,12 @@ LogBreakdown break_down(const EventLog& log, const std::string& column,
         {group.value ? std::optional(std::string(*group.value)) : std::nullopt,
          statistics_of(select_events(log, group.events), how)});
   }
+  // Equal ones stay in the order of their events.
+  std::stable_sort(breakdown.groups.begin(), breakdown.groups.end(),
+                   [](const LogGroup& a, const LogGroup& b) {
+                     if (a.value.has_value() != b.value.has_value()) return a.value.has_value();
+                     return a.statistics.cases > b.statistics.cases;
+                   });
   return breakdown;
 }
 

@@ -8,6 +8,22 @@
 
 namespace gemba {
 
+namespace {
+
+// The only candidate of which `lower` is the beginning.
+std::optional<std::string> only_completion(const std::string& lower,
+                                           const std::vector<std::string_view>& candidates) {
+  std::optional<std::string> found;
+  for (const std::string_view candidate : candidates) {
+    if (!ascii_lower(candidate.substr(0, lower.size())).starts_with(lower)) continue;
+    if (found && *found != candidate) return std::nullopt;
+    found = std::string(candidate);
+  }
+  return found;
+}
+
+}  // namespace
+
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   const std::u32string left = decode_utf8(a);
   const std::u32string right = decode_utf8(b);
@@ -52,6 +68,8 @@ std::optional<std::string> nearest(std::string_view word,
       best_distance = distance;
     }
   }
+  constexpr std::size_t shortest_beginning = 3;
+  if (!best && length >= shortest_beginning) return only_completion(lower, candidates);
   return best;
 }
 

@@ -13,7 +13,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// The candidate nearest to a misspelt `word`, or none when nothing is near enough (a third of the
 /// longer word's length, at least one edit); whether ASCII letters are capitals makes no
-/// difference. The first of equally near candidates wins.
+/// difference. The first of equally near candidates wins. Where none is near, it is the only one
+/// that begins with `word`, if that has at least three characters.
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
 

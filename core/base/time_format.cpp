@@ -83,4 +83,26 @@ TimeFormat parse_time_format(std::string_view text) {
   return {Kind::pattern, std::string(text)};
 }
 
+std::string describe(const TimeFormat& format) {
+  switch (format.kind) {
+    case Kind::automatic:
+      break;
+    case Kind::day_first:
+      return "day first";
+    case Kind::month_first:
+      return "month first";
+    case Kind::seconds:
+      return "seconds since 1970";
+    case Kind::milliseconds:
+      return "milliseconds since 1970";
+    case Kind::microseconds:
+      return "microseconds since 1970";
+    case Kind::excel:
+      return "days of Excel";
+    case Kind::pattern:
+      return fmt::format("as '{}'", format.pattern);
+  }
+  return {};
+}
+
 }  // namespace gemba

@@ -38,4 +38,8 @@ struct TimeFormat {
 /// Throws `UsageError` for anything else.
 TimeFormat parse_time_format(std::string_view text);
 
+/// A format in words, for a text that is no time of it: `day first`, `as '%d.%m.%Y'`; empty for
+/// `Kind::automatic`.
+std::string describe(const TimeFormat& format);
+
 }  // namespace gemba

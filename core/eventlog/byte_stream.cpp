@@ -69,8 +69,9 @@ Head look_at(const Source& source, std::size_t count) {
 struct ByteStream::State {
   RawInput input;
   StreamOptions options;
-  std::string encoding;
+  std::string encoding, misfit;
   std::uint64_t mark_size = 0;  ///< bytes of a byte order mark that was dropped
+  bool is_doubtful = false;     ///< the encoding was named and looks wrong
   bool is_changed = false;      ///< what is given are not the bytes of the input
 
   Head packed;  ///< what was looked at to tell the compression, where there is one
@@ -130,8 +131,10 @@ struct ByteStream::State {
 
   void recode() {
     const bool is_named = !options.encoding.empty();
-    encoding =
-        is_named ? canonical_encoding(options.encoding) : detect_encoding(head.bytes, head.is_last);
+    const std::string told = detect_encoding(head.bytes, head.is_last);
+    encoding = is_named ? canonical_encoding(options.encoding) : told;
+    is_doubtful = is_named && contradicts(encoding, told, head.bytes);
+    misfit = describe_misfit(options.encoding, is_named && !is_doubtful ? "" : told);
     if (encoding.empty() || encoding == "UTF-8") return;
     try {
       transcoder.emplace(encoding);
@@ -180,14 +183,15 @@ ByteStream& ByteStream::operator=(ByteStream&&) noexcept = default;
 ByteStream::~ByteStream() = default;
 
 ByteStream ByteStream::open(const std::string& path, const StreamOptions& options) {
-  auto state = std::make_unique<State>(RawInput::open(path), options);
+  auto state = std::make_unique<State>(RawInput::open(path, options.progress), options);
   state->prepare();
   return ByteStream(std::move(state));
 }
 
 ByteStream ByteStream::of_text(std::string_view text, std::string name,
                                const StreamOptions& options) {
-  auto state = std::make_unique<State>(RawInput::of_text(text, std::move(name)), options);
+  auto state =
+      std::make_unique<State>(RawInput::of_text(text, std::move(name), options.progress), options);
   state->prepare();
   return ByteStream(std::move(state));
 }
@@ -195,6 +199,10 @@ ByteStream ByteStream::of_text(std::string_view text, std::string name,
 const std::string& ByteStream::name() const { return state_->input.name(); }
 
 const std::string& ByteStream::encoding() const { return state_->encoding; }
+
+const std::string& ByteStream::misfit() const { return state_->misfit; }
+
+bool ByteStream::is_doubtful() const { return state_->is_doubtful; }
 
 std::string_view ByteStream::peek() {
   Head& head = state_->head;
@@ -226,6 +234,7 @@ std::optional<ByteStream> ByteStream::from(std::uint64_t offset) const {
   if (!input) return std::nullopt;
   auto state = std::make_unique<State>(std::move(*input), state_->options);
   state->encoding = state_->encoding;
+  state->misfit = state_->misfit;
   return ByteStream(std::move(state));
 }
 

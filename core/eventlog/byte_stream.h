@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/eventlog/read_progress.h"
+
 namespace gemba {
 
 /// How the bytes of an input are taken.
@@ -13,6 +15,7 @@ struct StreamOptions {
   std::string encoding;  ///< any name that iconv(3) knows; empty: told by content
   /// Bytes that are looked at beforehand, and that are unpacked ahead of the reader at a time.
   std::size_t block_size = std::size_t{256} << 10U;
+  ReadProgress* progress = nullptr;  ///< told what is taken of the input; outlives the stream
 };
 
 /// The UTF-8 text of a file, of standard input or of a text in memory: unpacked on the way when it
@@ -47,6 +50,12 @@ class ByteStream {
   /// `UTF-16LE`); empty when its first block is in none that can be told: its bytes are given as
   /// they are.
   const std::string& encoding() const;
+
+  /// What is wrong with a text that is not in this encoding, as `describe_misfit` says it.
+  const std::string& misfit() const;
+
+  /// Whether the encoding was named and the first block looks like text in another one.
+  bool is_doubtful() const;
 
   /// The next bytes, at most a block, without taking them; fewer only where the input ends or
   /// fails. Throws `Error` like `read` when it fails here.

@@ -12,6 +12,7 @@
 #include "core/eventlog/event_fields.h"
 #include "core/eventlog/log_builder.h"
 #include "core/eventlog/log_format.h"
+#include "core/eventlog/selection.h"
 
 namespace gemba {
 
@@ -35,40 +36,57 @@ std::string_view without_spaces(std::string_view name) {
   return name;
 }
 
-std::vector<std::string> names_in_row(const CsvRows& rows, const std::string& path) {
+std::vector<std::string> names_in_row(const CsvRows& rows, const EventLog& log) {
   if (rows.fields().size() > CsvRows::max_fields) {
     throw Error(fmt::format("'{}', line {}: the header has more than {} columns; is this a log?",
-                            path, rows.line(), CsvRows::max_fields));
+                            log.path, rows.line(), CsvRows::max_fields));
   }
   std::vector<std::string> names;
   for (const std::string_view field : rows.fields()) {
     if (find_invalid_utf8(field)) {
-      throw Error(fmt::format("'{}', line {}: the header is not UTF-8 text; {}", path, rows.line(),
-                              utf8_advice));
+      throw Error(
+          fmt::format("'{}', line {}: the header is {}", log.path, rows.line(), log.misfit));
     }
     names.emplace_back(without_spaces(field));
   }
   return names;
 }
 
+// A line that is to be a header and is none may be the first row, which holds a number or a time.
+void refuse_row(const std::vector<std::string>& line, const EventLog& log) {
+  TimestampReader times;
+  for (const std::string& field : line) {
+    if (!number_in(field) && !times.read(field)) continue;
+    throw Error(
+        fmt::format("'{}' has no header that names a case and an activity, and '{}' on its first "
+                    "line looks like data; name the columns of a file without a header with "
+                    "--columns, for example --columns case,activity,timestamp",
+                    log.path, printable(field)));
+  }
+}
+
 // Exports have titles and empty lines before the header: it is the first of some lines that names
 // a case and an activity. Where none does, the first line tells what is missing.
-std::vector<std::string> read_header(CsvRows& rows, const ReadOptions& options, EventLog& log) {
+std::vector<std::string> read_header(CsvRows& rows, const ByteStream& stream,
+                                     const ReadOptions& options, EventLog& log) {
   constexpr std::size_t most_lines = 20;
   if (!next_header(rows)) {
     throw Error(
         fmt::format("'{}' has no header line; name the columns on its first line", log.path));
   }
-  std::vector<std::string> first = names_in_row(rows, log.path);
+  std::vector<std::string> first = names_in_row(rows, log);
   std::vector<std::string> names = first;
   for (std::size_t before = 0; before < most_lines; ++before) {
     if (names_columns(names, options)) {
-      log.quality.lines_before_header = static_cast<std::int64_t>(before);
+      log.quality.lines_before_header = static_cast<std::int64_t>(rows.line()) - 1;
       return names;
     }
     if (!rows.next()) break;
-    names = names_in_row(rows, log.path);
+    names = names_in_row(rows, log);
   }
+  if (stream.is_doubtful())
+    throw Error(fmt::format("'{}', line 1: the header is {}", log.path, log.misfit));
+  refuse_row(first, log);
   return first;
 }
 
@@ -243,7 +261,7 @@ void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuil
   const CsvDialect dialect = sniff_dialect(stream.peek());
   CsvRows rows(stream, dialect);
   log.available =
-      options.column_names.empty() ? read_header(rows, options, log) : options.column_names;
+      options.column_names.empty() ? read_header(rows, stream, options, log) : options.column_names;
   const ColumnIndexes columns = find_columns(log.available, options, log.path);
   log.columns = mapping_of(columns, log.available);
   const std::uint64_t size = stream.size_hint() - std::min(rows.position(), stream.size_hint());

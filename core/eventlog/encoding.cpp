@@ -1,5 +1,7 @@
 #include "core/eventlog/encoding.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <bitset>
 #include <cstddef>
@@ -224,6 +226,25 @@ std::string suggest_encoding(std::string_view name) {
   std::string suggestion = did_you_mean(name, names);
   return suggestion.empty() ? "; iconv -l lists those that are, GB18030 and windows-1252 are two"
                             : suggestion;
+}
+
+bool contradicts(std::string_view named, std::string_view told, std::string_view head) {
+  if (told.empty() || told.starts_with(named)) return false;  // UTF-16LE is a UTF-16
+  // Plain ASCII is told as UTF-8, and as good in most other encodings.
+  return bytes_per_unit(named) != bytes_per_unit(told) ||
+         std::any_of(head.begin(), head.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
+std::string describe_misfit(std::string_view named, std::string_view told) {
+  if (!named.empty()) {
+    return fmt::format(
+        "not text in '{}', the encoding that is named; {} with --encoding", named,
+        told.empty() ? "name another one" : fmt::format("the file looks like {}: name that", told));
+  }
+  if (told == "UTF-8")
+    return "not UTF-8 text; name the encoding of the file with --encoding, for example gb18030";
+  return fmt::format("not text in {}, which the file looks like; name its encoding with --encoding",
+                     told);
 }
 
 int bytes_per_unit(std::string_view canonical_name) {

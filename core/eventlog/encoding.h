@@ -27,6 +27,16 @@ std::string canonical_encoding(std::string_view name);
 /// names.
 std::string suggest_encoding(std::string_view name);
 
+/// Whether a text that begins with `head` can hardly be in the encoding that was named, as it looks
+/// like text in the one told by `detect_encoding`. Both names are canonical.
+bool contradicts(std::string_view named, std::string_view told, std::string_view head);
+
+/// What is wrong with a text that is not in the encoding of its file, and what to do about it, to
+/// follow "it is": `not UTF-8 text; name the encoding …`. `named` is how the user called the
+/// encoding, empty when it was told by content; `told` is what the content looks like, empty when
+/// it says nothing else than the user.
+std::string describe_misfit(std::string_view named, std::string_view told);
+
 /// Whether texts in this encoding consist of units of two or four bytes; 1 for all others.
 int bytes_per_unit(std::string_view canonical_name);
 

@@ -57,10 +57,30 @@ const LogFormat& format_of(ByteStream& stream) {
       fmt::format("'{}' is of no known log format; known are {}", stream.name(), known_formats()));
 }
 
+StreamOptions stream_options(const ReadOptions& options) {
+  return {.encoding = options.log.encoding, .progress = options.progress};
+}
+
+// Which of day and month comes first may be decided far behind the rows that it refuses.
+void describe_times(const ReadOptions& options, EventLog& log) {
+  const std::string& wanted = options.log.time_format;
+  TimeFormat format = parse_time_format(wanted.empty() ? "auto" : wanted);
+  if (format.kind == TimeFormat::Kind::automatic && log.date_order != DateOrder::undecided) {
+    format.kind = log.date_order == DateOrder::day_first ? TimeFormat::Kind::day_first
+                                                         : TimeFormat::Kind::month_first;
+  }
+  const std::string words = describe(format);
+  if (words.empty()) return;
+  for (BadRow& row : log.quality.bad_examples) {
+    if (row.reason.ends_with(not_a_timestamp)) row.reason += fmt::format(" ({})", words);
+  }
+}
+
 EventLog read_stream(ByteStream stream, const ReadOptions& options) {
   EventLog log;
   log.path = stream.name();
   log.encoding = stream.encoding();
+  log.misfit = stream.misfit();
   LogBuilder builder(log, options);
   const LogFormat& format = format_of(stream);
   log.format = format.name;
@@ -72,6 +92,7 @@ EventLog read_stream(ByteStream stream, const ReadOptions& options) {
   }
   timed(options.timings, "read rows", [&] { format.read(stream, options, log, builder); });
   timed(options.timings, "group by case", [&] { builder.finish(); });
+  describe_times(options, log);
   if (log.quality.rows == 0) {
     throw Error(fmt::format("'{}' has no events; export the log again with its rows", log.path));
   }
@@ -109,12 +130,11 @@ LogConfig overlay(const LogConfig& over, const LogConfig& under) {
 }
 
 EventLog read_log(const std::string& path, const ReadOptions& options) {
-  return read_stream(ByteStream::open(path, {.encoding = options.log.encoding}), options);
+  return read_stream(ByteStream::open(path, stream_options(options)), options);
 }
 
 EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options) {
-  return read_stream(
-      ByteStream::of_text(bytes, std::move(name), {.encoding = options.log.encoding}), options);
+  return read_stream(ByteStream::of_text(bytes, std::move(name), stream_options(options)), options);
 }
 
 }  // namespace gemba

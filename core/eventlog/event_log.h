@@ -13,6 +13,7 @@
 #include "core/base/string_pool.h"
 #include "core/base/timestamp.h"
 #include "core/base/timings.h"
+#include "core/eventlog/read_progress.h"
 #include "core/model/config.h"
 
 namespace gemba {
@@ -52,7 +53,7 @@ struct BadRow {
 /// What is remarkable about how a log was written.
 struct LogQuality {
   std::int64_t rows = 0;                 ///< rows or events seen, good and bad
-  std::int64_t lines_before_header = 0;  ///< titles and the like, which are passed over
+  std::int64_t lines_before_header = 0;  ///< titles, empty lines and the like in front of it
   std::int64_t bad_rows = 0;             ///< left out; the caller decides whether that is a failure
   std::vector<BadRow> bad_examples;      ///< the first bad rows, at most `max_examples`
   std::int64_t missing_resources =
@@ -113,6 +114,7 @@ struct EventLog {
   std::string path;      ///< as the user gave it; `-` for standard input
   std::string format;    ///< name of the format it was read as: `csv`, `jsonl`, `xes`
   std::string encoding;  ///< of the file: `UTF-8`, `GB18030`
+  std::string misfit;    ///< what is wrong with a text in another one: `ByteStream::misfit`
   ColumnMapping columns;
   std::vector<std::string>
       available;         ///< names of all columns (CSV, JSON) or event attributes seen (XES)
@@ -153,8 +155,9 @@ struct ReadOptions {
   LogConfig log;                          ///< how the log is written; without a time zone it is UTC
   std::vector<std::string> attributes;    ///< further columns to keep, by name
   std::vector<std::string> column_names;  ///< of a table without a header; empty: it has one
-  std::size_t threads = 0;     ///< at most so many; 0 stands for the processors there are
-  Timings* timings = nullptr;  ///< where to note how long the stages take
+  std::size_t threads = 0;           ///< at most so many; 0 stands for the processors there are
+  Timings* timings = nullptr;        ///< where to note how long the stages take
+  ReadProgress* progress = nullptr;  ///< where to note how far the file is read
 };
 
 /// `over` where it says something, else `under`: flags over the configuration.

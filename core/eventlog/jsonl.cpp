@@ -36,21 +36,20 @@ struct HeadRow {
 using Fields = std::vector<std::string_view>;
 
 // Checks the columns from index `first` on, which the object at hand has brought.
-void check_columns(JsonLines& lines, std::size_t first, const std::string& path) {
+void check_columns(JsonLines& lines, std::size_t first, const EventLog& log) {
   const std::vector<std::string>& columns = lines.object().columns();
   if (columns.size() > JsonObject::max_columns) {
     throw Error(fmt::format("'{}', line {}: there are more than {} different keys; is this a log?",
-                            path, lines.line(), JsonObject::max_columns));
+                            log.path, lines.line(), JsonObject::max_columns));
   }
   for (std::size_t index = first; index < columns.size(); ++index) {
     if (find_invalid_utf8(columns[index])) {
-      throw Error(fmt::format("'{}', line {}: a key is not UTF-8 text; {}", path, lines.line(),
-                              utf8_advice));
+      throw Error(fmt::format("'{}', line {}: a key is {}", log.path, lines.line(), log.misfit));
     }
   }
 }
 
-std::vector<HeadRow> read_head(JsonLines& lines, const std::string& path) {
+std::vector<HeadRow> read_head(JsonLines& lines, const EventLog& log) {
   constexpr std::size_t most_rows = 1000;
   constexpr std::size_t most_bytes = std::size_t{16} << 20U;
   std::vector<HeadRow> head;
@@ -65,7 +64,7 @@ std::vector<HeadRow> read_head(JsonLines& lines, const std::string& path) {
       row.bad = lines.reason();
       continue;
     }
-    check_columns(lines, known, path);
+    check_columns(lines, known, log);
     const Fields& fields = lines.object().fields();
     for (std::size_t column = 0; column < fields.size(); ++column) {
       if (fields[column].empty()) continue;
@@ -110,7 +109,7 @@ void reserve_all(LogBuilder& builder, const JsonLines& lines, std::uint64_t size
 
 void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
   JsonLines lines(stream);
-  const std::vector<HeadRow> head = read_head(lines, log.path);
+  const std::vector<HeadRow> head = read_head(lines, log);
   if (head.empty()) return;
   JsonObject& object = lines.object();
   object.settle_columns();

@@ -150,7 +150,7 @@ bool LogBuilder::read_time(std::string_view text, std::uint64_t line, Micros& ti
                            Micros& day_first, Times& times) {
   const std::optional<Timestamp> read = timestamps_.read(text);
   if (!read) {
-    bad_row(line, fmt::format("'{}' is not a timestamp", shortened(text)));
+    bad_row(line, fmt::format("'{}'{}", shortened(text), not_a_timestamp));
     return false;
   }
   ++(read->has_offset ? times.with_offset : times.without_offset);
@@ -255,7 +255,7 @@ void LogBuilder::put(PlainRows& rows) {
 }
 
 void LogBuilder::bad_case(std::uint64_t line) {
-  bad_row(line, fmt::format("its case is not UTF-8 text; {}", utf8_advice));
+  bad_row(line, fmt::format("its case is {}", log_.misfit));
 }
 
 void LogBuilder::add(const RawEvent& event, std::uint64_t line) {
@@ -339,7 +339,7 @@ bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names&
     good = look_up(part_.attributes[index].values, event.attributes[index]).has_value();
   }
   if (!good) {
-    bad_row(line, fmt::format("it holds text that is not UTF-8; {}", utf8_advice));
+    bad_row(line, fmt::format("it holds what is {}", log_.misfit));
     return false;
   }
   names = {*activity, *resource, *instance};

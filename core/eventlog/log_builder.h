@@ -13,9 +13,8 @@
 
 namespace gemba {
 
-/// What to do about a file that is not UTF-8 text.
-inline constexpr std::string_view utf8_advice =
-    "name the encoding of the file with --encoding, for example gb18030";
+/// How the reason of a row ends whose time cannot be read. What it was read as follows later.
+inline constexpr std::string_view not_a_timestamp = " is not a timestamp";
 
 /// The texts of one event as a format found them; empty where there is none.
 struct RawEvent {

@@ -38,6 +38,7 @@ struct RawInput::State {
   std::uint64_t position = 0;        ///< the next place; not used for pipes
   std::atomic<bool> interrupted = false;
   int stop = -1;  ///< becomes readable to end a read that waits
+  ReadProgress* progress = nullptr;
 
   State() = default;
   State(const State&) = delete;
@@ -58,6 +59,11 @@ struct RawInput::State {
     const off_t place = ::lseek(file, 0, SEEK_CUR);
     begin = position = static_cast<std::uint64_t>(std::clamp<off_t>(place, 0, about.st_size));
     end = static_cast<std::uint64_t>(about.st_size);
+  }
+
+  void report_to(ReadProgress* to) {
+    progress = to;
+    if (progress != nullptr && end) progress->total = *end - begin;
   }
 
   std::size_t read_text(char* to, std::size_t count) {
@@ -114,7 +120,7 @@ RawInput::RawInput(RawInput&&) noexcept = default;
 RawInput& RawInput::operator=(RawInput&&) noexcept = default;
 RawInput::~RawInput() = default;
 
-RawInput RawInput::open(const std::string& path) {
+RawInput RawInput::open(const std::string& path, ReadProgress* progress) {
   auto state = std::make_unique<State>();
   state->name = path;
   if (path == "-") {
@@ -125,14 +131,16 @@ RawInput RawInput::open(const std::string& path) {
     state->owns_file = true;
   }
   state->measure();
+  state->report_to(progress);
   return RawInput(std::move(state));
 }
 
-RawInput RawInput::of_text(std::string_view text, std::string name) {
+RawInput RawInput::of_text(std::string_view text, std::string name, ReadProgress* progress) {
   auto state = std::make_unique<State>();
   state->name = std::move(name);
   state->text = text;
   state->end = text.size();
+  state->report_to(progress);
   return RawInput(std::move(state));
 }
 
@@ -145,8 +153,12 @@ std::optional<std::uint64_t> RawInput::size() const {
 
 std::size_t RawInput::read(char* to, std::size_t count) {
   if (state_->interrupted) return 0;
-  if (state_->file < 0) return state_->read_text(to, count);
-  return state_->end ? state_->read_regular(to, count) : state_->read_pipe(to, count);
+  const std::size_t got = state_->file < 0 ? state_->read_text(to, count)
+                          : state_->end    ? state_->read_regular(to, count)
+                                           : state_->read_pipe(to, count);
+  if (state_->progress != nullptr)
+    state_->progress->taken.fetch_add(got, std::memory_order_relaxed);
+  return got;
 }
 
 std::optional<RawInput> RawInput::from(std::uint64_t offset) const {
@@ -155,6 +167,7 @@ std::optional<RawInput> RawInput::from(std::uint64_t offset) const {
   state->name = state_->name;
   state->text = state_->text;
   state->end = state_->end;
+  state->progress = state_->progress;
   state->begin = state->position = state_->begin + std::min(offset, *state_->end - state_->begin);
   if (state_->file >= 0) {
     state->file = ::fcntl(state_->file, F_DUPFD_CLOEXEC, 0);

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/eventlog/read_progress.h"
+
 namespace gemba {
 
 /// The bytes of a file, of standard input or of a text in memory, as they are.
@@ -15,12 +17,14 @@ namespace gemba {
 /// until it ends.
 class RawInput {
  public:
-  /// Opens a file; `-` is standard input. Throws `Error` when it cannot be opened, is closed or is
-  /// a directory.
-  static RawInput open(const std::string& path);
+  /// Opens a file; `-` is standard input. `progress`, where there is one, outlives the input and
+  /// all that come `from` it, and is told what they take. Throws `Error` when it cannot be opened,
+  /// is closed or is a directory.
+  static RawInput open(const std::string& path, ReadProgress* progress = nullptr);
 
   /// Reads from a text, which must outlive the input; `name` stands for its path in messages.
-  static RawInput of_text(std::string_view text, std::string name);
+  static RawInput of_text(std::string_view text, std::string name,
+                          ReadProgress* progress = nullptr);
 
   RawInput(RawInput&&) noexcept;
   RawInput& operator=(RawInput&&) noexcept;

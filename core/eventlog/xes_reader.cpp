@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
+#include "core/base/text.h"
 
 namespace gemba {
 
@@ -45,6 +46,17 @@ KeyAndValue key_and_value(std::string_view name, const XmlTag& tag) {
   }
   if (name == "list" || name == "container" || name == "values") found.has_value = false;
   return found;
+}
+
+std::string quoted_list(const std::vector<std::string_view>& names) {
+  constexpr std::size_t most = 20;
+  constexpr std::size_t widest = 40;
+  std::string list;
+  for (std::size_t index = 0; index < std::min(most, names.size()); ++index) {
+    list += fmt::format("{}'{}'", list.empty() ? "" : ", ",
+                        truncate_to_width(printable(names[index]), widest));
+  }
+  return names.size() > most ? list + " …" : list;
 }
 
 }  // namespace
@@ -318,12 +330,17 @@ void XesReader::close() {
   --depth_;
 }
 
+std::vector<std::string_view> XesReader::attributes_seen() const {
+  std::vector<std::string_view> names;
+  for (std::uint32_t number = 0; number < keys_.size(); ++number) names.push_back(keys_[number]);
+  return names;
+}
+
 void XesReader::require_seen(const std::string& key) const {
   if (is_seen(key)) return;
-  std::vector<std::string_view> known;
-  for (std::uint32_t number = 0; number < keys_.size(); ++number) known.push_back(keys_[number]);
-  throw UsageError(fmt::format("no event of '{}' has an attribute '{}'{}", log_.path, key,
-                               did_you_mean(key, known)));
+  const std::vector<std::string_view> known = attributes_seen();
+  throw UsageError(fmt::format("no event of '{}' has an attribute '{}'; its attributes are {}{}",
+                               log_.path, key, quoted_list(known), did_you_mean(key, known)));
 }
 
 void XesReader::require_activity_seen() const {
@@ -339,13 +356,18 @@ void XesReader::require_activity_seen() const {
     }
     return;
   }
-  std::vector<std::string_view> known;
-  for (std::uint32_t number = 0; number < keys_.size(); ++number) known.push_back(keys_[number]);
-  for (const XesClassifier& each : classifiers_) known.push_back(each.name);
-  throw UsageError(
-      fmt::format("no event of '{}' has an attribute '{}', and no classifier is called "
-                  "so{}",
-                  log_.path, wanted, did_you_mean(wanted, known)));
+  const std::vector<std::string_view> attributes = attributes_seen();
+  std::vector<std::string_view> classifiers;
+  for (const XesClassifier& each : classifiers_) classifiers.push_back(each.name);
+  std::vector<std::string_view> known = attributes;
+  known.insert(known.end(), classifiers.begin(), classifiers.end());
+  throw UsageError(fmt::format(
+      "no event of '{}' has an attribute '{}', and no classifier is called so; its attributes are "
+      "{}, {}{}",
+      log_.path, wanted, quoted_list(attributes),
+      classifiers.empty() ? "and it declares no classifiers"
+                          : "its classifiers " + quoted_list(classifiers),
+      did_you_mean(wanted, known)));
 }
 
 void XesReader::describe_columns() {

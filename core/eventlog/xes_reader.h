@@ -117,6 +117,7 @@ class XesReader {
   std::string_view classified();
   bool has_event_keys() const { return event_keys_seen_ || !event_keys_.empty(); }
   bool is_seen(std::string_view key) const { return keys_.find(key) != StringPool::none; }
+  std::vector<std::string_view> attributes_seen() const;
   void require_seen(const std::string& key) const;
   void require_activity_seen() const;
 

@@ -53,6 +53,12 @@ std::vector<std::string> humane_row(const Table& table, std::size_t row) {
   return texts;
 }
 
+std::string groups_left_out(const Table& table) {
+  if (table.rows_cut == 0) return {};
+  return fmt::format("… and {} more {}; --format json has all", table.groups_cut,
+                     table.groups_cut == 1 ? "group" : "groups");
+}
+
 std::string exact_cell(const Cell& cell) {
   if (const auto* text = std::get_if<std::string>(&cell)) return *text;
   if (const auto* number = std::get_if<double>(&cell)) return fmt::format("{}", *number);

@@ -21,6 +21,10 @@ bool same_group(const Table& table, std::size_t a, std::size_t b);
 /// The cells of a row as people read them: the group of the row before it is not repeated.
 std::vector<std::string> humane_row(const Table& table, std::size_t row);
 
+/// What stands in place of the groups that people are not shown: a line without its end; empty
+/// where they are shown all.
+std::string groups_left_out(const Table& table);
+
 /// A cell in full precision, for machines: seconds and fractions as the shortest number that reads
 /// back the same.
 std::string exact_cell(const Cell& cell);

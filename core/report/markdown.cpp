@@ -47,11 +47,12 @@ std::string write_table(const Table& table) {
   for (const Column& column : table.columns)
     text += column.unit == Unit::text ? " --- |" : " ---: |";
   text += "\n";
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+  for (std::size_t row = 0; row < table.rows.size() - table.rows_cut; ++row) {
     text += "|";
     for (const std::string& cell : humane_row(table, row)) text += " " + escaped(cell) + " |";
     text += "\n";
   }
+  if (table.rows_cut > 0) text += "\n" + groups_left_out(table) + "\n";
   return text;
 }
 

@@ -51,8 +51,10 @@ struct Table {
   std::string title;  ///< what people read: `Activities`
   std::vector<Column> columns;
   std::vector<std::vector<Cell>> rows;
-  std::size_t shown = 0;  ///< rows (of each group) that text shows before "… N more"; 0: all
-  std::size_t group = 0;  ///< leading columns that text shows only where they change
+  std::size_t shown = 0;       ///< rows (of each group) that text shows before "… N more"; 0: all
+  std::size_t group = 0;       ///< leading columns that text shows only where they change
+  std::size_t groups_cut = 0;  ///< groups at the end that text and Markdown leave out
+  std::size_t rows_cut = 0;    ///< the rows of these
 };
 
 /// A heading with the paragraphs under it, for a text that is read top-down. A paragraph may have

@@ -138,7 +138,7 @@ Json::Object stats_json(const EventLog& log, const LogStatistics& found,
   object.emplace_back("columns", columns_json(log));
   object.emplace_back("changes", changes_json(log));
   object.emplace_back("quality", quality_json(log, found));
-  if (breakdown != nullptr) object.emplace_back("by", breakdown_json(log, *breakdown));
+  object.emplace_back("by", breakdown == nullptr ? Json() : breakdown_json(log, *breakdown));
   return object;
 }
 

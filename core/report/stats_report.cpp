@@ -146,15 +146,25 @@ using MakeTable = Table (*)(const EventLog&, const LogStatistics&);
 constexpr MakeTable tables[] = {activities_table, times_table, edges_table, variants_table,
                                 handovers_table};
 
-std::string value_of(const LogGroup& group) { return group.value.value_or("(none)"); }
+/// Groups that people are shown: hundreds of them would bury everything else.
+constexpr std::size_t most_groups = 20;
+
+Cell value_of(const LogGroup& group) { return group.value ? Cell(*group.value) : Cell(); }
+
+/// Leaves the groups behind the largest ones, whose rows begin at `first_row`, to machines.
+void cut_groups(Table& table, const LogBreakdown& breakdown, std::size_t first_row) {
+  const std::size_t count = breakdown.groups.size();
+  if (count <= most_groups) return;
+  table.groups_cut = count - most_groups;
+  table.rows_cut = table.rows.size() - first_row;
+}
 
 /// The groups side by side.
 Table groups_table(const LogBreakdown& breakdown) {
   Table table{.key = "groups",
               .title = fmt::format("By {}", printable(breakdown.column)),
               .columns = {},
-              .rows = {},
-              .shown = 40};
+              .rows = {}};
   table.columns = {{"value", printable(breakdown.column), Unit::text},
                    {"cases", "cases", Unit::count},
                    {"events", "events", Unit::count},
@@ -166,15 +176,19 @@ Table groups_table(const LogBreakdown& breakdown) {
     add_figures(row, group.statistics.case_duration);
     table.rows.push_back(std::move(row));
   }
+  cut_groups(table, breakdown, most_groups);
   return table;
 }
 
 /// One table of all groups, with the value in front of each row.
 Table split_table(const EventLog& log, const LogBreakdown& breakdown, MakeTable make) {
   Table all;
-  for (const LogGroup& group : breakdown.groups) {
+  std::size_t first_cut = 0;
+  for (std::size_t index = 0; index < breakdown.groups.size(); ++index) {
+    const LogGroup& group = breakdown.groups[index];
     Table table = make(log, group.statistics);
     std::vector<std::vector<Cell>> rows = std::move(all.rows);
+    if (index == most_groups) first_cut = rows.size();
     for (std::vector<Cell>& row : table.rows) {
       row.insert(row.begin(), value_of(group));
       rows.push_back(std::move(row));
@@ -182,6 +196,7 @@ Table split_table(const EventLog& log, const LogBreakdown& breakdown, MakeTable 
     all = std::move(table);
     all.rows = std::move(rows);
   }
+  cut_groups(all, breakdown, first_cut);
   all.columns.insert(all.columns.begin(), {"value", printable(breakdown.column), Unit::text});
   all.group = 1;
   return all;

@@ -55,11 +55,11 @@ std::string table_line(const std::vector<std::string>& cells,
   return line;
 }
 
-/// The rows that text shows: of a table with groups, the first of each.
+/// The rows that text shows: of a table with groups, the first of each that is not cut off.
 std::vector<std::size_t> shown_rows(const Table& table) {
   std::vector<std::size_t> rows;
   std::size_t in_group = 0;
-  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+  for (std::size_t row = 0; row < table.rows.size() - table.rows_cut; ++row) {
     if (row > 0 && table.group > 0 && !same_group(table, row - 1, row)) in_group = 0;
     if (table.shown == 0 || in_group++ < table.shown) rows.push_back(row);
   }
@@ -80,8 +80,9 @@ std::string write_table(const Table& table, const WriteOptions& options) {
   shrink(widths, table, options.width);
   std::string text = bold(table.title, options.colour) + "\n";
   for (const auto& cells : lines) text += table_line(cells, widths, table) + "\n";
-  if (shown.size() < table.rows.size())
-    text += fmt::format("… {} more\n", table.rows.size() - shown.size());
+  const std::size_t hidden = table.rows.size() - table.rows_cut - shown.size();
+  if (hidden > 0) text += fmt::format("… {} more\n", hidden);
+  if (table.rows_cut > 0) text += groups_left_out(table) + "\n";
   return text;
 }
 

@@ -238,9 +238,6 @@ void for_each_part(const json& part, const std::string& address, const Use& use)
   if (part.contains("items")) for_each_part(part["items"], address + "/items", use);
 }
 
-/// Keys of a report that are there only when an option asks for them.
-const std::set<std::string> optional_keys = {"by"};
-
 /// Every variation of a document by one key or one value that no program could expect.
 std::vector<json> spoilt(const json& document) {
   std::vector<json> variations;
@@ -264,7 +261,6 @@ std::vector<json> spoilt(const json& document) {
     const json::json_pointer at(address);
     vary(at, [](json& place) { place["unforeseen"] = true; });
     for (const auto& [key, value] : document[at].items()) {
-      if (at.empty() && optional_keys.contains(key)) continue;
       vary(at, [&name = key](json& place) { place.erase(name); });
     }
   }

@@ -29,6 +29,15 @@ TEST_CASE("the nearest candidate is suggested, the first of equally near ones") 
   CHECK(nearest("组长审核", {"主管审批", "组长审批"}) == "组长审批");
 }
 
+TEST_CASE("a word that only one candidate begins with stands for it") {
+  CHECK(nearest("day", {"auto", "day-first", "month-first"}) == "day-first");
+  CHECK(nearest("Mon", {"auto", "day-first", "month-first"}) == "month-first");
+  CHECK(nearest("case", {"case_number", "case_number"}) == "case_number");
+  CHECK(nearest("case", {"case_number", "cases"}) == "cases");
+  CHECK_FALSE(nearest("case", {"case_number", "case_opened"}).has_value());
+  CHECK_FALSE(nearest("da", {"day-first"}).has_value());
+}
+
 TEST_CASE("what is not alike is not suggested") {
   CHECK_FALSE(nearest("escalate", {"pay", "approve"}).has_value());
   CHECK_FALSE(nearest("x", {"y"}).has_value());

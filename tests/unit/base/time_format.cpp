@@ -214,3 +214,22 @@ TEST_CASE("a format of numbers reads numbers of any size, and nothing else") {
   CHECK(utc("46027.5", "excel", "Asia/Shanghai") == "2026-01-05T04:00:00Z");
   CHECK(utc("1767603780", "s", "Asia/Shanghai") == "2026-01-05T09:03:00Z");
 }
+
+TEST_CASE("a format is told in words") {
+  struct Row {
+    const char* format;
+    const char* words;
+  };
+  constexpr Row rows[] = {{"auto", ""},
+                          {"day-first", "day first"},
+                          {"month-first", "month first"},
+                          {"s", "seconds since 1970"},
+                          {"ms", "milliseconds since 1970"},
+                          {"us", "microseconds since 1970"},
+                          {"excel", "days of Excel"},
+                          {"%d.%m.%Y", "as '%d.%m.%Y'"}};
+  for (const Row& row : rows) {
+    CAPTURE(std::string(row.format));
+    CHECK(describe(parse_time_format(row.format)) == row.words);
+  }
+}

@@ -285,6 +285,15 @@ TEST_CASE("pipes: plain, packed, recoded, and made not to wait by somebody else"
   CHECK(rest_of(marked) == "a,b\n");
 }
 
+TEST_CASE("of a packed input the packed bytes are counted") {
+  const std::string bytes = from_hex(plain_gzip);
+  ReadProgress progress;
+  StreamOptions options;
+  options.progress = &progress;
+  CHECK(unpacked(bytes, options) == plain);
+  CHECK(progress.total == bytes.size());
+  CHECK(progress.taken == bytes.size());
+}
 TEST_CASE("a second stream over the same bytes begins anywhere") {
   const Folder folder;
   std::string text = "\xEF\xBB\xBF";

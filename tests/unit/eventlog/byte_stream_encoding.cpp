@@ -124,3 +124,35 @@ TEST_CASE("rows in another encoding behind the first block are bad rows") {
   CHECK(log.quality.bad_rows == 1);
   CHECK(log.activities.size() == 2);
 }
+
+TEST_CASE("a log in another encoding than the one named says so") {
+  const auto read = [](const std::string& text, const char* encoding) {
+    ReadOptions options;
+    options.log.encoding = encoding;
+    return read_log_text(text, "x.csv", options);
+  };
+  // Bytes that are no character, and bytes that happen to be other ones.
+  for (const char* header : {"工单号,环节\n", "工单,环节\n"}) {
+    CAPTURE(header);
+    CHECK_THROWS_WITH_AS(
+        read(header + "1,受理\n"s, "GBK"),
+        doctest::Contains(
+            "line 1: the header is not text in 'GBK', the encoding that is named; the "
+            "file looks like UTF-8"),
+        Error);
+  }
+  CHECK_THROWS_WITH_AS(read("case,activity\n1,a\n", "UTF-16LE"),
+                       doctest::Contains("the header is not text in 'UTF-16LE'"), Error);
+  // The encoding that is named counts where it can: only rows that are no text in it are bad.
+  const EventLog log = read("case,activity\n1,审\n1,受理\n", "GBK");
+  REQUIRE(log.quality.bad_rows == 1);
+  CHECK(
+      log.quality.bad_examples[0].reason ==
+      "it holds what is not text in 'GBK', the encoding that is named; the file looks like UTF-8: "
+      "name that with --encoding");
+  const EventLog odd = read("case,activity\n1,a\n1,\x81\n", "windows-1252");
+  REQUIRE(odd.quality.bad_rows == 1);
+  CHECK(odd.quality.bad_examples[0].reason ==
+        "it holds what is not text in 'windows-1252', the encoding that is named; name another one "
+        "with --encoding");
+}

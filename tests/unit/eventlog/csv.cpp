@@ -234,7 +234,7 @@ TEST_CASE("rows that cannot be read are counted, with line and reason, and leave
         "columns, the "
         "header has 3; 7 it has 4 columns, the header has 3; 8 it has no time; 9 its case is not "
         "UTF-8 text; name the encoding of the file with --encoding, for example gb18030; "
-        "10 it holds text that is not UTF-8; name the encoding of the file with "
+        "10 it holds what is not UTF-8 text; name the encoding of the file with "
         "--encoding, for example gb18030; 11 '2026-13-01' is not a timestamp");
   CHECK(log.quality.rows == 11);
   CHECK(log.quality.bad_rows == 9);

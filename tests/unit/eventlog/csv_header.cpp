@@ -36,9 +36,12 @@ TEST_CASE("a header may stand below titles") {
   const EventLog titled =
       read("客服工单导出 2026-01\n\n部门:,客服一组\n工单号,环节,时间\n1,受理,2026-01-05\n");
   CHECK(show_events(titled) == "1/受理/2026-01-05T00:00:00Z");
-  CHECK(titled.quality.lines_before_header == 2);
+  CHECK(titled.quality.lines_before_header == 3);
   CHECK(titled.quality.rows == 1);
   CHECK(read("case,activity\n1,a\n").quality.lines_before_header == 0);
+  CHECK(read("\n\ncase,activity\n1,a\n").quality.lines_before_header == 2);
+  CHECK(read("sep=;\n\ncase;activity\n1;a\n").quality.lines_before_header == 2);
+  CHECK(read("\"a\ntitle\"\ncase,activity\n1,a\n").quality.lines_before_header == 2);
   // Lines of bad rows are those of the file.
   const EventLog faulty = read("title\n\ncase,activity,time\n1,a,never\n");
   REQUIRE(faulty.quality.bad_examples.size() == 1);
@@ -51,6 +54,15 @@ TEST_CASE("without a header the first line tells what is missing") {
   text += "case,activity\n";
   CHECK_THROWS_WITH_AS(read_log_text(text, "x.csv"),
                        doctest::Contains("its columns are 'first', 'second'"), Error);
+}
+
+TEST_CASE("a first line that looks like a row is told from a header of other names") {
+  for (const char* text : {"c1,a,2026-01-05\nc2,b,2026-01-06\n", "17,a\n18,b\n", "a,5.1.2026\n"}) {
+    CAPTURE(text);
+    CHECK_THROWS_WITH_AS(read_log_text(text, "x.csv"), doctest::Contains("with --columns"), Error);
+  }
+  CHECK_THROWS_WITH_AS(read_log_text("number,what\n17,2026-01-05\n", "x.csv"),
+                       doctest::Contains("no column of 'x.csv' looks like the case"), Error);
 }
 
 TEST_CASE("a file without a header gets its column names from the options") {

@@ -126,7 +126,7 @@ TEST_CASE("the order of day and month is decided for the whole file") {
     return dated(number, "2/13/2026", 200'000);
   });
   CHECK(same(outcome(torn, 1), outcome(torn, 2)));
-  CHECK(contains(outcome(torn, 1), "'2/13/2026 10:00' is not a timestamp"));
+  CHECK(contains(outcome(torn, 1), "'2/13/2026 10:00' is not a timestamp (day first)"));
   // Where nothing decides, the log cannot be read.
   const std::string open = long_log([&](int number) { return dated(number, "", -1); });
   CHECK(same(outcome(open, 1), outcome(open, 2)));

@@ -179,3 +179,35 @@ TEST_CASE("the encoding of an XML declaration") {
     CHECK(declared_encoding(row.text) == row.encoding);
   }
 }
+
+TEST_CASE("an encoding that is named may contradict the content") {
+  struct Row {
+    const char* named;
+    const char* told;
+    const char* head;
+    bool contradicts;
+  };
+  constexpr Row table[] = {
+      {"GB18030", "UTF-8", "案例", true},    {"GB18030", "UTF-8", "case", false},
+      {"UTF-16LE", "UTF-8", "case", true},   {"UTF-8", "GB18030", "\xB0\xB8", true},
+      {"windows-1252", "", "Cr\xE9", false}, {"UTF-16", "UTF-16LE", "\xFF\xFE", false},
+      {"GB18030", "GB18030", "\xB0", false},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.named);
+    CAPTURE(row.told);
+    CHECK(contradicts(row.named, row.told, row.head) == row.contradicts);
+  }
+}
+
+TEST_CASE("what is not in its encoding is told with what to do") {
+  CHECK(describe_misfit("", "UTF-8") ==
+        "not UTF-8 text; name the encoding of the file with --encoding, for example gb18030");
+  CHECK(describe_misfit("", "GB18030") ==
+        "not text in GB18030, which the file looks like; name its encoding with --encoding");
+  CHECK(describe_misfit("GBK", "UTF-8") ==
+        "not text in 'GBK', the encoding that is named; the file looks like UTF-8: name that with "
+        "--encoding");
+  CHECK(describe_misfit("Big5", "") ==
+        "not text in 'Big5', the encoding that is named; name another one with --encoding");
+}

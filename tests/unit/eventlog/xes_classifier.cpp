@@ -79,6 +79,10 @@ TEST_CASE("classifiers that cannot be used are told") {
       {"<classifier name='Step' keys=''/>", "no classifier is called so"},
       {"<classifier scope='trace' name='Step' keys='concept:name'/>", "no classifier is called so"},
       {"", "no event of 'x.xes' has an attribute 'Step'"},
+      {"", "its attributes are 'concept:name', "},
+      {"", "and it declares no classifiers"},
+      {"<classifier name='Foo' keys='a'/><classifier name='Bar' keys='b'/>",
+       ", its classifiers 'Foo', 'Bar'"},
   };
   for (const Row& row : table) {
     CAPTURE(row.classifiers);

@@ -1,8 +1,10 @@
 #include "core/report/stats_report.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "core/report/cells.h"
+#include "core/report/writer.h"
 
 using namespace gemba;
 
@@ -104,6 +106,59 @@ TEST_CASE("handovers for people are between two known resources") {
   const Table handovers = table(report_on(log_text), "handovers");
   REQUIRE(handovers.rows.size() == 1);
   CHECK(std::get<std::string>(handovers.rows[0][1]) == "v");
+}
+
+TEST_CASE("people are shown the largest groups, machines all of them") {
+  const auto report_of = [](std::size_t count) {
+    const EventLog log = read_log_text(log_text, "x.csv");
+    LogBreakdown breakdown{"shop", true, {}};
+    for (std::size_t number = 1; number < count; ++number)
+      breakdown.groups.push_back({fmt::format("shop {}", number), statistics_of(log)});
+    breakdown.groups.push_back({std::nullopt, statistics_of(log)});
+    return stats_report(log, statistics_of(log), &breakdown);
+  };
+  const Report many = report_of(23);
+  const Table& groups = table(many, "groups");
+  CHECK(groups.rows.size() == 23);
+  CHECK(groups_left_out(groups) == "… and 3 more groups; --format json has all");
+  const Table& activities = table(many, "activities");
+  CHECK(activities.rows.size() == 46);
+  CHECK(activities.rows_cut == 6);
+  CHECK(groups_left_out(table(report_of(21), "groups")) ==
+        "… and 1 more group; --format json has all");
+  CHECK(groups_left_out(table(report_of(20), "groups")).empty());
+  CHECK(table(report_of(20), "activities").rows_cut == 0);
+  const auto has = [&](std::string_view format, std::string_view part) {
+    return find_writer(format)->write(many, {}).find(part) != std::string::npos;
+  };
+  for (const char* format : {"text", "markdown"}) {
+    CAPTURE(format);
+    CHECK(has(format, "shop 20"));
+    CHECK_FALSE(has(format, "shop 21"));
+    CHECK(has(format, "\n… and 3 more groups; --format json has all\n"));
+  }
+  for (const char* format : {"json", "jsonl", "csv"}) {
+    CAPTURE(format);
+    CHECK(has(format, "shop 22"));
+    CHECK_FALSE(has(format, "3 more"));
+  }
+}
+
+TEST_CASE("events without a value are no group of a name") {
+  const EventLog log = read_log_text(log_text, "x.csv");
+  LogBreakdown breakdown{"shop", true, {}};
+  breakdown.groups.push_back({"(none)", statistics_of(log)});
+  breakdown.groups.push_back({std::nullopt, statistics_of(log)});
+  const Report report = stats_report(log, statistics_of(log), &breakdown);
+  const std::string csv = find_writer("csv")->write(report, {});
+  CHECK(csv.find("\ngroups,(none),2,") != std::string::npos);
+  CHECK(csv.find("\ngroups,,2,") != std::string::npos);
+  CHECK(csv.find("\nactivities,(none),a,") != std::string::npos);
+  CHECK(csv.find("\nactivities,,a,") != std::string::npos);
+}
+
+TEST_CASE("a log that is not split has null in place of its groups") {
+  CHECK(text(member(report_on(log_text).data, "by")) == "null");
 }
 
 TEST_CASE("the notes say how the log was understood") {
