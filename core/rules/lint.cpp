@@ -41,13 +41,22 @@ void check_setting(const RuleSetting& setting, const std::vector<const Descripto
     report(fmt::format("unknown rule '{}'{}", setting.rule, did_you_mean(setting.rule, names)));
     return;
   }
+  const auto is_in = [](std::string_view name, const auto& parameters) {
+    return std::any_of(parameters.begin(), parameters.end(),
+                       [&](const auto& parameter) { return parameter.name == name; });
+  };
   for (const Parameter& parameter : (*about)->parameters) names.push_back(parameter.name);
+  for (const ListParameter& list : (*about)->lists) names.push_back(list.name);
   std::vector<std::string_view> given;
-  for (const auto& [name, value] : setting.parameters) given.push_back(name);
+  for (const auto& [name, value] : setting.parameters) {
+    given.push_back(name);
+    if (is_in(name, (*about)->lists))
+      report(fmt::format("'{}' of rule '{}' is a list of texts", name, setting.rule), "S003");
+  }
   for (const auto& [name, texts] : setting.lists) {
     given.push_back(name);
-    if (std::find(names.begin(), names.end(), name) == names.end()) continue;
-    report(fmt::format("parameter '{}' of rule '{}' is a number", name, setting.rule), "S003");
+    if (is_in(name, (*about)->parameters))
+      report(fmt::format("parameter '{}' of rule '{}' is a number", name, setting.rule), "S003");
   }
   for (const std::string_view name : given) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;

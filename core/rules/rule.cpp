@@ -18,6 +18,10 @@ double RuleReport::parameter(std::string_view name) const {
   return parameter_value(about_, setting_, name);
 }
 
+std::span<const std::string> RuleReport::list(std::string_view name) const {
+  return list_value(setting_, name);
+}
+
 std::span<const Rule* const> all_rules() {
   static constexpr const Rule* all[] = {
 #define RULE(name) &rules::name,

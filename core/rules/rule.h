@@ -35,6 +35,9 @@ class RuleReport {
   /// Value of a parameter that the rule's descriptor names.
   double parameter(std::string_view name) const;
 
+  /// Texts of a list that the rule's descriptor names.
+  std::span<const std::string> list(std::string_view name) const;
+
  private:
   const Descriptor& about_;
   Level level_;
