@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/model/authority.h"
 #include "core/rules/beyond_authority.h"
 #include "core/rules/rule.h"
@@ -26,10 +28,19 @@ std::string fault(const RuleInput& input, StepId id) {
                      *limit, all[step.amount->data].id, *amount, step.id);
 }
 
+/// Whether a row about the action is for a role that does not exist: whom it is for is not known.
+bool has_unknown_row(const Definitions& all, const std::string& action) {
+  return std::any_of(all.authority.begin(), all.authority.end(), [&](const Authority& row) {
+    return row.action == action && all[row.role].implied;
+  });
+}
+
 void check(const RuleInput& input, RuleReport& report) {
+  const Definitions& all = input.process.definitions;
   for (std::size_t i = 0; i < input.graph.step_count(); ++i) {
     const Step& step = input.process.steps[i];
     if (step.kind != StepKind::approval || !step.role || !step.approves) continue;
+    if (all[*step.role].implied || has_unknown_row(all, step.approves->text)) continue;
     std::string message = fault(input, StepId(i));
     if (!message.empty()) report.add(step, std::move(message));
   }
