@@ -99,6 +99,18 @@ void lint(const Process& process, std::string_view path, const Config& config,
       [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
 }
 
+void lint_together(std::span<const LintDocument> documents, const Config& config,
+                   const LintOptions& options, Diagnostics& found) {
+  for (const Rule* rule : all_rules()) {
+    if (rule->check_together == nullptr) continue;
+    const auto level_of = [&](const LintDocument& document) {
+      return effective_level(*rule, config, document.path, options);
+    };
+    RepositoryReport report(rule->about, level_of, found);
+    rule->check_together(documents, report);
+  }
+}
+
 void apply_levels(Diagnostics& found, std::size_t first, std::string_view path,
                   const Config& config, const LintOptions& options) {
   const auto begin = found.begin() + static_cast<std::ptrdiff_t>(first);
