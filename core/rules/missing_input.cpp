@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
 #include "core/graph/data_flow.h"
+#include "core/rules/path_text.h"
 #include "core/rules/rule.h"
-#include "core/rules/wording.h"
 
 namespace gemba {
 namespace {

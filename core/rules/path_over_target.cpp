@@ -4,8 +4,8 @@
 #include <functional>
 #include <queue>
 
+#include "core/rules/path_text.h"
 #include "core/rules/rule.h"
-#include "core/rules/wording.h"
 
 namespace gemba {
 namespace {
