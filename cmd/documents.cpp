@@ -23,6 +23,10 @@ bool matches_any(const std::vector<std::string>& patterns, std::string_view path
                      [&](const std::string& pattern) { return glob_match(pattern, path); });
 }
 
+std::string absolute_path(const std::string& path) {
+  return fs::absolute(path).lexically_normal().string();
+}
+
 /// TOML files in and below a folder; hidden files and folders are left out, links to folders not
 /// followed.
 std::vector<std::string> toml_files(const std::string& folder) {
@@ -116,30 +120,33 @@ std::optional<Process> Repository::read(const std::string& path) {
   return read_process(sources, sources.load(path), config, found);
 }
 
-const std::set<std::string>& Repository::document_ids(const std::string& path) {
+const std::vector<Neighbour>& Repository::neighbours(const std::string& path,
+                                                     const std::vector<std::string>& read) {
   const Config& config = config_for(path);
-  const auto [place, is_new] = document_ids_.try_emplace(config.path);
+  const auto [place, is_new] = neighbours_.try_emplace(config.path);
   if (!is_new || config.path.empty()) return place->second;
-  // Other documents are only looked at: what is wrong with them, unreadable ones included, is not
-  // this run's business.
-  Repository others(config_path_);
   std::vector<std::string> files;
   try {
-    files = others.find_documents({config.folder.empty() ? "." : config.folder});
+    files = find_documents({config.folder.empty() ? "." : config.folder});
   } catch (const Error&) {
     return place->second;
   }
-  for (const std::string& file : files) place->second.insert(others.id_of(file));
-  return place->second;
-}
-
-std::string Repository::id_of(const std::string& path) {
-  try {
-    if (const std::optional<Process> process = read(path)) return process->id;
-  } catch (const Error&) {
-    // Its name is the best guess that is left.
+  std::set<std::string> known;
+  for (const std::string& each : read) known.insert(absolute_path(each));
+  for (std::string& file : files) {
+    if (known.contains(absolute_path(file)) || config_for(file).path != config.path) continue;
+    Neighbour neighbour{file, fs::path(file).stem().string(), std::nullopt};
+    const std::size_t first = found.size();
+    try {
+      neighbour.process = this->read(file);
+      if (neighbour.process) neighbour.id = neighbour.process->id;
+    } catch (const Error&) {
+      // Its name is the best guess that is left.
+    }
+    found.resize(first);
+    place->second.push_back(std::move(neighbour));
   }
-  return fs::path(path).stem().string();
+  return place->second;
 }
 
 void bind_config(CLI::App& app, std::string& config_path) {

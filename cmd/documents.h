@@ -1,7 +1,6 @@
 #pragma once
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,13 @@
 #include "core/model/process.h"
 
 namespace gemba {
+
+/// A document of a repository that a run does not check.
+struct Neighbour {
+  std::string path;
+  std::string id;  ///< of one that cannot be understood the stem of its file
+  std::optional<Process> process;
+};
 
 /// The documents of a run and what was found while reading them. Owns every text.
 class Repository {
@@ -31,9 +37,11 @@ class Repository {
   /// The configuration that holds for a path. What is wrong with it goes to `config_found`, once.
   const Config& config_for(const std::string& path);
 
-  /// Ids of all documents of the repository that `path` belongs to; empty when no gemba.toml holds
-  /// for it. A document that cannot be understood goes by the stem of its file.
-  const std::set<std::string>& document_ids(const std::string& path);
+  /// The documents of the repository that `path` belongs to and that are not among `read`, the
+  /// documents of this run; none when no gemba.toml holds for it. What is wrong with them,
+  /// unreadable ones included, is not this run's business.
+  const std::vector<Neighbour>& neighbours(const std::string& path,
+                                           const std::vector<std::string>& read);
 
   /// A document's path as its configuration's patterns see it.
   std::string path_in_repository(const std::string& path);
@@ -44,11 +52,10 @@ class Repository {
 
  private:
   bool includes(const std::string& path);
-  std::string id_of(const std::string& path);
 
   std::string config_path_;
   std::map<std::string, Config> configs_;
-  std::map<std::string, std::set<std::string>> document_ids_;  ///< by path of the configuration
+  std::map<std::string, std::vector<Neighbour>> neighbours_;  ///< by path of the configuration
 };
 
 /// Adds `--config` to a command that reads documents.

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <ctime>
+#include <deque>
 #include <filesystem>
 #include <iterator>
+#include <map>
 #include <ostream>
+#include <set>
 
 #include "cmd/documents.h"
 #include "cmd/output.h"
@@ -68,48 +71,87 @@ std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
   return documents;
 }
 
-/// Ids of the documents of this run. One that cannot be understood goes by the stem of its file.
-std::set<std::string> ids_of(const std::vector<ReadDocument>& documents) {
-  std::set<std::string> ids;
-  for (const ReadDocument& each : documents) {
-    ids.insert(each.process ? each.process->id : std::filesystem::path(each.path).stem().string());
+/// The documents that share a configuration: those of this run, then the others.
+class Together {
+ public:
+  Together(const std::vector<ReadDocument>& documents, const std::vector<std::string>& paths,
+           Repository& repository) {
+    for (const ReadDocument& each : documents) {
+      Group& group = groups_[repository.config_for(each.path).path];
+      if (group.config == nullptr) add_neighbours(each.path, paths, repository, group);
+      run_ids_.insert(each.process ? each.process->id
+                                   : std::filesystem::path(each.path).stem().string());
+      if (each.process)
+        group.documents.push_back({&*each.process, name(repository.path_in_repository(each.path))});
+    }
   }
-  return ids;
-}
 
-/// Whether every document that the process calls is among these.
-bool calls_only(const Process& process, const std::set<std::string>& ids) {
-  return std::all_of(process.steps.begin(), process.steps.end(), [&](const Step& step) {
-    return !step.calls || ids.contains(step.calls->text);
-  });
-}
+  /// Reports calls of documents that are neither in this run nor in the repository. A document that
+  /// stands alone is believed: nobody knows then what else there is.
+  void check_calls_of(const ReadDocument& document, Repository& repository,
+                      Diagnostics& found) const {
+    const Group& group = groups_.at(repository.config_for(document.path).path);
+    if (group.config->path.empty() && run_ids_.size() < 2) return;
+    std::set<std::string> ids = run_ids_;
+    ids.insert(group.ids.begin(), group.ids.end());
+    check_calls(*document.process, ids, found);
+  }
 
-/// Reports calls of documents that are neither in this run nor in the repository. A document that
-/// stands alone is believed: nobody knows then what else there is.
-void check_calls_of(const Process& process, const std::string& path,
-                    const std::set<std::string>& run_ids, Repository& repository,
-                    Diagnostics& found) {
-  if (calls_only(process, run_ids)) return;
-  std::set<std::string> ids = repository.document_ids(path);
-  if (ids.empty() && run_ids.size() < 2) return;
-  ids.insert(run_ids.begin(), run_ids.end());
-  check_calls(process, ids, found);
-}
+  /// Runs the rules that compare documents.
+  void lint(const LintOptions& how, Diagnostics& found) const {
+    for (const auto& [path, group] : groups_) {
+      std::vector<LintDocument> all = group.documents;
+      all.insert(all.end(), group.others.begin(), group.others.end());
+      lint_together(all, *group.config, how, found);
+    }
+  }
 
-/// Everything that is wrong with one document, as one list in the order of the text.
-Diagnostics lint_one(ReadDocument& document, const std::set<std::string>& run_ids,
-                     const LintOptions& how, Repository& repository) {
+ private:
+  struct Group {
+    const Config* config = nullptr;
+    std::vector<LintDocument> documents, others;
+    std::set<std::string> ids;
+  };
+
+  void add_neighbours(const std::string& path, const std::vector<std::string>& paths,
+                      Repository& repository, Group& group) {
+    group.config = &repository.config_for(path);
+    for (const Neighbour& each : repository.neighbours(path, paths)) {
+      group.ids.insert(each.id);
+      if (each.process)
+        group.others.push_back(
+            {&*each.process, name(repository.path_in_repository(each.path)), false});
+    }
+  }
+
+  std::string_view name(std::string path) { return names_.emplace_back(std::move(path)); }
+
+  std::map<std::string, Group> groups_;  ///< by path of the configuration
+  std::set<std::string> run_ids_;
+  std::deque<std::string> names_;
+};
+
+/// Everything that is wrong with one document by itself.
+void lint_one(ReadDocument& document, const Together& together, const LintOptions& how,
+              Repository& repository, Diagnostics& found) {
   const std::string path = repository.path_in_repository(document.path);
   const Config& config = repository.config_for(document.path);
-  Diagnostics found = std::move(document.found);
-  if (document.process) {
-    check_calls_of(*document.process, document.path, run_ids, repository, found);
-  }
-  apply_levels(found, 0, path, config, how);
-  if (document.process) lint(*document.process, path, config, how, found);
+  Diagnostics own = std::move(document.found);
+  if (document.process) together.check_calls_of(document, repository, own);
+  apply_levels(own, 0, path, config, how);
+  if (document.process) lint(*document.process, path, config, how, own);
+  std::move(own.begin(), own.end(), std::back_inserter(found));
+}
+
+/// Puts findings in the order of the text. What is wrong with the configuration is found again with
+/// every document.
+void put_in_order(Diagnostics& found) {
   std::stable_sort(found.begin(), found.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
-  return found;
+  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
+    return a.span == b.span && a.code == b.code && a.message == b.message;
+  };
+  found.erase(std::unique(found.begin(), found.end(), same), found.end());
 }
 
 int exit_code(const Options& options, const Diagnostics& found, bool all_read, bool faulty_config) {
@@ -130,11 +172,10 @@ int run(const Options& options, Env& env) {
       env.timings.measure("read", [&] { return read_documents(paths, repository, env); });
   Diagnostics found;
   env.timings.measure("check", [&] {
-    const std::set<std::string> run_ids = ids_of(documents);
-    for (ReadDocument& document : documents) {
-      Diagnostics own = lint_one(document, run_ids, how, repository);
-      std::move(own.begin(), own.end(), std::back_inserter(found));
-    }
+    const Together together(documents, paths, repository);
+    for (ReadDocument& document : documents) lint_one(document, together, how, repository, found);
+    together.lint(how, found);
+    put_in_order(found);
   });
   found.insert(found.begin(), repository.config_found.begin(), repository.config_found.end());
   env.timings.measure("write", [&] {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 
 #include "core/audit/amount_bound.h"
 #include "core/audit/heuristic.h"
@@ -9,11 +9,10 @@
 #include "core/audit/wording.h"
 #include "core/graph/certainty.h"
 #include "core/graph/dominators.h"
+#include "core/model/authority.h"
 
 namespace gemba {
 namespace {
-
-constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 /// Steps that add nothing to what is approved.
 bool passes_on(StepKind kind) {
@@ -69,33 +68,19 @@ class Chains {
 };
 
 /// How much the step's role may approve; none when the authority table does not say.
-std::optional<double> limit_of(const Process& process, const Step& step) {
+std::optional<double> limit_at(const Process& process, const Step& step) {
   if (!step.role) return std::nullopt;
-  for (const Authority& row : process.definitions.authority) {
-    if (row.role == *step.role && row.action == step.approves->text) {
-      return row.up_to.value_or(unlimited);
-    }
-  }
-  return std::nullopt;
-}
-
-bool reports_to(const Process& process, RoleId role, RoleId superior) {
-  std::optional<RoleId> at = role;
-  for (std::size_t hops = 0; at && hops <= process.definitions.roles.size(); ++hops) {
-    if (*at == superior) return true;
-    at = process.definitions[*at].reports_to;
-  }
-  return false;
+  return limit_of(process.definitions, *step.role, step.approves->text);
 }
 
 /// Whether `b` stands above `a`: a higher limit, else not its subordinate. Of two that do not
 /// compare, the later, `b`, does.
 bool is_lower(const Process& process, StepId a, StepId b) {
-  const auto limit_a = limit_of(process, process[a]);
-  const auto limit_b = limit_of(process, process[b]);
+  const auto limit_a = limit_at(process, process[a]);
+  const auto limit_b = limit_at(process, process[b]);
   if (limit_a && limit_b && *limit_a != *limit_b) return *limit_a < *limit_b;
   if (process[a].role && process[b].role) {
-    return !reports_to(process, *process[b].role, *process[a].role) ||
+    return !reports_to(process.definitions, *process[b].role, *process[a].role) ||
            process[a].role == process[b].role;
   }
   return true;
@@ -117,7 +102,7 @@ Choice choose(const AuditInput& input, const std::vector<StepId>& chain) {
   const auto bound = upper_bound_at(process, input.graph, chain.front());
   if (bound) {
     for (const StepId step : chain) {
-      const auto limit = limit_of(process, process[step]);
+      const auto limit = limit_at(process, process[step]);
       if (step == highest || !limit || *limit < *bound) continue;
       return {step,
               {fmt::format("no more than {} comes here, and {} may decide '{}' up to {}",
@@ -126,8 +111,8 @@ Choice choose(const AuditInput& input, const std::vector<StepId>& chain) {
                Basis::declared}};
     }
   }
-  const auto limit = limit_of(process, process[highest]);
-  if (limit && *limit != unlimited) {
+  const auto limit = limit_at(process, process[highest]);
+  if (limit && std::isfinite(*limit)) {
     return {highest,
             {fmt::format("{} may decide '{}' up to {}", quoted_role(process, process[highest]),
                          action, number(*limit, 2)),

@@ -13,6 +13,12 @@ struct Parameter {
   std::string_view summary;
 };
 
+/// A list of texts that a configuration may give a rule; empty unless it does.
+struct ListParameter {
+  std::string_view name;
+  std::string_view summary;
+};
+
 /// What a rule or an audit heuristic is, apart from its check. Help, man pages and `gemba explain`
 /// are made from it. `example` and `instead` are whole documents: tests see that the first is found
 /// at fault and the second is not.
@@ -27,6 +33,7 @@ struct Descriptor {
   std::string_view example;  ///< a document that has the fault
   std::string_view instead;  ///< the same document without it
   std::span<const Parameter> parameters = {};
+  std::span<const ListParameter> lists = {};
 };
 
 }  // namespace gemba

@@ -8,11 +8,11 @@ namespace {
 /// Least fixed point of an AND/OR graph: a step holds when `demand` of the flows it waits for hold.
 template <class Dependents>
 std::vector<bool> spread(const std::vector<StepId>& holding, std::vector<std::size_t> demand,
-                         StepId avoided, Dependents dependents) {
+                         const std::vector<bool>& avoided, Dependents dependents) {
   std::vector<bool> holds(demand.size(), false);
   std::vector<StepId> stack;
   const auto hold = [&](StepId step) {
-    if (step == avoided || holds[step.index()]) return;
+    if (avoided[step.index()] || holds[step.index()]) return;
     holds[step.index()] = true;
     stack.push_back(step);
   };
@@ -28,9 +28,20 @@ std::vector<bool> spread(const std::vector<StepId>& holding, std::vector<std::si
   return holds;
 }
 
+std::vector<bool> only(StepId step, std::size_t step_count) {
+  std::vector<bool> steps(step_count, false);
+  if (step.index() < step_count) steps[step.index()] = true;
+  return steps;
+}
+
 }  // namespace
 
 std::vector<bool> reached_without(const Process& process, const FlowGraph& graph, StepId avoided) {
+  return reached_without(process, graph, only(avoided, graph.step_count()));
+}
+
+std::vector<bool> reached_without(const Process& process, const FlowGraph& graph,
+                                  const std::vector<bool>& avoided) {
   const std::vector<bool> live = reachable_from_starts(graph);
   std::vector<std::size_t> demand(graph.step_count(), 1);
   for (std::size_t i = 0; i < demand.size(); ++i) {
@@ -54,7 +65,7 @@ std::vector<bool> completed_without(const Process& process, const FlowGraph& gra
   for (std::size_t i = 0; i < demand.size(); ++i) {
     if (process.steps[i].kind == StepKind::fork) demand[i] = graph.out[i].size();
   }
-  return spread(graph.ends, std::move(demand), avoided, [&](StepId step) {
+  return spread(graph.ends, std::move(demand), only(avoided, graph.step_count()), [&](StepId step) {
     std::vector<StepId> before;
     for (const FlowId flow : graph.in[step.index()]) {
       if (!is_closed[flow.index()]) before.push_back(graph.from(flow));

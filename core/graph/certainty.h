@@ -13,6 +13,10 @@ namespace gemba {
 /// reached when all its incoming flows that any case reaches are; other steps when one is.
 std::vector<bool> reached_without(const Process& process, const FlowGraph& graph, StepId avoided);
 
+/// The same for several steps, given by StepId.
+std::vector<bool> reached_without(const Process& process, const FlowGraph& graph,
+                                  const std::vector<bool>& avoided);
+
 /// By StepId: whether a case at the step can be completed without (further) passing `avoided`,
 /// taking none of the flows in `closed`. A fork is completed when all its branches are; other steps
 /// when one is. False for steps that reach no end.

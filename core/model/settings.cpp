@@ -44,4 +44,12 @@ double parameter_value(const Descriptor& about, const RuleSetting* setting, std:
   return 0;
 }
 
+std::span<const std::string> list_value(const RuleSetting* setting, std::string_view name) {
+  if (setting == nullptr) return {};
+  for (const auto& [key, texts] : setting->lists) {
+    if (key == name) return texts;
+  }
+  return {};
+}
+
 }  // namespace gemba

@@ -1,4 +1,6 @@
 #pragma once
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "core/base/descriptor.h"
@@ -15,5 +17,8 @@ const RuleSetting* setting_for(const Descriptor& about, const Config& config,
 /// Value of a parameter that the descriptor names: as `setting` (may be null) has it, else its
 /// default.
 double parameter_value(const Descriptor& about, const RuleSetting* setting, std::string_view name);
+
+/// Texts of a list that the descriptor names; none unless `setting` (may be null) has it.
+std::span<const std::string> list_value(const RuleSetting* setting, std::string_view name);
 
 }  // namespace gemba

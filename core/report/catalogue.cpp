@@ -68,6 +68,9 @@ std::string manual_entry(const Descriptor& about) {
     text += fmt::format(".Pp\nParameter\n.Va {}\n({}): {}\n", roff(parameter.name),
                         parameter.fallback, roff_sentences(parameter.summary));
   }
+  for (const ListParameter& list : about.lists) {
+    text += fmt::format(".Pp\nList\n.Va {}\n: {}\n", roff(list.name), roff_sentences(list.summary));
+  }
   text += fmt::format(".Pp\nAt fault:\n.Bd -literal -offset indent\n{}.Ed\n", roff(about.example));
   text += fmt::format(".Pp\nInstead:\n.Bd -literal -offset indent\n{}.Ed\n", roff(about.instead));
   return text;
@@ -99,6 +102,8 @@ std::string explain(const Descriptor& about) {
     text += paragraph(fmt::format("Parameter {} = {}", parameter.name, parameter.fallback),
                       parameter.summary);
   }
+  for (const ListParameter& list : about.lists)
+    text += paragraph(fmt::format("List {}", list.name), list.summary);
   text += listing("At fault", about.example);
   text += listing("Instead", about.instead);
   text.pop_back();

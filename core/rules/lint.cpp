@@ -41,13 +41,22 @@ void check_setting(const RuleSetting& setting, const std::vector<const Descripto
     report(fmt::format("unknown rule '{}'{}", setting.rule, did_you_mean(setting.rule, names)));
     return;
   }
+  const auto is_in = [](std::string_view name, const auto& parameters) {
+    return std::any_of(parameters.begin(), parameters.end(),
+                       [&](const auto& parameter) { return parameter.name == name; });
+  };
   for (const Parameter& parameter : (*about)->parameters) names.push_back(parameter.name);
+  for (const ListParameter& list : (*about)->lists) names.push_back(list.name);
   std::vector<std::string_view> given;
-  for (const auto& [name, value] : setting.parameters) given.push_back(name);
+  for (const auto& [name, value] : setting.parameters) {
+    given.push_back(name);
+    if (is_in(name, (*about)->lists))
+      report(fmt::format("'{}' of rule '{}' is a list of texts", name, setting.rule), "S003");
+  }
   for (const auto& [name, texts] : setting.lists) {
     given.push_back(name);
-    if (std::find(names.begin(), names.end(), name) == names.end()) continue;
-    report(fmt::format("parameter '{}' of rule '{}' is a number", name, setting.rule), "S003");
+    if (is_in(name, (*about)->parameters))
+      report(fmt::format("parameter '{}' of rule '{}' is a number", name, setting.rule), "S003");
   }
   for (const std::string_view name : given) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;
@@ -88,6 +97,18 @@ void lint(const Process& process, std::string_view path, const Config& config,
   std::stable_sort(
       found.begin() + static_cast<std::ptrdiff_t>(first), found.end(),
       [](const Diagnostic& a, const Diagnostic& b) { return a.span.begin < b.span.begin; });
+}
+
+void lint_together(std::span<const LintDocument> documents, const Config& config,
+                   const LintOptions& options, Diagnostics& found) {
+  for (const Rule* rule : all_rules()) {
+    if (rule->check_together == nullptr) continue;
+    const auto level_of = [&](const LintDocument& document) {
+      return effective_level(*rule, config, document.path, options);
+    };
+    RepositoryReport report(rule->about, level_of, found);
+    rule->check_together(documents, report);
+  }
 }
 
 void apply_levels(Diagnostics& found, std::size_t first, std::string_view path,

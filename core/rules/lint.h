@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,16 @@ Level effective_level(const Rule& rule, const Config& config, std::string_view p
 /// their places.
 void lint(const Process& process, std::string_view path, const Config& config,
           const LintOptions& options, Diagnostics& found);
+
+/// Runs every rule that compares documents over those of one repository, which share `config`.
+/// Findings come in the order of rules.
+void lint_together(std::span<const LintDocument> documents, const Config& config,
+                   const LintOptions& options, Diagnostics& found);
+
+/// Reports a document that says something else than before under the same version (M503). `level`
+/// is that of the rule; texts are those that the two were read from.
+void check_version(const Process& before, std::string_view text_before, const Process& now,
+                   std::string_view text_now, Level level, Diagnostics& found);
 
 /// Gives the diagnostics of a reader, from `first` on, the levels that rules have for this path,
 /// and drops those that are off.

@@ -18,6 +18,23 @@ double RuleReport::parameter(std::string_view name) const {
   return parameter_value(about_, setting_, name);
 }
 
+std::span<const std::string> RuleReport::list(std::string_view name) const {
+  return list_value(setting_, name);
+}
+
+void RepositoryReport::add(const LintDocument& document, SourceSpan span, std::string element,
+                           std::string message, std::vector<Note> notes) {
+  const Level level = document.checked ? level_of_(document) : Level::off;
+  if (level == Level::off) return;
+  found_.push_back({.code = about_.code,
+                    .level = level,
+                    .message = std::move(message),
+                    .span = span,
+                    .document = document.process->id,
+                    .element = std::move(element),
+                    .notes = std::move(notes)});
+}
+
 std::span<const Rule* const> all_rules() {
   static constexpr const Rule* all[] = {
 #define RULE(name) &rules::name,

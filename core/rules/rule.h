@@ -1,7 +1,10 @@
 #pragma once
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "core/base/descriptor.h"
 #include "core/graph/flow_graph.h"
@@ -35,6 +38,9 @@ class RuleReport {
   /// Value of a parameter that the rule's descriptor names.
   double parameter(std::string_view name) const;
 
+  /// Texts of a list that the rule's descriptor names.
+  std::span<const std::string> list(std::string_view name) const;
+
  private:
   const Descriptor& about_;
   Level level_;
@@ -43,12 +49,41 @@ class RuleReport {
   Diagnostics& found_;
 };
 
-/// One lint rule: its description and its check. A rule without check is one that the reader of
-/// documents reports by itself (S001 to S006).
+/// A document of a repository, as the rules that compare several see it.
+struct LintDocument {
+  const Process* process;
+  std::string_view path;  ///< relative to the configuration's folder
+  bool checked = true;    ///< else it is only compared with: nothing is reported about it
+};
+
+/// Collects what one rule finds by comparing documents; gives each finding the level that the rule
+/// has for its document.
+class RepositoryReport {
+ public:
+  using LevelOf = std::function<Level(const LintDocument&)>;
+
+  RepositoryReport(const Descriptor& about, LevelOf level_of, Diagnostics& found)
+      : about_(about), level_of_(std::move(level_of)), found_(found) {}
+
+  /// Adds a finding unless the rule is off for the document, or the document is not checked.
+  /// `notes` are second places.
+  void add(const LintDocument& document, SourceSpan span, std::string element, std::string message,
+           std::vector<Note> notes = {});
+
+ private:
+  const Descriptor& about_;
+  LevelOf level_of_;
+  Diagnostics& found_;
+};
+
+/// One lint rule: its description and its check, of one document or of all together. A rule without
+/// check is reported by who has what it needs: the reader of documents (S001 to S006), or the
+/// comparison with an earlier version (M503).
 struct Rule {
   Descriptor about;
   bool needs_flow = false;  ///< not run when steps or flows had to be left out of the process
   void (*check)(const RuleInput&, RuleReport&) = nullptr;
+  void (*check_together)(std::span<const LintDocument>, RepositoryReport&) = nullptr;
 };
 
 namespace rules {

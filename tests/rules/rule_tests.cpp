@@ -1,6 +1,6 @@
 // Rules and findings by example. tests/rules/CODE holds bad*.toml with bad*.out beside it (one line
 // per finding; GEMBA_UPDATE=1 writes them) and ok*.toml, in which nothing at all may be found. A
-// gemba.toml in the folder configures all of them. The examples in the descriptors are tested in
+// gemba.toml in the folder configures all of them. A file may stand for several documents. The examples in the descriptors are tested in
 // the same way.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 
 #include "core/audit/audit.h"
@@ -46,6 +47,56 @@ struct Findings {
   }
 };
 
+/// A file of a test. One below `base/` is the earlier version of the other with its name.
+struct TestFile {
+  std::string name;
+  std::string text;
+};
+
+/// The files that a text stands for: one, or several that begin with a line `#: NAME`.
+std::vector<TestFile> files_in(const std::string& name, const std::string& text) {
+  constexpr std::string_view mark = "#: ";
+  if (!text.starts_with(mark)) return {{name, text}};
+  std::vector<TestFile> files;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(mark)) {
+      files.push_back({line.substr(mark.size()), {}});
+    } else {
+      files.back().text += line + "\n";
+    }
+  }
+  return files;
+}
+
+/// What the lint rules say of documents that form a repository.
+void lint_files(const std::vector<TestFile>& files, const Config& config, Findings& findings) {
+  constexpr std::string_view base = "base/";
+  const LintOptions options{today, {}, {}};
+  std::map<std::string, std::pair<Process, std::string>> earlier;
+  std::vector<std::pair<Process, std::string>> read;
+  for (const TestFile& file : files) {
+    const SourceId source = findings.sources.add(file.name, file.text);
+    auto process = read_process(findings.sources, source, config, findings.found);
+    if (!process) continue;
+    if (file.name.starts_with(base)) {
+      earlier.emplace(file.name.substr(base.size()), std::pair(std::move(*process), file.text));
+      continue;
+    }
+    lint(*process, file.name, config, options, findings.found);
+    const auto before = earlier.find(file.name);
+    if (before != earlier.end()) {
+      check_version(before->second.first, before->second.second, *process, file.text,
+                    effective_level(*find_rule("M503"), config, file.name, options),
+                    findings.found);
+    }
+    read.emplace_back(std::move(*process), file.name);
+  }
+  std::vector<LintDocument> documents;
+  for (const auto& [process, name] : read) documents.push_back({&process, name});
+  lint_together(documents, config, options, findings.found);
+}
+
 /// What lint says of a document, or audit when `code` is a finding of the audit. A rule that is off
 /// by default is turned on for its own tests.
 void check_document(std::string_view code, const std::string& name, const std::string& text,
@@ -59,15 +110,13 @@ void check_document(std::string_view code, const std::string& name, const std::s
   if (const Rule* rule = find_rule(code); rule != nullptr && !rule->about.on) {
     config.rules.push_back({std::string(code), rule->about.level, {}, {}, {}});
   }
+  const std::vector<TestFile> files = files_in(name, text);
+  if (!code.starts_with('A')) return lint_files(files, config, findings);
   const SourceId source = findings.sources.add(name, text);
   const auto process = read_process(findings.sources, source, config, findings.found);
   if (!process) return;
-  if (code.starts_with('A')) {
-    for (const Finding& finding : audit(*process, nullptr, config).findings) {
-      findings.found.push_back(as_diagnostic(finding));
-    }
-  } else {
-    lint(*process, name, config, {today, {}, {}}, findings.found);
+  for (const Finding& finding : audit(*process, nullptr, config).findings) {
+    findings.found.push_back(as_diagnostic(finding));
   }
 }
 
@@ -86,11 +135,13 @@ std::vector<fs::path> files(const fs::path& place, const std::string& prefix) {
 TEST_CASE("documented examples are at fault, and what to write instead is not") {
   for (const Descriptor* about : all_descriptors()) {
     INFO(about->code, " ", about->name);
+    // Some rules find nothing unless a configuration tells them what.
+    const fs::path config = about->lists.empty() ? fs::path() : folder / about->code / "gemba.toml";
     Findings example;
-    check_document(about->code, "example.toml", std::string(about->example), {}, example);
+    check_document(about->code, "example.toml", std::string(about->example), config, example);
     CHECK_MESSAGE(example.has(about->code), example.lines());
     Findings instead;
-    check_document(about->code, "example.toml", std::string(about->instead), {}, instead);
+    check_document(about->code, "example.toml", std::string(about->instead), config, instead);
     CHECK_MESSAGE(!instead.has(about->code), instead.lines());
   }
 }

@@ -1,0 +1,80 @@
+#include "core/graph/amount_flow.h"
+
+#include <algorithm>
+
+#include "core/base/decision_table.h"
+#include "core/graph/data_flow.h"
+
+namespace gemba {
+namespace {
+
+/// The numbers in the conditions that speak of a name.
+void add_numbers(const Process& process, const std::string& name, std::set<double>& numbers) {
+  for (const Flow& flow : process.flows) {
+    if (!flow.when || !flow.when->expr) continue;
+    const std::vector<std::string_view> names = names_in(*flow.when->expr);
+    if (std::find(names.begin(), names.end(), name) == names.end()) continue;
+    for (const Expr::Node& node : flow.when->expr->nodes) {
+      if (const auto* number = std::get_if<double>(&node.value)) numbers.insert(*number);
+    }
+  }
+}
+
+}  // namespace
+
+AmountFlow::AmountFlow(const Process& process, const FlowGraph& graph, DataId amount,
+                       const std::set<double>& limits)
+    : amount_(amount), name_(process.definitions[amount].id) {
+  std::set<double> numbers = limits;
+  add_numbers(process, name_, numbers);
+  values_ = numbers.empty() ? std::vector<double>{0} : representative_numbers(numbers);
+  find_passing(process, graph);
+  spread(process, graph);
+}
+
+void AmountFlow::find_passing(const Process& process, const FlowGraph& graph) {
+  const auto truth = [&](FlowId flow, double value) -> std::optional<bool> {
+    const std::optional<Condition>& when = process[flow].when;
+    if (!when || !when->expr) return std::nullopt;
+    return evaluate(*when->expr, [&](std::string_view name) {
+      return name == name_ ? ExprValue(value) : ExprValue();
+    });
+  };
+  passes_.assign(graph.edges.size(), std::vector<bool>(values_.size(), true));
+  for (std::size_t step = 0; step < graph.step_count(); ++step) {
+    if (process.steps[step].kind == StepKind::fork) continue;
+    const std::vector<FlowId>& exits = graph.out[step];
+    for (std::size_t value = 0; value < values_.size(); ++value) {
+      // An exit without a condition takes what the others leave.
+      const bool taken = std::any_of(exits.begin(), exits.end(), [&](FlowId exit) {
+        return truth(exit, values_[value]) == true;
+      });
+      for (const FlowId exit : exits) {
+        passes_[exit.index()][value] =
+            process[exit].when ? truth(exit, values_[value]) != false : !taken;
+      }
+    }
+  }
+}
+
+void AmountFlow::spread(const Process& process, const FlowGraph& graph) {
+  reach_.assign(graph.step_count(), std::vector<bool>(values_.size(), false));
+  std::vector<StepId> stack = graph.starts;
+  for (const StepId start : graph.starts) reach_[start.index()].assign(values_.size(), true);
+  while (!stack.empty()) {
+    const StepId step = stack.back();
+    stack.pop_back();
+    const bool anew = makes(process[step], amount_);
+    for (const FlowId exit : graph.out[step.index()]) {
+      std::vector<bool>& next = reach_[graph.to(exit).index()];
+      bool grew = false;
+      for (std::size_t value = 0; value < values_.size(); ++value) {
+        if (next[value] || !passes(exit, value)) continue;
+        if (anew || reaches(step, value)) next[value] = grew = true;
+      }
+      if (grew) stack.push_back(graph.to(exit));
+    }
+  }
+}
+
+}  // namespace gemba

@@ -1,0 +1,63 @@
+#include "core/rules/customer_facing.h"
+
+namespace gemba {
+namespace {
+
+/// Whether a step of an external role is the next in one direction, over gateways.
+template <class Neighbours>
+bool meets_external(const Process& process, const FlowGraph& graph, StepId step,
+                    Neighbours neighbours) {
+  std::vector<bool> seen(graph.step_count(), false);
+  std::vector<StepId> stack = {step};
+  while (!stack.empty()) {
+    const StepId here = stack.back();
+    stack.pop_back();
+    for (const StepId next : neighbours(here)) {
+      if (seen[next.index()]) continue;
+      seen[next.index()] = true;
+      if (process.is_external(process[next])) return true;
+      if (is_gateway(process[next].kind)) stack.push_back(next);
+    }
+  }
+  return false;
+}
+
+bool follows_external(const Process& process, const FlowGraph& graph, StepId step) {
+  return meets_external(process, graph, step, [&](StepId here) {
+    std::vector<StepId> steps;
+    for (const FlowId entry : graph.in[here.index()]) steps.push_back(graph.from(entry));
+    return steps;
+  });
+}
+
+bool precedes_external(const Process& process, const FlowGraph& graph, StepId step) {
+  return meets_external(process, graph, step, [&](StepId here) {
+    std::vector<StepId> steps;
+    for (const FlowId exit : graph.out[here.index()]) steps.push_back(graph.to(exit));
+    return steps;
+  });
+}
+
+/// Whether it is ours, and not just routing or an event.
+bool is_own_work(const Process& process, const Step& step) {
+  return step.role && !process.is_external(step) && !is_gateway(step.kind) &&
+         step.kind != StepKind::start && step.kind != StepKind::end;
+}
+
+}  // namespace
+
+bool customer_waits_for(const Process& process, const FlowGraph& graph, StepId step) {
+  if (!is_own_work(process, process[step])) return false;
+  return process[step].value == Value::customer || follows_external(process, graph, step);
+}
+
+bool talks_to_customer(const Process& process, const FlowGraph& graph, StepId step) {
+  const StepKind kind = process[step].kind;
+  if (!is_own_work(process, process[step])) return false;
+  if (process[step].automation == Automation::automatic) return false;
+  if (kind == StepKind::notify) return true;
+  return kind == StepKind::task &&
+         (follows_external(process, graph, step) || precedes_external(process, graph, step));
+}
+
+}  // namespace gemba

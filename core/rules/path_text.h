@@ -1,0 +1,12 @@
+#pragma once
+#include <span>
+#include <string>
+
+#include "core/model/process.h"
+
+namespace gemba {
+
+/// `'a' → 'b' → 'c'`. Of a long path the middle is left out.
+std::string path_text(const Process& process, std::span<const StepId> steps);
+
+}  // namespace gemba
