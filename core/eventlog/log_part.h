@@ -39,6 +39,11 @@ struct LogPart {
   std::size_t size() const { return case_number.size(); }
 };
 
+/// What the `number`-th case that its log does not name is called.
+inline std::string unnamed_case(std::int64_t number) {
+  return "(unnamed " + std::to_string(number) + ")";
+}
+
 /// Leaves out the events without a time and what only they name, and counts them as bad rows. To be
 /// called for a log that has times at all.
 void drop_timeless_events(LogPart& part);
