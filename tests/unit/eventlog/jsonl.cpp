@@ -86,7 +86,7 @@ TEST_CASE(
   CHECK(show_events(log) == "c/a c/b");
   CHECK(bad(log) ==
         "1 it names no activity; 4 it is no JSON object; 6 it names no case; 7 its case is not "
-        "UTF-8 text; name the encoding of the file with --encoding, for example gb18030");
+        "text in 'utf-8', the encoding that is named; name another one with --encoding");
   CHECK(log.quality.rows == 6);
 
   options.log.resource_column = "who.agent";

@@ -107,8 +107,7 @@ TEST_CASE("a fault in a configuration") {
       {"[files]\ninclud = \"x\"",
        "S002 2:1-2:7 unknown key 'includ' in [files]; did you mean 'include'?"},
       {"files = \"x\"", "S003 1:9-1:12 'files' is a text, but a table [files] is wanted"},
-      {"[rules]\nF101 = \"warn\"",
-       "S003 2:8-2:14 'warn' is not a level; it can be off, info, warning or error"},
+      {"[rules]\nF101 = \"warn\"", "S003 2:8-2:14 'warn' is not a level; did you mean 'warning'?"},
       {"[rules]\nF101 = true",
        "S003 2:8-2:12 'F101' is true or false, but a text is wanted; write it in quotes: "
        "\"true\""},

@@ -119,8 +119,7 @@ TEST_CASE("a fault in a step") {
        "S002 3:10-3:13 unknown key 'avg' in 'time'; the keys are min, mode, max, mean and sd"},
       {"value = \"custmer\"", "S003 3:9-3:18 'custmer' is not a value; did you mean 'customer'?"},
       {"automation = \"auto\"",
-       "S003 3:14-3:20 'auto' is not a degree of automation; it can be manual, assisted or "
-       "automatic"},
+       "S003 3:14-3:20 'auto' is not a degree of automation; did you mean 'automatic'?"},
       {"script = true",
        "S003 3:10-3:14 'script' is true or false, but a text is wanted; write it in quotes: "
        "\"true\""},
