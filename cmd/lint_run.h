@@ -1,0 +1,23 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "cmd/documents.h"
+#include "core/rules/lint.h"
+
+namespace gemba {
+
+/// What came of checking documents.
+struct LintRun {
+  std::vector<std::string> paths;  ///< of all documents, as given or found
+  std::size_t documents = 0;       ///< that could be read
+  std::size_t unread = 0;          ///< the others; why was said on `env.err`
+  std::size_t suppressed = 0;      ///< findings that comments in the documents take away
+  Diagnostics found;               ///< in the order of the text, those of configurations included
+};
+
+/// Checks documents, and folders of them, by every rule that is on.
+LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
+                 Repository& repository, Env& env);
+
+}  // namespace gemba
