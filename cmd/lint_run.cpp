@@ -15,13 +15,6 @@
 namespace gemba {
 namespace {
 
-/// A document that was read, with what was wrong with its text.
-struct ReadDocument {
-  std::string path;
-  std::optional<Process> process;
-  Diagnostics found;
-};
-
 /// Reads every document that can be read; says on `env.err` why the others cannot.
 std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
                                          Repository& repository, Env& env) {
@@ -129,8 +122,7 @@ std::size_t suppress(const ReadDocument& document, const LintOptions& how, Repos
   const Config& config = repository.config_for(document.path);
   const std::string& text = repository.sources[process.source].text;
   Diagnostics malformed;
-  const std::vector<Suppression> suppressions =
-      read_suppressions(process.source, text, malformed);
+  const std::vector<Suppression> suppressions = read_suppressions(process.source, text, malformed);
   const auto is_own = [&](const Diagnostic& each) { return each.span.source == process.source; };
   if (suppressions.empty() && malformed.empty()) return 0;
   const auto begin = std::stable_partition(found.begin(), found.end(),
@@ -154,22 +146,20 @@ LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
                  Repository& repository, Env& env) {
   LintRun run;
   run.paths = repository.find_documents(inputs);
-  std::vector<ReadDocument> documents =
+  run.read =
       env.timings.measure("read", [&] { return read_documents(run.paths, repository, env); });
   env.timings.measure("check", [&] {
-    const Together together(documents, run.paths, repository);
-    for (ReadDocument& document : documents)
+    const Together together(run.read, run.paths, repository);
+    for (ReadDocument& document : run.read)
       lint_one(document, together, how, repository, run.found);
     together.lint(how, run.found);
-    for (const ReadDocument& document : documents) {
+    for (const ReadDocument& document : run.read) {
       if (document.process) run.suppressed += suppress(document, how, repository, run.found);
     }
     const Diagnostics& config = repository.config_found;
     run.found.insert(run.found.end(), config.begin(), config.end());
     put_in_order(run.found);
   });
-  run.documents = documents.size();
-  run.unread = run.paths.size() - documents.size();
   return run;
 }
 

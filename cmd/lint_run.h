@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -7,11 +8,17 @@
 
 namespace gemba {
 
+/// A document that was read, with what was wrong with its text.
+struct ReadDocument {
+  std::string path;
+  std::optional<Process> process;
+  Diagnostics found;
+};
+
 /// What came of checking documents.
 struct LintRun {
   std::vector<std::string> paths;  ///< of all documents, as given or found
-  std::size_t documents = 0;       ///< that could be read
-  std::size_t unread = 0;          ///< the others; why was said on `env.err`
+  std::vector<ReadDocument> read;  ///< those that could be read; why not was said on `env.err`
   std::size_t suppressed = 0;      ///< findings that comments in the documents take away
   Diagnostics found;               ///< in the order of the text, those of configurations included
 };

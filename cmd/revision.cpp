@@ -52,8 +52,8 @@ Outcome run(const std::vector<std::string>& words) {
   }
   ::close(ends[0]);
   if (failure != 0) {
-    throw Error(fmt::format("cannot run '{}': {}; --diff-base needs it", words[0],
-                            std::strerror(failure)));
+    throw Error(
+        fmt::format("cannot run '{}': {}; --diff-base needs it", words[0], std::strerror(failure)));
   }
   int status = 0;
   while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -70,7 +70,8 @@ std::string first_line(const std::string& text) {
 
 Revision::Revision(const std::string& revision, const std::string& path) {
   const fs::path place = fs::absolute(path == "-" ? "." : path).lexically_normal();
-  const std::string inside = fs::is_directory(place) ? place.string() : place.parent_path().string();
+  const std::string inside =
+      fs::is_directory(place) ? place.string() : place.parent_path().string();
   const Outcome top = run({"git", "-C", inside, "rev-parse", "--show-toplevel"});
   if (!top.good) {
     throw UsageError(fmt::format("--diff-base needs a git repository, and '{}' is in none: {}",
@@ -80,19 +81,22 @@ Revision::Revision(const std::string& revision, const std::string& path) {
   const Outcome known =
       run({"git", "-C", top_, "rev-parse", "--verify", "--quiet", revision + "^{commit}"});
   if (!known.good || revision.starts_with('-')) {
-    throw UsageError(fmt::format("--diff-base: git knows no revision '{}'; in CI, fetch the branch "
-                                 "to compare with first",
-                                 printable(revision)));
+    throw UsageError(
+        fmt::format("--diff-base: git knows no revision '{}'; in CI, fetch the branch "
+                    "to compare with first",
+                    printable(revision)));
   }
   std::string folder = (fs::temp_directory_path() / "gemba-XXXXXX").string();
   if (::mkdtemp(folder.data()) == nullptr) {
-    throw Error(fmt::format("no folder '{}' for earlier versions: {}", folder,
-                            std::strerror(errno)));
+    throw Error(
+        fmt::format("no folder '{}' for earlier versions: {}", folder, std::strerror(errno)));
   }
   folder_ = folder;
   const std::string packed = folder_ + "/documents.tar";
   // Fails where the revision has no documents at all; then there is nothing earlier.
-  if (!run({"git", "-C", top_, "archive", "-o", packed, std::string(trimmed(known.output)), "*.toml"}).good)
+  if (!run({"git", "-C", top_, "archive", "-o", packed, std::string(trimmed(known.output)),
+            "*.toml"})
+           .good)
     return;
   const Outcome unpacked = run({"tar", "-xf", packed, "-C", folder_});
   fs::remove(packed);

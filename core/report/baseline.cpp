@@ -27,10 +27,10 @@ std::string write_baseline(const Baseline& baseline) {
 Baseline read_baseline(std::string_view text, const std::string& path) {
   const auto file = nlohmann::json::parse(text, nullptr, false);
   const auto fail = [&]() -> Baseline {
-    throw UsageError(fmt::format(
-        "'{}' is no baseline; write one with --write-baseline {}", path, path));
+    throw UsageError(fmt::format("'{}' is no baseline; --write-baseline FILE writes one", path));
   };
-  if (!file.is_object() || !file.contains("findings") || !file["findings"].is_array()) return fail();
+  if (!file.is_object() || !file.contains("findings") || !file["findings"].is_array())
+    return fail();
   Baseline baseline;
   for (const auto& each : file["findings"]) {
     if (!each.is_object() || !each.contains("fingerprint") || !each["fingerprint"].is_string())

@@ -8,11 +8,12 @@ constinit const Rule rules::idle_suppression{
               .name = "idle-suppression",
               .level = Level::warning,
               .summary = "a suppression that nothing needs, that has run out or gives no reason",
-              .what = "A comment `# gemba: ignore[CODE] why` that takes no finding away, whose date "
-                      "(`until 2026-12-31`, the last day on which it holds) is over, that gives no "
-                      "reason, or that names a rule that there is not. Behind something on its "
-                      "line it is about that line, on a line of its own about the next one, and "
-                      "above a table header such as `[[step]]` about the whole table.",
+              .what =
+                  "A comment `# gemba: ignore[CODE] why` that takes no finding away, whose date "
+                  "(`until 2026-12-31`, the last day on which it holds) is over, that gives no "
+                  "reason, or that names a rule that there is not. Behind something on its "
+                  "line it is about that line, on a line of its own about the next one, and "
+                  "above a table header such as `[[step]]` about the whole table.",
               .why = "What is excused should be excused for a reason that the next reader can "
                      "weigh, and no longer than it holds. Idle suppressions hide the faults of "
                      "tomorrow.",

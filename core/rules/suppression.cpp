@@ -173,8 +173,7 @@ std::string idle_message(const Suppression& each, Date today, const std::vector<
       return fmt::format("nothing here needs the suppression of '{}': take it out",
                          each.rules[number]);
   }
-  if (each.reason.empty())
-    return "the suppression gives no reason: write it behind the brackets";
+  if (each.reason.empty()) return "the suppression gives no reason: write it behind the brackets";
   return {};
 }
 
@@ -214,8 +213,8 @@ std::vector<Suppression> read_suppressions(SourceId source, std::string_view tex
   return suppressions;
 }
 
-std::size_t apply_suppressions(const std::vector<Suppression>& suppressions, Date today, Level level,
-                               const std::function<bool(const Rule&)>& is_on,
+std::size_t apply_suppressions(const std::vector<Suppression>& suppressions, Date today,
+                               Level level, const std::function<bool(const Rule&)>& is_on,
                                std::string_view document, Diagnostics& found) {
   std::vector<std::vector<bool>> used;
   for (const Suppression& each : suppressions) used.emplace_back(each.rules.size(), false);

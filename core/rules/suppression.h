@@ -31,8 +31,8 @@ std::vector<Suppression> read_suppressions(SourceId source, std::string_view tex
 /// returns how many. Suppressions that are idle (S008) are added, at `level`: those that nothing
 /// needs, that have run out by `today`, that give no reason or name no rule. A syntax error cannot
 /// be suppressed. `is_on(rule)` says whether a rule was looked for at all.
-std::size_t apply_suppressions(const std::vector<Suppression>& suppressions, Date today, Level level,
-                               const std::function<bool(const Rule&)>& is_on,
+std::size_t apply_suppressions(const std::vector<Suppression>& suppressions, Date today,
+                               Level level, const std::function<bool(const Rule&)>& is_on,
                                std::string_view document, Diagnostics& found);
 
 }  // namespace gemba
