@@ -57,7 +57,8 @@ struct ReadDocument {
 
 /// Reads every document that can be read; says on `env.err` why the others cannot.
 std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
-                                         Repository& repository, Env& env) {
+                                         Repository& repository, std::vector<Unread>& unread,
+                                         Env& env) {
   std::vector<ReadDocument> documents;
   for (const std::string& path : paths) {
     try {
@@ -65,6 +66,7 @@ std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
       documents.push_back({path, std::move(process), std::move(repository.found)});
     } catch (const Error& error) {
       env.err << "gemba: error: " << error.what() << "\n";
+      unread.push_back({path, error.what()});
     }
     repository.found.clear();
   }
@@ -168,8 +170,9 @@ int run(const Options& options, Env& env) {
   const LintOptions how = lint_options(options);
   Repository repository(options.config);
   const std::vector<std::string> paths = repository.find_documents(options.paths);
+  std::vector<Unread> unread;
   std::vector<ReadDocument> documents =
-      env.timings.measure("read", [&] { return read_documents(paths, repository, env); });
+      env.timings.measure("read", [&] { return read_documents(paths, repository, unread, env); });
   Diagnostics found;
   env.timings.measure("check", [&] {
     const Together together(documents, paths, repository);
@@ -179,11 +182,12 @@ int run(const Options& options, Env& env) {
   });
   found.insert(found.begin(), repository.config_found.begin(), repository.config_found.end());
   env.timings.measure("write", [&] {
-    write_report(
-        lint_report(found, documents.size(), paths.size() - documents.size(), repository.sources),
-        repository.sources, options.output, env);
+    Report report = lint_report(found, documents.size(), unread.size(), repository.sources);
+    for (const ReadDocument& each : documents) report.documents.push_back(each.path);
+    report.unread = unread;
+    write_report(report, repository.sources, options.output, env);
   });
-  return exit_code(options, found, documents.size() == paths.size(), has_faulty_config(repository));
+  return exit_code(options, found, unread.empty(), has_faulty_config(repository));
 }
 
 Action bind(CLI::App& app) {
@@ -206,7 +210,7 @@ Action bind(CLI::App& app) {
   app.add_option("--today", options->today, "The date that reviews are measured against")
       ->type_name("DATE")
       ->envname("GEMBA_TODAY");
-  bind_output(app, options->output);
+  bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }
 

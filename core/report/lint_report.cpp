@@ -64,6 +64,7 @@ Report lint_report(Diagnostics found, std::size_t documents, std::size_t unread,
     report.lead.back() +=
         "; " + counted(static_cast<std::int64_t>(unread), "file", "files") + " could not be read";
   }
+  report.summary = report.lead.back();
   report.findings = std::move(found);
   return report;
 }
