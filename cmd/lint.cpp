@@ -54,7 +54,7 @@ LintOptions lint_options(const Options& options) {
 }
 
 int exit_code(const Options& options, const LintRun& run, bool faulty_config) {
-  if (run.read.size() < run.paths.size()) return exit_failure;
+  if (!run.unread.empty()) return exit_failure;
   if (faulty_config) return exit_usage;
   if (options.exit_zero) return exit_clean;
   const auto count = [&](Level least, Level most) {
@@ -145,11 +145,12 @@ int run(const Options& options, Env& env) {
     known += run.found.size();
     run.found.clear();
   }
-  const LintCounts counts{run.read.size(), run.paths.size() - run.read.size(), run.suppressed,
-                          known};
+  const LintCounts counts{run.read.size(), run.unread.size(), run.suppressed, known};
   const int code = exit_code(options, run, has_faulty_config(repository));
   env.timings.measure("write", [&] {
     Report report = lint_report(std::move(run.found), counts, repository.sources);
+    for (const ReadDocument& each : run.read) report.documents.push_back(each.path);
+    report.unread = run.unread;
     if (options.statistics) keep_statistics(report);
     write_report(report, repository.sources, options.output, env);
   });
@@ -200,7 +201,7 @@ Action bind(CLI::App& app) {
   app.add_option("--today", options->today, "The date that reviews are measured against")
       ->type_name("DATE")
       ->envname("GEMBA_TODAY");
-  bind_output(app, options->output);
+  bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }
 

@@ -17,7 +17,8 @@ namespace {
 
 /// Reads every document that can be read; says on `env.err` why the others cannot.
 std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
-                                         Repository& repository, Env& env) {
+                                         Repository& repository, std::vector<Unread>& unread,
+                                         Env& env) {
   std::vector<ReadDocument> documents;
   for (const std::string& path : paths) {
     try {
@@ -25,6 +26,7 @@ std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
       documents.push_back({path, std::move(process), std::move(repository.found)});
     } catch (const Error& error) {
       env.err << "gemba: error: " << error.what() << "\n";
+      unread.push_back({path, error.what()});
     }
     repository.found.clear();
   }
@@ -146,8 +148,8 @@ LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
                  Repository& repository, Env& env) {
   LintRun run;
   run.paths = repository.find_documents(inputs);
-  run.read =
-      env.timings.measure("read", [&] { return read_documents(run.paths, repository, env); });
+  run.read = env.timings.measure(
+      "read", [&] { return read_documents(run.paths, repository, run.unread, env); });
   env.timings.measure("check", [&] {
     const Together together(run.read, run.paths, repository);
     for (ReadDocument& document : run.read)

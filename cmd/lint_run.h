@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "cmd/documents.h"
+#include "core/report/report.h"
 #include "core/rules/lint.h"
 
 namespace gemba {
@@ -18,7 +19,8 @@ struct ReadDocument {
 /// What came of checking documents.
 struct LintRun {
   std::vector<std::string> paths;  ///< of all documents, as given or found
-  std::vector<ReadDocument> read;  ///< those that could be read; why not was said on `env.err`
+  std::vector<ReadDocument> read;  ///< those that could be read
+  std::vector<Unread> unread;      ///< the others; why was said on `env.err`, too
   std::size_t suppressed = 0;      ///< findings that comments in the documents take away
   Diagnostics found;               ///< in the order of the text, those of configurations included
 };

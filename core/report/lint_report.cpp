@@ -71,6 +71,7 @@ Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& s
   add(counts.suppressed, "finding", "findings", "suppressed");
   add(counts.known, "finding", "findings", "known already");
   add(counts.unread, "file", "files", "could not be read");
+  report.summary = lead;
   report.findings = std::move(found);
   return report;
 }
