@@ -20,7 +20,7 @@ std::string write_baseline(const Baseline& baseline) {
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
   for (const auto& [print, count] : baseline)
     findings.push_back({{"fingerprint", print}, {"count", count}});
-  const nlohmann::ordered_json file = {{"schema_version", 1}, {"findings", std::move(findings)}};
+  const nlohmann::ordered_json file = {{"baseline_version", 1}, {"findings", std::move(findings)}};
   return file.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

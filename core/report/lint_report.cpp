@@ -61,8 +61,10 @@ Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& s
     if (key == "suppressed") value = counts.suppressed;
   }
   summary.emplace_back("known", counts.known);
-  report.data = Json::Object{
-      {"schema_version", 1}, {"findings", std::move(findings)}, {"summary", std::move(summary)}};
+  report.data = Json::Object{{"schema_version", 1},
+                             {"findings", std::move(findings)},
+                             {"summary", std::move(summary)},
+                             {"rules", nullptr}};
   std::string& lead = report.lead.emplace_back(summary_line(found, counts.documents));
   const auto add = [&](std::size_t number, const char* one, const char* many, const char* what) {
     if (number > 0)
@@ -103,7 +105,7 @@ void keep_statistics(Report& report) {
     rules.emplace_back(
         Json::Object{{"code", code}, {"name", name}, {"level", level}, {"count", what.second}});
   }
-  std::get<Json::Object>(report.data.value).emplace_back("rules", std::move(rules));
+  std::get<Json::Object>(report.data.value).back().second = std::move(rules);
   report.tables.push_back(std::move(table));
   report.findings.clear();
 }
