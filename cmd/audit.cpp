@@ -94,20 +94,21 @@ int run(const Options& options, Env& env) {
         fmt::format("--log is about one process, and there are {} documents", documents.size()));
   }
   std::vector<AuditedProcess> audited;
-  bool all_read = true;
+  std::vector<Unread> unread;
   for (const std::string& path : documents) {
     try {
-      all_read = audit_one(path, options, repository, audited, env) && all_read;
+      if (audit_one(path, options, repository, audited, env)) continue;
+      unread.push_back({path, "the document has errors; 'gemba lint' shows them"});
     } catch (const Error& error) {
       env.err << "gemba: error: " << error.what() << "\n";
-      all_read = false;
+      unread.push_back({path, error.what()});
     }
   }
   env.timings.measure("write", [&] {
-    write_report(audit_report(audited, repository.sources), repository.sources, options.output,
-                 env);
+    write_report(audit_report(audited, repository.sources, unread), repository.sources,
+                 options.output, env);
   });
-  if (!all_read) return exit_failure;
+  if (!unread.empty()) return exit_failure;
   for (const AuditedProcess& each : audited) {
     const auto& findings = each.audit.findings;
     if (std::any_of(findings.begin(), findings.end(),
@@ -135,7 +136,7 @@ Action bind(CLI::App& app) {
       ->allow_extra_args(false)
       ->type_name("LIST")
       ->capture_default_str();
-  bind_output(app, options->output);
+  bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }
 

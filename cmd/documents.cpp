@@ -90,7 +90,7 @@ std::vector<std::string> Repository::find_documents(const std::vector<std::strin
 }
 
 const Config& Repository::config_for(const std::string& path) {
-  const std::string wanted = !config_path_.empty() ? config_path_ : find_config(path);
+  const std::string wanted = !config_path_.empty() ? config_path_ : find_config(real_path(path));
   const auto known = configs_.find(wanted);
   if (known != configs_.end()) return known->second;
   Config config;
@@ -107,9 +107,10 @@ const Config& Repository::config_for(const std::string& path) {
 
 std::string Repository::path_in_repository(const std::string& path) {
   const Config& config = config_for(path);
-  if (config.path.empty() || path == "-") return fs::path(path).lexically_normal().string();
+  const std::string& real = real_path(path);
+  if (config.path.empty() || real == "-") return fs::path(real).lexically_normal().string();
   const fs::path folder = fs::absolute(config.folder.empty() ? "." : config.folder);
-  return fs::absolute(path)
+  return fs::absolute(real)
       .lexically_normal()
       .lexically_relative(folder.lexically_normal())
       .string();
@@ -117,7 +118,10 @@ std::string Repository::path_in_repository(const std::string& path) {
 
 std::optional<Process> Repository::read(const std::string& path) {
   const Config& config = config_for(path);
-  return read_process(sources, sources.load(path), config, found);
+  if (real_path(path) == path) return read_process(sources, sources.load(path), config, found);
+  Sources input;
+  std::string text = input[input.load(path)].text;
+  return read_process(sources, sources.add(stdin_name_, std::move(text)), config, found);
 }
 
 const std::vector<Neighbour>& Repository::neighbours(const std::string& path,
@@ -132,7 +136,7 @@ const std::vector<Neighbour>& Repository::neighbours(const std::string& path,
     return place->second;
   }
   std::set<std::string> known;
-  for (const std::string& each : read) known.insert(absolute_path(each));
+  for (const std::string& each : read) known.insert(absolute_path(real_path(each)));
   for (std::string& file : files) {
     if (known.contains(absolute_path(file)) || config_for(file).path != config.path) continue;
     Neighbour neighbour{file, fs::path(file).stem().string(), std::nullopt};

@@ -22,7 +22,9 @@ struct Neighbour {
 class Repository {
  public:
   /// `config_path`: the configuration for every document; empty to take the nearest one of each.
-  explicit Repository(std::string config_path) : config_path_(std::move(config_path)) {}
+  /// `stdin_name`: the file that standard input stands for, if any.
+  explicit Repository(std::string config_path, std::string stdin_name = {})
+      : config_path_(std::move(config_path)), stdin_name_(std::move(stdin_name)) {}
 
   /// Files to read: a file as it is, a directory as the documents in and below it that its
   /// configuration includes, in the order of their names. A `gemba.toml` is read as configuration
@@ -53,7 +55,12 @@ class Repository {
  private:
   bool includes(const std::string& path);
 
+  const std::string& real_path(const std::string& path) const {
+    return path == "-" && !stdin_name_.empty() ? stdin_name_ : path;
+  }
+
   std::string config_path_;
+  std::string stdin_name_;
   std::map<std::string, Config> configs_;
   std::map<std::string, std::vector<Neighbour>> neighbours_;  ///< by path of the configuration
 };

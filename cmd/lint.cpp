@@ -1,21 +1,20 @@
-#include "core/rules/lint.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <ctime>
-#include <deque>
 #include <filesystem>
-#include <iterator>
-#include <map>
+#include <optional>
 #include <ostream>
-#include <set>
 
 #include "cmd/documents.h"
+#include "cmd/lint_run.h"
 #include "cmd/output.h"
+#include "cmd/revision.h"
 #include "core/base/error.h"
+#include "core/report/baseline.h"
+#include "core/report/cells.h"
+#include "core/report/effective_config.h"
 #include "core/report/lint_report.h"
-#include "core/rules/calls.h"
 
 namespace gemba {
 namespace {
@@ -23,9 +22,15 @@ namespace {
 struct Options {
   std::vector<std::string> paths = {"."};
   std::string config;
+  std::string stdin_filename;
   std::vector<std::string> select, ignore;
   std::string fail_on = "error";
+  std::optional<std::size_t> max_warnings;
   std::string today;
+  std::string baseline, write_baseline, diff_base;
+  bool exit_zero = false;
+  bool statistics = false;
+  bool show_config = false;
   OutputOptions output;
 };
 
@@ -48,142 +53,121 @@ LintOptions lint_options(const Options& options) {
   return {date_of(options.today), options.select, options.ignore};
 }
 
-/// A document that was read, with what was wrong with its text.
-struct ReadDocument {
-  std::string path;
-  std::optional<Process> process;
-  Diagnostics found;
-};
-
-/// Reads every document that can be read; says on `env.err` why the others cannot.
-std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
-                                         Repository& repository, Env& env) {
-  std::vector<ReadDocument> documents;
-  for (const std::string& path : paths) {
-    try {
-      std::optional<Process> process = repository.read(path);
-      documents.push_back({path, std::move(process), std::move(repository.found)});
-    } catch (const Error& error) {
-      env.err << "gemba: error: " << error.what() << "\n";
-    }
-    repository.found.clear();
-  }
-  return documents;
-}
-
-/// The documents that share a configuration: those of this run, then the others.
-class Together {
- public:
-  Together(const std::vector<ReadDocument>& documents, const std::vector<std::string>& paths,
-           Repository& repository) {
-    for (const ReadDocument& each : documents) {
-      Group& group = groups_[repository.config_for(each.path).path];
-      if (group.config == nullptr) add_neighbours(each.path, paths, repository, group);
-      run_ids_.insert(each.process ? each.process->id
-                                   : std::filesystem::path(each.path).stem().string());
-      if (each.process)
-        group.documents.push_back({&*each.process, name(repository.path_in_repository(each.path))});
-    }
-  }
-
-  /// Reports calls of documents that are neither in this run nor in the repository. A document that
-  /// stands alone is believed: nobody knows then what else there is.
-  void check_calls_of(const ReadDocument& document, Repository& repository,
-                      Diagnostics& found) const {
-    const Group& group = groups_.at(repository.config_for(document.path).path);
-    if (group.config->path.empty() && run_ids_.size() < 2) return;
-    std::set<std::string> ids = run_ids_;
-    ids.insert(group.ids.begin(), group.ids.end());
-    check_calls(*document.process, ids, found);
-  }
-
-  /// Runs the rules that compare documents.
-  void lint(const LintOptions& how, Diagnostics& found) const {
-    for (const auto& [path, group] : groups_) {
-      std::vector<LintDocument> all = group.documents;
-      all.insert(all.end(), group.others.begin(), group.others.end());
-      lint_together(all, *group.config, how, found);
-    }
-  }
-
- private:
-  struct Group {
-    const Config* config = nullptr;
-    std::vector<LintDocument> documents, others;
-    std::set<std::string> ids;
-  };
-
-  void add_neighbours(const std::string& path, const std::vector<std::string>& paths,
-                      Repository& repository, Group& group) {
-    group.config = &repository.config_for(path);
-    for (const Neighbour& each : repository.neighbours(path, paths)) {
-      group.ids.insert(each.id);
-      if (each.process)
-        group.others.push_back(
-            {&*each.process, name(repository.path_in_repository(each.path)), false});
-    }
-  }
-
-  std::string_view name(std::string path) { return names_.emplace_back(std::move(path)); }
-
-  std::map<std::string, Group> groups_;  ///< by path of the configuration
-  std::set<std::string> run_ids_;
-  std::deque<std::string> names_;
-};
-
-/// Everything that is wrong with one document by itself.
-void lint_one(ReadDocument& document, const Together& together, const LintOptions& how,
-              Repository& repository, Diagnostics& found) {
-  const std::string path = repository.path_in_repository(document.path);
-  const Config& config = repository.config_for(document.path);
-  Diagnostics own = std::move(document.found);
-  if (document.process) together.check_calls_of(document, repository, own);
-  apply_levels(own, 0, path, config, how);
-  if (document.process) lint(*document.process, path, config, how, own);
-  std::move(own.begin(), own.end(), std::back_inserter(found));
-}
-
-/// Puts findings in the order of the text. What is wrong with the configuration is found again with
-/// every document.
-void put_in_order(Diagnostics& found) {
-  std::stable_sort(found.begin(), found.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
-  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
-    return a.span == b.span && a.code == b.code && a.message == b.message;
-  };
-  found.erase(std::unique(found.begin(), found.end(), same), found.end());
-}
-
-int exit_code(const Options& options, const Diagnostics& found, bool all_read, bool faulty_config) {
-  if (!all_read) return exit_failure;
+int exit_code(const Options& options, const LintRun& run, bool faulty_config) {
+  if (!run.unread.empty()) return exit_failure;
   if (faulty_config) return exit_usage;
+  if (options.exit_zero) return exit_clean;
+  const auto count = [&](Level least, Level most) {
+    return static_cast<std::size_t>(std::count_if(
+        run.found.begin(), run.found.end(),
+        [&](const Diagnostic& each) { return each.level >= least && each.level <= most; }));
+  };
   const Level limit = parse_level(options.fail_on).value_or(Level::off);
-  const bool failed = limit != Level::off &&
-                      std::any_of(found.begin(), found.end(),
-                                  [&](const Diagnostic& each) { return each.level >= limit; });
-  return failed ? exit_findings : exit_clean;
+  const bool failed = limit != Level::off && count(limit, Level::error) > 0;
+  const bool too_many =
+      options.max_warnings && count(Level::warning, Level::warning) > *options.max_warnings;
+  return failed || too_many ? exit_findings : exit_clean;
+}
+
+/// Reports documents that changed since the revision without a new version.
+void check_versions(const Revision& revision, LintRun& run, const LintOptions& how,
+                    Repository& repository, Repository& earlier) {
+  for (const ReadDocument& document : run.read) {
+    const std::string before = revision.earlier(document.path);
+    if (!document.process || !std::filesystem::is_regular_file(before)) continue;
+    const auto then = earlier.read(before);
+    if (!then) continue;
+    const Level level =
+        effective_level(rules::version_not_raised, repository.config_for(document.path),
+                        repository.path_in_repository(document.path), how);
+    check_version(*then, earlier.sources[then->source].text, *document.process,
+                  repository.sources[document.process->source].text, level, run.found);
+  }
+}
+
+/// Takes away what was found at the revision already; returns how much.
+std::size_t take_earlier(const Options& options, const LintOptions& how, Repository& repository,
+                         LintRun& run, Env& env) {
+  const Revision revision(options.diff_base, run.paths.front());
+  std::vector<std::string> earlier_paths;
+  for (const std::string& path : run.paths) {
+    std::string before = revision.earlier(path);
+    if (std::filesystem::is_regular_file(before)) earlier_paths.push_back(std::move(before));
+  }
+  Repository earlier(options.config);
+  BaselineMatch match;
+  if (!earlier_paths.empty()) {
+    const LintRun before = run_lint(earlier_paths, how, earlier, env);
+    match = take_known(baseline_of(before.found), run.found);
+  }
+  check_versions(revision, run, how, repository, earlier);
+  std::stable_sort(run.found.begin(), run.found.end(),
+                   [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
+  return match.known;
+}
+
+/// Takes away what a baseline knows; returns how much.
+std::size_t take_baseline(const Options& options, LintRun& run, Env& env) {
+  Sources files;
+  const std::string& text = files[files.load(options.baseline)].text;
+  const BaselineMatch match = take_known(read_baseline(text, options.baseline), run.found);
+  if (match.gone > 0 && !options.output.quiet) {
+    env.err << fmt::format("gemba: note: {} of '{}' {} gone; write it anew with --write-baseline\n",
+                           counted(static_cast<std::int64_t>(match.gone), "finding", "findings"),
+                           options.baseline, match.gone == 1 ? "is" : "are");
+  }
+  return match.known;
+}
+
+int show_config(const Options& options, const LintOptions& how, Repository& repository, Env& env) {
+  const std::string& path = options.paths.front();
+  std::string inside = path;
+  // A folder stands for what is in it.
+  if (std::filesystem::is_directory(path)) inside = (std::filesystem::path(path) / "*").string();
+  const Config& config = repository.config_for(inside);
+  require_sound_config(repository, inside, env);
+  write_output(options.output.path,
+               effective_config(config, repository.path_in_repository(inside), how), env);
+  return exit_clean;
 }
 
 int run(const Options& options, Env& env) {
   const LintOptions how = lint_options(options);
-  Repository repository(options.config);
-  const std::vector<std::string> paths = repository.find_documents(options.paths);
-  std::vector<ReadDocument> documents =
-      env.timings.measure("read", [&] { return read_documents(paths, repository, env); });
-  Diagnostics found;
-  env.timings.measure("check", [&] {
-    const Together together(documents, paths, repository);
-    for (ReadDocument& document : documents) lint_one(document, together, how, repository, found);
-    together.lint(how, found);
-    put_in_order(found);
-  });
-  found.insert(found.begin(), repository.config_found.begin(), repository.config_found.end());
+  Repository repository(options.config, options.stdin_filename);
+  if (options.show_config) return show_config(options, how, repository, env);
+  LintRun run = run_lint(options.paths, how, repository, env);
+  std::size_t known = 0;
+  if (!options.diff_base.empty() && !run.paths.empty())
+    known += take_earlier(options, how, repository, run, env);
+  if (!options.baseline.empty()) known += take_baseline(options, run, env);
+  if (!options.write_baseline.empty()) {
+    write_output(options.write_baseline, write_baseline(baseline_of(run.found)), env);
+    known += run.found.size();
+    run.found.clear();
+  }
+  const LintCounts counts{run.read.size(), run.unread.size(), run.suppressed, known};
+  const int code = exit_code(options, run, has_faulty_config(repository));
   env.timings.measure("write", [&] {
-    write_report(
-        lint_report(found, documents.size(), paths.size() - documents.size(), repository.sources),
-        repository.sources, options.output, env);
+    Report report = lint_report(std::move(run.found), counts, repository.sources);
+    for (const ReadDocument& each : run.read) report.documents.push_back(each.path);
+    report.unread = run.unread;
+    if (options.statistics) keep_statistics(report);
+    write_report(report, repository.sources, options.output, env);
   });
-  return exit_code(options, found, documents.size() == paths.size(), has_faulty_config(repository));
+  return code;
+}
+
+void bind_filters(CLI::App& app, Options& options) {
+  app.add_option("--baseline", options.baseline,
+                 "Leave out the findings that this file knows (see --write-baseline)")
+      ->type_name("FILE")
+      ->envname("GEMBA_BASELINE");
+  app.add_option("--write-baseline", options.write_baseline,
+                 "Write all findings to this file: from now on only new ones count")
+      ->type_name("FILE");
+  app.add_option("--diff-base", options.diff_base,
+                 "Only findings that there were not at this git revision")
+      ->type_name("REV");
 }
 
 Action bind(CLI::App& app) {
@@ -192,6 +176,9 @@ Action bind(CLI::App& app) {
                  "Documents, or folders to search for them; - is standard input")
       ->capture_default_str();
   bind_config(app, options->config);
+  app.add_option("--stdin-filename", options->stdin_filename,
+                 "The file that standard input stands for: its settings hold, messages name it")
+      ->type_name("FILE");
   app.add_option("--select", options->select,
                  "Only these rules: codes, names, or beginnings of codes")
       ->delimiter(',')
@@ -203,10 +190,18 @@ Action bind(CLI::App& app) {
       ->type_name("RULE");
   add_choice(app, "--fail-on", options->fail_on, {"error", "warning", "info", "never"},
              "Least level that makes the exit code 1");
+  app.add_option("--max-warnings", options->max_warnings,
+                 "More warnings than this make the exit code 1")
+      ->type_name("N");
+  app.add_flag("--exit-zero", options->exit_zero, "Exit with 0 whatever is found");
+  bind_filters(app, *options);
+  app.add_flag("--statistics", options->statistics, "How often each rule was broken, no findings");
+  app.add_flag("--show-config", options->show_config,
+               "Print the rules that hold for PATH, with levels and parameters, and stop");
   app.add_option("--today", options->today, "The date that reviews are measured against")
       ->type_name("DATE")
       ->envname("GEMBA_TODAY");
-  bind_output(app, options->output);
+  bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }
 
@@ -219,7 +214,8 @@ constinit const Command commands::lint{
         "gemba lint                          check every document below this folder\n"
         "gemba lint sops/small-refund.toml   check one\n"
         "gemba lint --format json sops       findings for a program\n"
-        "gemba lint --fail-on warning sops   be strict in CI",
+        "gemba lint --fail-on warning sops   be strict in CI\n"
+        "gemba lint --diff-base origin/main  only what a branch brings in",
     .bind = bind};
 
 }  // namespace gemba

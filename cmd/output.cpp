@@ -102,9 +102,11 @@ CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& v
       ->capture_default_str();
 }
 
-void bind_output(CLI::App& app, OutputOptions& options) {
+void bind_output(CLI::App& app, OutputOptions& options, Formats offered) {
   std::vector<std::string> formats;
-  for (const Writer* writer : all_writers()) formats.emplace_back(writer->name);
+  for (const Writer* writer : all_writers()) {
+    if (offered == Formats::all || !writer->only_findings) formats.emplace_back(writer->name);
+  }
   add_choice(app, "--format", options.format, formats, "How to write the result")
       ->envname("GEMBA_FORMAT");
   app.add_option("-o,--output", options.path, "File to write; - is standard output")
@@ -137,7 +139,8 @@ void write_report(const Report& report, const Sources& sources, const OutputOpti
   const WriteOptions how{.colour = wants_colour(options, env),
                          .width = options.path == "-" ? env.width : 0,
                          .quiet = options.quiet,
-                         .sources = &sources};
+                         .sources = &sources,
+                         .version = GEMBA_VERSION};
   write_output(options.path, writer->write(report, how), env);
 }
 

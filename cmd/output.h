@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +18,11 @@ struct OutputOptions {
   bool quiet = false;
 };
 
+/// Which formats a command offers: all, or those that can write a report without findings.
+enum class Formats : std::uint8_t { tabular, all };
+
 /// Adds `--format`, `-o`, `--color` and `-q` to a command.
-void bind_output(CLI::App& app, OutputOptions& options);
+void bind_output(CLI::App& app, OutputOptions& options, Formats offered = Formats::tabular);
 
 /// Writes bytes to a file, or to standard output for `-`. A file is written beside its place and
 /// renamed, so that an interrupted run leaves the old file or the new one. Throws `Error` when it

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <numeric>
 
@@ -199,8 +198,10 @@ std::string to_string(const ValueWitness& witness) {
 }
 
 DecisionTable::DecisionTable(std::span<const DecisionRow> rows,
-                             std::span<const std::string_view> outcomes)
-    : rows_(rows.begin(), rows.end()) {
+                             std::span<const std::string_view> outcomes,
+                             std::span<const DecisionRow> given)
+    : rows_(rows.begin(), rows.end()), own_rows_(rows.size()) {
+  rows_.insert(rows_.end(), given.begin(), given.end());
   Collector collector;
   for (const DecisionRow& row : rows_) {
     collector.add(row);
@@ -251,10 +252,12 @@ ExprValue DecisionTable::value_in(std::span<const std::size_t> chosen,
   return {};
 }
 
-// The first case in which `found` says yes to the truths of some rows.
+// The first case that meets what is given and in which `found` says yes to the truths of some rows.
 template <class Found>
-std::optional<ValueWitness> DecisionTable::search(std::span<const std::size_t> rows,
+std::optional<ValueWitness> DecisionTable::search(std::vector<std::size_t> rows,
                                                   Found found) const {
+  const std::size_t own = rows.size();
+  for (std::size_t row = own_rows_; row < rows_.size(); ++row) rows.push_back(row);
   std::vector<std::size_t> used;
   for (std::size_t number = 0; number < variables_.size(); ++number) {
     if (std::any_of(rows.begin(), rows.end(),
@@ -268,7 +271,10 @@ std::optional<ValueWitness> DecisionTable::search(std::span<const std::size_t> r
     for (const std::size_t row : rows) truths.push_back(evaluate(*rows_[row].condition, lookup));
     const bool named = used.empty() || !is_outcome(used.front()) ||
                        !variables_.front().values[chosen.front()].other;
-    if (found(truths, named)) {
+    const bool met = std::all_of(truths.begin() + static_cast<std::ptrdiff_t>(own), truths.end(),
+                                 [](std::optional<bool> truth) { return truth.value_or(false); });
+    truths.resize(own);
+    if (met && found(truths, named)) {
       ValueWitness witness;
       for (const std::size_t number : used) {
         const NamedValue& value = variables_[number].values[chosen[number]];
@@ -288,10 +294,10 @@ std::optional<ValueWitness> DecisionTable::search(std::span<const std::size_t> r
 }
 
 std::optional<ValueWitness> DecisionTable::find_gap() const {
-  std::vector<std::size_t> all(rows_.size());
+  std::vector<std::size_t> all(own_rows_);
   std::iota(all.begin(), all.end(), std::size_t{0});
   // An outcome that nobody names is none that happens.
-  return search(all, [](const std::vector<std::optional<bool>>& truths, bool named) {
+  return search(std::move(all), [](const std::vector<std::optional<bool>>& truths, bool named) {
     return named && std::all_of(truths.begin(), truths.end(), [](std::optional<bool> truth) {
              return truth.has_value() && !*truth;
            });
@@ -299,7 +305,7 @@ std::optional<ValueWitness> DecisionTable::find_gap() const {
 }
 
 std::optional<ValueWitness> DecisionTable::find_overlap(std::size_t a, std::size_t b) const {
-  return search(std::array{a, b}, [](const std::vector<std::optional<bool>>& truths, bool) {
+  return search({a, b}, [](const std::vector<std::optional<bool>>& truths, bool) {
     return truths[0].value_or(false) && truths[1].value_or(false);
   });
 }

@@ -49,8 +49,10 @@ struct DecisionRow {
 /// them.
 class DecisionTable {
  public:
-  /// `outcomes`: which names are outcomes. Everything given must outlive this.
-  DecisionTable(std::span<const DecisionRow> rows, std::span<const std::string_view> outcomes);
+  /// `outcomes`: which names are outcomes; `given`: conditions that every case has met before. All
+  /// must outlive this.
+  DecisionTable(std::span<const DecisionRow> rows, std::span<const std::string_view> outcomes,
+                std::span<const DecisionRow> given = {});
 
   /// Whether every case was tried. False where there are too many, or where texts are compared by
   /// order; then what was found is right, and there may be more.
@@ -69,12 +71,13 @@ class DecisionTable {
   };
 
   template <class Found>
-  std::optional<ValueWitness> search(std::span<const std::size_t> rows, Found found) const;
+  std::optional<ValueWitness> search(std::vector<std::size_t> rows, Found found) const;
   bool uses(std::size_t row, const Variable& variable) const;
   bool is_outcome(std::size_t variable) const { return has_outcomes_ && variable == 0; }
   ExprValue value_in(std::span<const std::size_t> chosen, std::string_view name) const;
 
-  std::vector<DecisionRow> rows_;
+  std::vector<DecisionRow> rows_;  ///< then those that are given
+  std::size_t own_rows_;
   std::vector<std::vector<std::string_view>> names_;  ///< by row
   std::vector<Variable> variables_;
   bool has_outcomes_ = false;  ///< then they are the first variable

@@ -219,7 +219,8 @@ Diagnostics audit_diagnostics(const std::vector<AuditedProcess>& audited) {
   return found;
 }
 
-Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& sources) {
+Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& sources,
+                    std::vector<Unread> unread) {
   const std::vector<Ranked> all = ranked(audited);
   const bool several = audited.size() != 1;
   Report report;
@@ -227,6 +228,7 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
   Json::Array findings;
   for (const AuditedProcess& each : audited) {
     processes.push_back(process_object(each, sources));
+    report.documents.push_back(sources[each.process.source].path);
     report.lead.push_back(figures_text(each));
     report.lead.push_back("  " + total_text(each.audit));
     for (const std::string& note : each.audit.notes) {
@@ -238,12 +240,18 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
     report.sections.push_back(section(all[i], i + 1, several, sources));
   }
   if (all.size() > 1) report.tables.push_back(overview(all));
-  report.data =
-      Json::Object{{"schema_version", 1},
-                   {"process", several ? Json(nullptr) : processes.front()},
-                   {"processes", processes},
-                   {"findings", std::move(findings)},
-                   {"summary", summary_object(audit_diagnostics(audited), audited.size())}};
+  report.findings = audit_diagnostics(audited);
+  report.summary = summary_line(report.findings, audited.size());
+  if (!unread.empty()) {
+    report.summary += fmt::format("; {} {} could not be audited", unread.size(),
+                                  unread.size() == 1 ? "file" : "files");
+  }
+  report.unread = std::move(unread);
+  report.data = Json::Object{{"schema_version", 1},
+                             {"process", several ? Json(nullptr) : processes.front()},
+                             {"processes", processes},
+                             {"findings", std::move(findings)},
+                             {"summary", summary_object(report.findings, audited.size())}};
   return report;
 }
 

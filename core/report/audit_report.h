@@ -15,8 +15,9 @@ struct AuditedProcess {
 
 /// What `gemba audit` says: the figures of each process, and all findings, the most useful first.
 /// In `data`, `process` is the only process, or null when there are several; `processes` holds them
-/// all.
-Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& sources);
+/// all. `unread` are documents that could not be audited.
+Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& sources,
+                    std::vector<Unread> unread = {});
 
 /// Findings as diagnostics, in the order of the report: for exit codes and for formats that know no
 /// savings.

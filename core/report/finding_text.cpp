@@ -22,11 +22,6 @@ std::string_view level_colour(Level level) {
   return level == Level::warning ? "1;33" : "1;36";
 }
 
-std::string place(const SourceSpan& span, const Sources& sources) {
-  return fmt::format("{}:{}:{}", printable(sources[span.source].path), span.begin.line,
-                     span.begin.column);
-}
-
 /// A line of source shown with tabs as one space, so that each code point of it is one printable
 /// piece.
 struct ShownLine {
@@ -66,28 +61,35 @@ std::string snippet(const SourceSpan& span, const Sources& sources, std::string_
                      std::string(shown.caret, ' '), paint(marker, colour_code, colour));
 }
 
-std::string tag(const Diagnostic& finding) {
-  const Descriptor* about = find_descriptor(finding.code);
-  return about == nullptr ? fmt::format("[{}]", finding.code)
-                          : fmt::format("[{} {}]", finding.code, about->name);
-}
+std::string tag(const Diagnostic& finding) { return "[" + rule_label(finding) + "]"; }
 
 }  // namespace
 
+std::string place_text(const SourceSpan& span, const Sources& sources) {
+  return fmt::format("{}:{}:{}", printable(sources[span.source].path), span.begin.line,
+                     span.begin.column);
+}
+
+std::string rule_label(const Diagnostic& finding) {
+  const Descriptor* about = find_descriptor(finding.code);
+  return about == nullptr ? std::string(finding.code)
+                          : fmt::format("{} {}", finding.code, about->name);
+}
+
 std::string finding_line(const Diagnostic& finding, const Sources& sources) {
-  return fmt::format("{}: {}: {} {}", place(finding.span, sources), to_string(finding.level),
+  return fmt::format("{}: {}: {} {}", place_text(finding.span, sources), to_string(finding.level),
                      printable(finding.message), tag(finding));
 }
 
 std::string finding_text(const Diagnostic& finding, const Sources& sources, bool colour) {
   const std::string_view code = level_colour(finding.level);
   std::string text =
-      fmt::format("{}: {}: {} {}\n", paint(place(finding.span, sources), "1", colour),
+      fmt::format("{}: {}: {} {}\n", paint(place_text(finding.span, sources), "1", colour),
                   paint(to_string(finding.level), code, colour),
                   paint(printable(finding.message), "1", colour), paint(tag(finding), "2", colour));
   text += snippet(finding.span, sources, code, colour);
   for (const Note& note : finding.notes) {
-    text += fmt::format("{}: note: {}\n", place(note.span, sources), printable(note.message));
+    text += fmt::format("{}: note: {}\n", place_text(note.span, sources), printable(note.message));
     text += snippet(note.span, sources, "1;36", colour);
   }
   return text;

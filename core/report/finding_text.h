@@ -6,6 +6,12 @@
 
 namespace gemba {
 
+/// Where a text begins, for people: `path:line:column`.
+std::string place_text(const SourceSpan& span, const Sources& sources);
+
+/// What a finding is called: `S006 dangling-reference`.
+std::string rule_label(const Diagnostic& finding);
+
 /// A finding as a compiler prints it, so that editors and CI understand it:
 /// `path:line:column: level: message [code name]`, the source line, and a caret under the place.
 std::string finding_text(const Diagnostic& finding, const Sources& sources, bool colour);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "core/report/catalogue.h"
 #include "core/report/cells.h"
@@ -34,12 +35,12 @@ Json::Object finding_object(const Diagnostic& finding, const Sources& sources) {
           {"fingerprint", fingerprint(finding)}};
 }
 
-Json summary_object(const Diagnostics& found, std::size_t documents) {
-  return Json::Object{{"documents", documents},
-                      {"errors", count(found, Level::error)},
-                      {"warnings", count(found, Level::warning)},
-                      {"infos", count(found, Level::info)},
-                      {"suppressed", 0}};
+Json::Object summary_object(const Diagnostics& found, std::size_t documents) {
+  return {{"documents", documents},
+          {"errors", count(found, Level::error)},
+          {"warnings", count(found, Level::warning)},
+          {"infos", count(found, Level::info)},
+          {"suppressed", 0}};
 }
 
 std::string summary_line(const Diagnostics& found, std::size_t documents) {
@@ -51,21 +52,62 @@ std::string summary_line(const Diagnostics& found, std::size_t documents) {
   return line + " in " + where;
 }
 
-Report lint_report(Diagnostics found, std::size_t documents, std::size_t unread,
-                   const Sources& sources) {
+Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& sources) {
   Report report;
   Json::Array findings;
   for (const Diagnostic& each : found) findings.emplace_back(finding_object(each, sources));
+  Json::Object summary = summary_object(found, counts.documents);
+  for (auto& [key, value] : summary) {
+    if (key == "suppressed") value = counts.suppressed;
+  }
+  summary.emplace_back("known", counts.known);
   report.data = Json::Object{{"schema_version", 1},
                              {"findings", std::move(findings)},
-                             {"summary", summary_object(found, documents)}};
-  report.lead.push_back(summary_line(found, documents));
-  if (unread > 0) {
-    report.lead.back() +=
-        "; " + counted(static_cast<std::int64_t>(unread), "file", "files") + " could not be read";
-  }
+                             {"summary", std::move(summary)},
+                             {"rules", nullptr}};
+  std::string& lead = report.lead.emplace_back(summary_line(found, counts.documents));
+  const auto add = [&](std::size_t number, const char* one, const char* many, const char* what) {
+    if (number > 0)
+      lead += "; " + counted(static_cast<std::int64_t>(number), one, many) + " " + what;
+  };
+  add(counts.suppressed, "finding", "findings", "suppressed");
+  add(counts.known, "finding", "findings", "known already");
+  add(counts.unread, "file", "files", "could not be read");
+  report.summary = lead;
   report.findings = std::move(found);
   return report;
+}
+
+void keep_statistics(Report& report) {
+  std::map<std::string_view, std::pair<Level, std::int64_t>> counts;
+  for (const Diagnostic& each : report.findings) {
+    auto& [level, count] = counts[each.code];
+    level = std::max(level, each.level);
+    ++count;
+  }
+  std::vector<std::pair<std::string_view, std::pair<Level, std::int64_t>>> ranked(counts.begin(),
+                                                                                  counts.end());
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.second.second > b.second.second; });
+  Table table{.key = "rules",
+              .title = "Rules",
+              .columns = {{"code", "code"},
+                          {"name", "name"},
+                          {"level", "level"},
+                          {"count", "count", Unit::count}},
+              .rows = {}};
+  Json::Array rules;
+  for (const auto& [code, what] : ranked) {
+    const Descriptor* about = find_descriptor(code);
+    const std::string name(about == nullptr ? std::string_view() : about->name);
+    const std::string level(to_string(what.first));
+    table.rows.push_back({std::string(code), name, level, what.second});
+    rules.emplace_back(
+        Json::Object{{"code", code}, {"name", name}, {"level", level}, {"count", what.second}});
+  }
+  std::get<Json::Object>(report.data.value).back().second = std::move(rules);
+  report.tables.push_back(std::move(table));
+  report.findings.clear();
 }
 
 }  // namespace gemba

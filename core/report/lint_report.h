@@ -4,16 +4,26 @@
 
 namespace gemba {
 
-/// What `gemba lint` found in `documents` documents; `unread` more could not be read at all.
-Report lint_report(Diagnostics found, std::size_t documents, std::size_t unread,
-                   const Sources& sources);
+/// What a run of lint counts besides its findings.
+struct LintCounts {
+  std::size_t documents = 0;   ///< that were checked
+  std::size_t unread = 0;      ///< that could not be read at all
+  std::size_t suppressed = 0;  ///< findings that comments in the documents take away
+  std::size_t known = 0;       ///< findings that a baseline or an earlier revision has
+};
+
+/// What `gemba lint` found.
+Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& sources);
+
+/// Makes the findings of a report a table of how often each rule was broken.
+void keep_statistics(Report& report);
 
 /// A finding as the JSON object that lint and audit share: code, name, level, message, place,
 /// fingerprint.
 Json::Object finding_object(const Diagnostic& finding, const Sources& sources);
 
 /// Numbers of documents and of findings by level.
-Json summary_object(const Diagnostics& found, std::size_t documents);
+Json::Object summary_object(const Diagnostics& found, std::size_t documents);
 
 /// `2 errors, 1 warning in 14 documents`.
 std::string summary_line(const Diagnostics& found, std::size_t documents);

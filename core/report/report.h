@@ -65,13 +65,22 @@ struct Section {
   std::string listing;  ///< text that stands as it is, in lines: a TOML patch
 };
 
+/// A document that could not be looked at, and why.
+struct Unread {
+  std::string path;
+  std::string reason;  ///< one sentence without final stop
+};
+
 /// What of a report is needed: large logs have no room for all of it.
 enum class ReportParts : std::uint8_t { everything, data, tables };
 
 /// What a command has to say, free of any format. Writers turn it into text.
 struct Report {
-  Json data;                         ///< the whole result, for JSON
-  std::vector<Diagnostic> findings;  ///< faults with their places in documents
+  Json data;                           ///< the whole result, for JSON
+  std::vector<Diagnostic> findings;    ///< faults with their places; sections tell them at length
+  std::string summary;                 ///< of a command with findings: their numbers, in one line
+  std::vector<std::string> documents;  ///< paths of what was looked at, with or without findings
+  std::vector<Unread> unread;
   std::vector<std::string> lead;  ///< the verdict: first lines of a text, last ones after findings
   std::vector<Section> sections;
   std::vector<Table> tables;

@@ -6,6 +6,7 @@ namespace gemba {
 
 /// The statistics of a log, and of its groups where it is split, as `man/schema/stats.schema.json`
 /// has them, but for the version.
-Json::Object stats_json(const EventLog& log, const LogStatistics& found, const LogBreakdown* breakdown);
+Json::Object stats_json(const EventLog& log, const LogStatistics& found,
+                        const LogBreakdown* breakdown);
 
 }  // namespace gemba

@@ -115,6 +115,7 @@ std::string write(const Report& report, const WriteOptions& options) {
   std::vector<std::string> blocks;
   std::string findings;
   for (const Diagnostic& finding : report.findings) {
+    if (!report.sections.empty()) break;
     findings += finding_text(finding, *options.sources, options.colour);
   }
   if (!findings.empty()) blocks.push_back(findings);

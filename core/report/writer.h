@@ -14,6 +14,7 @@ struct WriteOptions {
   std::size_t width = 0;             ///< columns of the terminal; 0: unlimited
   bool quiet = false;                ///< leave out the lead and the notes
   const Sources* sources = nullptr;  ///< texts that findings point into
+  std::string_view version = {};     ///< of the program
 };
 
 /// One output format: its name on the command line and what turns a report into text that ends with
@@ -23,6 +24,7 @@ struct Writer {
   std::string_view summary;
   std::string (*write)(const Report&, const WriteOptions&) = nullptr;
   ReportParts uses = ReportParts::everything;  ///< what it looks at of a report without findings
+  bool only_findings = false;  ///< not offered by commands that have no findings to report
 };
 
 namespace writers {

@@ -3,6 +3,37 @@
 #include <algorithm>
 
 namespace gemba {
+namespace {
+
+/// Whether a condition names an outcome: that of one step is none of another.
+bool speaks_of_outcome(const Expr& condition, const Branches& branches) {
+  const std::vector<std::string_view> names = names_in(condition);
+  return is_bare_name(condition) ||
+         std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+           return std::find(branches.outcomes.begin(), branches.outcomes.end(), name) !=
+                  branches.outcomes.end();
+         });
+}
+
+/// Adds the conditions on the stretch before a step that has a single way in: every case has met
+/// them, as long as nobody makes anew what they speak of.
+void add_given(const Process& process, const FlowGraph& graph, StepId step, Branches& branches) {
+  if (!process[step].makes.empty()) return;
+  StepId at = step;
+  for (std::size_t hops = 0; hops < process.steps.size(); ++hops) {
+    if (graph.in[at.index()].size() != 1) return;
+    const FlowId entry = graph.in[at.index()].front();
+    const Step& before = process[graph.from(entry)];
+    const std::optional<Condition>& when = process[entry].when;
+    if (when && when->expr && before.kind != StepKind::fork &&
+        !speaks_of_outcome(*when->expr, branches))
+      branches.given.push_back({when->text, &*when->expr});
+    if (!before.makes.empty()) return;
+    at = graph.from(entry);
+  }
+}
+
+}  // namespace
 
 Branches branches_of(const Process& process, const FlowGraph& graph, StepId step) {
   Branches branches;
@@ -22,6 +53,7 @@ Branches branches_of(const Process& process, const FlowGraph& graph, StepId step
         std::any_of(data.begin(), data.end(), [&](const Data& each) { return each.id == name; });
     if (!is_datum) branches.outcomes.push_back(name);
   }
+  if (branches.rows.size() > 0) add_given(process, graph, step, branches);
   return branches;
 }
 

@@ -12,6 +12,7 @@ struct Branches {
   std::vector<FlowId> flows;  ///< of the rows
   std::vector<DecisionRow> rows;
   std::vector<std::string_view> outcomes;  ///< names that stand alone and are no data
+  std::vector<DecisionRow> given;          ///< conditions that every case has met on the way here
   bool all_known = true;  ///< whether every exit has a condition that can be understood
 };
 

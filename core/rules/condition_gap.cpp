@@ -10,7 +10,7 @@ void check(const RuleInput& input, RuleReport& report) {
   for (std::size_t i = 0; i < input.graph.step_count(); ++i) {
     const Branches branches = branches_of(input.process, input.graph, StepId(i));
     if (branches.rows.empty() || !branches.all_known) continue;
-    const auto gap = DecisionTable(branches.rows, branches.outcomes).find_gap();
+    const auto gap = DecisionTable(branches.rows, branches.outcomes, branches.given).find_gap();
     if (!gap) continue;
     const Step& step = input.process.steps[i];
     report.add(step,

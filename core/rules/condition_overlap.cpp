@@ -19,7 +19,7 @@ bool is_outcome_only(const Branches& branches, std::size_t row) {
 void check_step(const RuleInput& input, StepId id, RuleReport& report) {
   const Branches branches = branches_of(input.process, input.graph, id);
   if (branches.rows.size() < 2) return;
-  const DecisionTable table(branches.rows, branches.outcomes);
+  const DecisionTable table(branches.rows, branches.outcomes, branches.given);
   const Step& step = input.process[id];
   for (std::size_t b = 1; b < branches.rows.size(); ++b) {
     for (std::size_t a = 0; a < b; ++a) {

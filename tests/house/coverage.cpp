@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/report/catalogue.h"
+#include "core/report/writer.h"
 
 namespace fs = std::filesystem;
 namespace {
@@ -79,6 +80,22 @@ TEST_CASE("every command has a manual page and golden tests") {
     CHECK(fs::is_regular_file(root / "man" / ("gemba-" + name + ".1")));
     CHECK(overview.find(".Xr gemba-" + name + " 1") != std::string::npos);
     CHECK(has_file(root / "tests/cli" / name, "", ".case"));
+  }
+}
+
+TEST_CASE("every output format is described and has golden tests") {
+  for (const char* command : {"lint", "audit"}) {
+    const std::string page = read(root / "man" / (std::string("gemba-") + command + ".1"));
+    std::string cases;
+    for (const auto& entry : fs::directory_iterator(root / "tests/cli" / command)) {
+      if (entry.path().extension() == ".case") cases += read(entry.path());
+    }
+    for (const gemba::Writer* writer : gemba::all_writers()) {
+      const std::string name(writer->name);
+      INFO(command, " ", name);
+      CHECK(page.find(".It Cm " + name + "\n") != std::string::npos);
+      if (name != "text") CHECK(cases.find("--format " + name + " ") != std::string::npos);
+    }
   }
 }
 

@@ -83,7 +83,10 @@ void add_document(Samples& samples, const fs::path& path) {
   Document read = read_document(path);
   const bool sound = read.process && read.found.empty();
   if (read.process) lint(*read.process, about, read.config, {{2026, 6, 1}, {}, {}}, read.found);
-  add(samples, "lint", about, lint_report(read.found, 1, 0, read.sources));
+  Report report = lint_report(read.found, {.documents = 1}, read.sources);
+  add(samples, "lint", about, report);
+  keep_statistics(report);
+  add(samples, "lint", about + " with statistics", report);
   if (!sound) return;
   Audit result = audit(*read.process, nullptr, read.config);
   add(samples, "audit", about, audit_report({{*read.process, std::move(result)}}, read.sources));
@@ -181,7 +184,7 @@ constexpr std::pair<const char*, const char*> small_logs[] = {
 Samples small_samples() {
   Samples samples;
   Sources none;
-  add(samples, "lint", "nothing", lint_report({}, 0, 0, none));
+  add(samples, "lint", "nothing", lint_report({}, {}, none));
   add(samples, "audit", "nothing", audit_report({}, none));
   for (const Descriptor* about : all_descriptors()) {
     for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code)) {

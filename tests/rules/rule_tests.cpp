@@ -1,7 +1,7 @@
 // Rules and findings by example. tests/rules/CODE holds bad*.toml with bad*.out beside it (one line
 // per finding; GEMBA_UPDATE=1 writes them) and ok*.toml, in which nothing at all may be found. A
-// gemba.toml in the folder configures all of them. A file may stand for several documents. The examples in the descriptors are tested in
-// the same way.
+// gemba.toml in the folder configures all of them. A file may stand for several documents. The
+// examples in the descriptors are tested in the same way.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -16,6 +16,7 @@
 #include "core/report/catalogue.h"
 #include "core/report/finding_text.h"
 #include "core/rules/lint.h"
+#include "core/rules/suppression.h"
 #include "core/toml/read.h"
 
 namespace fs = std::filesystem;
@@ -69,6 +70,22 @@ std::vector<TestFile> files_in(const std::string& name, const std::string& text)
   return files;
 }
 
+/// Takes away what comments suppress among the findings from `first` on.
+void suppress(const TestFile& file, SourceId source, const Process& process, const Config& config,
+              const LintOptions& options, std::size_t first, Findings& findings) {
+  const auto begin = findings.found.begin() + static_cast<std::ptrdiff_t>(first);
+  Diagnostics own(begin, findings.found.end());
+  findings.found.erase(begin, findings.found.end());
+  const auto suppressions = read_suppressions(source, file.text, findings.found);
+  const auto level_of = [&](const Rule& rule) {
+    return effective_level(rule, config, file.name, options);
+  };
+  apply_suppressions(
+      suppressions, today, level_of(rules::idle_suppression),
+      [&](const Rule& rule) { return level_of(rule) != Level::off; }, process.id, own);
+  findings.found.insert(findings.found.end(), own.begin(), own.end());
+}
+
 /// What the lint rules say of documents that form a repository.
 void lint_files(const std::vector<TestFile>& files, const Config& config, Findings& findings) {
   constexpr std::string_view base = "base/";
@@ -83,7 +100,9 @@ void lint_files(const std::vector<TestFile>& files, const Config& config, Findin
       earlier.emplace(file.name.substr(base.size()), std::pair(std::move(*process), file.text));
       continue;
     }
+    const std::size_t first = findings.found.size();
     lint(*process, file.name, config, options, findings.found);
+    suppress(file, source, *process, config, options, first, findings);
     const auto before = earlier.find(file.name);
     if (before != earlier.end()) {
       check_version(before->second.first, before->second.second, *process, file.text,

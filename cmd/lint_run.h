@@ -1,0 +1,32 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cmd/documents.h"
+#include "core/report/report.h"
+#include "core/rules/lint.h"
+
+namespace gemba {
+
+/// A document that was read, with what was wrong with its text.
+struct ReadDocument {
+  std::string path;
+  std::optional<Process> process;
+  Diagnostics found;
+};
+
+/// What came of checking documents.
+struct LintRun {
+  std::vector<std::string> paths;  ///< of all documents, as given or found
+  std::vector<ReadDocument> read;  ///< those that could be read
+  std::vector<Unread> unread;      ///< the others; why was said on `env.err`, too
+  std::size_t suppressed = 0;      ///< findings that comments in the documents take away
+  Diagnostics found;               ///< in the order of the text, those of configurations included
+};
+
+/// Checks documents, and folders of them, by every rule that is on.
+LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
+                 Repository& repository, Env& env);
+
+}  // namespace gemba

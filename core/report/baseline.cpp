@@ -1,0 +1,60 @@
+#include "core/report/baseline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/report/finding_text.h"
+
+namespace gemba {
+
+Baseline baseline_of(const Diagnostics& found) {
+  Baseline baseline;
+  for (const Diagnostic& each : found) ++baseline[fingerprint(each)];
+  return baseline;
+}
+
+std::string write_baseline(const Baseline& baseline) {
+  nlohmann::ordered_json findings = nlohmann::ordered_json::array();
+  for (const auto& [print, count] : baseline)
+    findings.push_back({{"fingerprint", print}, {"count", count}});
+  const nlohmann::ordered_json file = {{"baseline_version", 1}, {"findings", std::move(findings)}};
+  return file.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+Baseline read_baseline(std::string_view text, const std::string& path) {
+  const auto file = nlohmann::json::parse(text, nullptr, false);
+  const auto fail = [&]() -> Baseline {
+    throw UsageError(fmt::format("'{}' is no baseline; --write-baseline FILE writes one", path));
+  };
+  if (!file.is_object() || !file.contains("findings") || !file["findings"].is_array())
+    return fail();
+  Baseline baseline;
+  for (const auto& each : file["findings"]) {
+    if (!each.is_object() || !each.contains("fingerprint") || !each["fingerprint"].is_string())
+      return fail();
+    const bool counted = each.contains("count") && each["count"].is_number_unsigned();
+    baseline[each["fingerprint"].get<std::string>()] +=
+        counted ? each["count"].get<std::size_t>() : 1;
+  }
+  return baseline;
+}
+
+BaselineMatch take_known(const Baseline& baseline, Diagnostics& found) {
+  Baseline left = baseline;
+  BaselineMatch match;
+  const auto is_known = [&](const Diagnostic& each) {
+    const auto known = left.find(fingerprint(each));
+    if (known == left.end() || known->second == 0) return false;
+    --known->second;
+    ++match.known;
+    return true;
+  };
+  found.erase(std::remove_if(found.begin(), found.end(), is_known), found.end());
+  for (const auto& [print, count] : left) match.gone += count;
+  return match;
+}
+
+}  // namespace gemba
