@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/source.h"
+#include "core/base/text_edit.h"
 
 namespace gemba {
 
@@ -31,6 +32,7 @@ struct Diagnostic {
   std::string document;  ///< id of the document, empty when it is not known
   std::string element;   ///< id of the step, role … concerned, empty for the document as a whole
   std::vector<Note> notes;
+  std::vector<TextEdit> fix = {};  ///< what mends it, all of it or nothing; empty: a person must
 };
 
 using Diagnostics = std::vector<Diagnostic>;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdio>
@@ -41,7 +42,32 @@ std::unique_ptr<std::FILE, CloseFile> open_for_reading(const std::string& path) 
   return file;
 }
 
+bool begins_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
+
 }  // namespace
+
+Position position_at(const Source& source, std::size_t offset) {
+  const auto& starts = source.line_starts;
+  const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
+  const auto line = static_cast<std::uint32_t>(after - starts.begin());
+  std::uint32_t column = 1;
+  for (std::size_t at = starts[line - 1]; at < offset && at < source.text.size(); ++at) {
+    if (begins_code_point(source.text[at])) ++column;
+  }
+  return {line, column};
+}
+
+std::size_t offset_of(const Source& source, Position position) {
+  if (position.line == 0 || position.line > source.line_starts.size()) return source.text.size();
+  std::size_t at = source.line_starts[position.line - 1];
+  std::uint32_t column = 1;
+  while (at < source.text.size() && source.text[at] != '\n' && column < position.column) {
+    ++at;
+    while (at < source.text.size() && !begins_code_point(source.text[at])) ++at;
+    ++column;
+  }
+  return at;
+}
 
 SourceId Sources::add(std::string path, std::string text) {
   std::vector<std::uint32_t> starts{0};

@@ -31,6 +31,12 @@ struct Source {
   std::vector<std::uint32_t> line_starts;  ///< byte offset of each line's first byte
 };
 
+/// Line and column of a byte of a text.
+Position position_at(const Source& source, std::size_t offset);
+
+/// Byte offset of a place in a text; the end of the line when the line is shorter.
+std::size_t offset_of(const Source& source, Position position);
+
 /// Owns every text, so that spans stay printable until the end of a run. References stay valid.
 class Sources {
  public:

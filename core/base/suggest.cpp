@@ -22,6 +22,37 @@ std::optional<std::string> only_completion(const std::string& lower,
   return found;
 }
 
+// A word of a document can be megabytes long; nothing that long is a slip of the finger.
+constexpr std::size_t longest = 64;
+
+// A word that may be misspelt.
+struct Word {
+  std::string lower;  // OMS is as near to oms as it gets, although no letter is the same
+  std::size_t length = 0;
+
+  explicit Word(std::string_view word)
+      : lower(ascii_lower(word)), length(decode_utf8(word).size()) {}
+
+  // Its distance to a candidate that is near enough.
+  std::optional<std::size_t> distance(std::string_view candidate) const {
+    if (candidate.size() > longest * 4) return std::nullopt;
+    const std::size_t allowed =
+        std::max<std::size_t>(1, std::max(length, decode_utf8(candidate).size()) / 3);
+    const std::size_t edits = edit_distance(lower, ascii_lower(candidate));
+    // One edit turns any one-letter word into any other: that is no likeness.
+    if (edits > allowed || edits >= std::max<std::size_t>(length, 1)) return std::nullopt;
+    return edits;
+  }
+};
+
+std::string digits_of(std::string_view word) {
+  std::string digits;
+  for (const char c : word) {
+    if (c >= '0' && c <= '9') digits += c;
+  }
+  return digits;
+}
+
 }  // namespace
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -48,29 +79,43 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string_view>& candidates) {
-  // A word of a document can be megabytes long; nothing that long is a slip of the finger.
-  constexpr std::size_t longest = 64;
   if (word.size() > longest * 4) return std::nullopt;
-  // OMS is as near to oms as it gets, although no letter is the same.
-  const std::string lower = ascii_lower(word);
-  const std::size_t length = decode_utf8(word).size();
+  const Word misspelt(word);
   std::optional<std::string> best;
   std::size_t best_distance = 0;
   for (const std::string_view candidate : candidates) {
-    if (candidate.size() > longest * 4) continue;
-    const std::size_t allowed =
-        std::max<std::size_t>(1, std::max(length, decode_utf8(candidate).size()) / 3);
-    const std::size_t distance = edit_distance(lower, ascii_lower(candidate));
-    // One edit turns any one-letter word into any other: that is no likeness.
-    const bool near = distance <= allowed && distance < std::max<std::size_t>(length, 1);
-    if (near && (!best || distance < best_distance)) {
+    const auto distance = misspelt.distance(candidate);
+    if (distance && (!best || *distance < best_distance)) {
       best = std::string(candidate);
-      best_distance = distance;
+      best_distance = *distance;
     }
   }
   constexpr std::size_t shortest_beginning = 3;
-  if (!best && length >= shortest_beginning) return only_completion(lower, candidates);
+  if (!best && misspelt.length >= shortest_beginning) {
+    return only_completion(misspelt.lower, candidates);
+  }
   return best;
+}
+
+std::optional<std::string> only_near(std::string_view word,
+                                     const std::vector<std::string_view>& candidates) {
+  if (word.size() > longest * 4) return std::nullopt;
+  const Word misspelt(word);
+  std::size_t near = 0, same = 0;
+  std::string_view nearest_one, same_one;
+  for (const std::string_view candidate : candidates) {
+    const auto distance = misspelt.distance(candidate);
+    if (!distance) continue;
+    ++near;
+    nearest_one = candidate;
+    if (*distance > 0) continue;
+    ++same;
+    same_one = candidate;
+  }
+  if (same > 0 ? same > 1 : near != 1) return std::nullopt;
+  const std::string_view found = same > 0 ? same_one : nearest_one;
+  if (digits_of(word) != digits_of(found)) return std::nullopt;
+  return std::string(found);
 }
 
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {

@@ -18,6 +18,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b);
 std::optional<std::string> nearest(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
 
+/// The only candidate that `word` can be a slip of the finger for: near like the `nearest`, while
+/// no other is near, or the same but for capital letters. None where the two differ in a digit:
+/// step 2 is no misspelling of step 3.
+std::optional<std::string> only_near(std::string_view word,
+                                     const std::vector<std::string_view>& candidates);
+
 /// `"; did you mean 'x'?"` for the nearest candidate, or an empty string.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 

@@ -193,6 +193,9 @@ struct Process {
   /// be guesses.
   bool flow_complete = true;
 
+  /// False when anything wrong was reported while it was read.
+  bool sound = true;
+
   const Step& operator[](StepId step) const { return steps[step.index()]; }
   const Flow& operator[](FlowId flow) const { return flows[flow.index()]; }
   std::optional<StepId> find_step(std::string_view step_id) const;

@@ -83,9 +83,9 @@ Level effective_level(const Rule& rule, const Config& config, std::string_view p
 }
 
 void lint(const Process& process, std::string_view path, const Config& config,
-          const LintOptions& options, Diagnostics& found) {
+          const LintOptions& options, Diagnostics& found, const Source* text) {
   const FlowGraph graph(process);
-  const RuleInput input{process, graph, options.today};
+  const RuleInput input{process, graph, options.today, process.sound ? text : nullptr};
   const std::size_t first = found.size();
   for (const Rule* rule : all_rules()) {
     if (rule->check == nullptr || (rule->needs_flow && !process.flow_complete)) continue;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/rules/mending.h"
 #include "core/rules/rule.h"
 
 namespace gemba {
@@ -54,34 +55,44 @@ Used find_used(const Process& process) {
   return used;
 }
 
+/// What a kind of definition is called, and the table that it is written in.
+struct Kind {
+  std::string_view what, table;
+};
+
 /// Reports the definitions of one kind that `is_used` does not know.
 template <class T, class IsUsed>
-void report_unused(const std::vector<T>& definitions, std::string_view kind, IsUsed is_used,
-                   RuleReport& report) {
+void report_unused(const std::vector<T>& definitions, const Kind& kind, IsUsed is_used,
+                   Mending& mending, RuleReport& report) {
   for (std::size_t i = 0; i < definitions.size(); ++i) {
     const Definition& definition = definitions[i];
     if (definition.shared || definition.implied || is_used(i)) continue;
-    report.add(definition.span, definition.id,
-               fmt::format("{} '{}' is defined but nothing uses it", kind, definition.id));
+    report
+        .add(definition.span, definition.id,
+             fmt::format("{} '{}' is defined but nothing uses it", kind.what, definition.id))
+        .fix = mending.remove_table(kind.table, definition.id);
   }
 }
 
 void check(const RuleInput& input, RuleReport& report) {
   const Definitions& all = input.process.definitions;
   const Used used = find_used(input.process);
+  Mending mending(input.text, input.process.source);
   const auto named = [&](const Definition& d) { return used.names.contains(d.id); };
   report_unused(
-      all.roles, "role",
-      [&](std::size_t i) { return used.roles.contains(RoleId(i)) || named(all.roles[i]); }, report);
-  report_unused(
-      all.systems, "system", [&](std::size_t i) { return used.systems.contains(SystemId(i)); },
+      all.roles, {"role", "roles"},
+      [&](std::size_t i) { return used.roles.contains(RoleId(i)) || named(all.roles[i]); }, mending,
       report);
   report_unused(
-      all.data, "datum",
-      [&](std::size_t i) { return used.data.contains(DataId(i)) || named(all.data[i]); }, report);
+      all.systems, {"system", "systems"},
+      [&](std::size_t i) { return used.systems.contains(SystemId(i)); }, mending, report);
   report_unused(
-      all.calendars, "calendar",
-      [&](std::size_t i) { return used.calendars.contains(CalendarId(i)); }, report);
+      all.data, {"datum", "data"},
+      [&](std::size_t i) { return used.data.contains(DataId(i)) || named(all.data[i]); }, mending,
+      report);
+  report_unused(
+      all.calendars, {"calendar", "calendars"},
+      [&](std::size_t i) { return used.calendars.contains(CalendarId(i)); }, mending, report);
 }
 
 }  // namespace

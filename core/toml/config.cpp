@@ -150,6 +150,8 @@ Config read_config(const Sources& sources, SourceId source, Diagnostics& found) 
   read_definitions(scope, *root, true);
   mark_shared(config.definitions);
   reading.sort_from(before);
+  // A configuration holds for documents that nobody looks at now: people change it themselves.
+  for (std::size_t i = before; i < found.size(); ++i) found[i].fix.clear();
   return config;
 }
 

@@ -38,10 +38,4 @@ std::optional<Node> parse_text(const Sources& sources, SourceId source, Diagnost
 /// The member of a table under a key, else the one under a misspelling of it, or null.
 const Node* member(const Node& table, std::string_view key);
 
-/// Line and column of a byte of a text.
-Position position_at(const Source& source, std::size_t offset);
-
-/// Byte offset of a place in a text; the end of the line when the line is shorter.
-std::size_t offset_of(const Source& source, Position position);
-
 }  // namespace gemba::toml_text

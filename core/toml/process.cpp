@@ -80,6 +80,7 @@ std::optional<Process> read_process(const Sources& sources, SourceId source, con
   read_kpis(scope, *root, process);
   read_paths(scope, *root, process);
   reading.sort_from(before);
+  process.sound = found.size() == before;
   if (header == nullptr) return std::nullopt;
   return process;
 }

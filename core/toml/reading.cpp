@@ -28,7 +28,7 @@ std::string_view beginning(std::string_view word, std::size_t most) {
 }  // namespace
 
 void Reading::report(std::string_view code, SourceSpan span, std::string message,
-                     std::vector<Note> notes) {
+                     std::vector<Note> notes, std::vector<TextEdit> fix) {
   constexpr std::size_t most = 1000;
   if (++reported > most) return;
   if (reported == most) {
@@ -37,7 +37,7 @@ void Reading::report(std::string_view code, SourceSpan span, std::string message
   constexpr std::size_t longest = 200;  // a thousand copies of an endless id would fill the memory
   found.push_back({code, Level::error, std::move(message), span,
                    std::string(beginning(document, longest)),
-                   std::string(beginning(element, longest)), std::move(notes)});
+                   std::string(beginning(element, longest)), std::move(notes), std::move(fix)});
 }
 
 void Reading::sort_from(std::size_t first) {
@@ -46,17 +46,55 @@ void Reading::sort_from(std::size_t first) {
                    [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
 }
 
-std::optional<std::string> Reading::guess(std::string_view word,
-                                          const std::vector<std::string_view>& candidates) {
-  if (letters_to_compare == 0) return std::nullopt;
+bool Reading::may_compare(std::string_view word, const std::vector<std::string_view>& candidates) {
+  if (letters_to_compare == 0) return false;
   std::size_t letters = 0;
   for (const std::string_view candidate : candidates) {
     letters += (candidate.size() + 8) * (word.size() + 8);
   }
   // Giving up for good: even counting the letters of many names for many faults takes too long.
   letters_to_compare -= std::min(letters, letters_to_compare);
-  if (letters_to_compare == 0) return std::nullopt;
+  return letters_to_compare > 0;
+}
+
+std::optional<std::string> Reading::guess(std::string_view word,
+                                          const std::vector<std::string_view>& candidates) {
+  if (!may_compare(word, candidates)) return std::nullopt;
   return nearest(word, candidates);
+}
+
+bool Reading::is_certain(std::string_view word, const std::string& guess,
+                         const std::vector<std::string_view>& candidates) {
+  return may_compare(word, candidates) && only_near(word, candidates) == guess;
+}
+
+std::vector<TextEdit> Reading::respell(const Node& value, std::string_view word) const {
+  const auto text = respelled(written(value.span), value.text, word);
+  if (!text) return {};
+  return {{value.span, *text}};
+}
+
+std::vector<TextEdit> Reading::rename(const Node& member, std::string_view key) {
+  const Source& text = sources[source];
+  if (!layout) layout.emplace(text.text);
+  // Each of very many keys is looked for in the whole text.
+  letters_to_compare -= std::min(layout->statements.size(), letters_to_compare);
+  if (letters_to_compare == 0) return {};
+  std::vector<WrittenKey> places = layout->places_of_key(offset_of(text, member.key_span.begin));
+  if (places.empty()) {  // in an inline table
+    places.push_back(
+        {offset_of(text, member.key_span.begin), offset_of(text, member.key_span.end), member.key});
+  }
+  std::vector<TextEdit> edits;
+  for (const WrittenKey& place : places) {
+    const std::string_view before =
+        std::string_view(text.text).substr(place.begin, place.end - place.begin);
+    const auto after = respelled(before, member.key, key);
+    if (!after) return {};
+    edits.push_back(
+        {{source, position_at(text, place.begin), position_at(text, place.end)}, *after});
+  }
+  return edits;
 }
 
 std::string_view Reading::written(SourceSpan span) const {
@@ -105,6 +143,20 @@ std::string_view describe(const Node& node) {
   return "a table";
 }
 
+namespace {
+
+/// Whether a misspelt member can get its right key: nothing else stands under that, or both are
+/// tables whose members go together.
+bool is_free(const Node& table, const Node& item, std::string_view key) {
+  return std::all_of(table.items.begin(), table.items.end(), [&](const Node& other) {
+    if (&other == &item || (other.key != key && other.meant != key)) return true;
+    const bool tables = other.kind == Node::Kind::table && item.kind == Node::Kind::table;
+    return tables && other.key == key;
+  });
+}
+
+}  // namespace
+
 void check_keys(Reading& reading, const Node& table, const TableKeys& known) {
   const std::vector<std::string_view> words(known.keys.begin(), known.keys.end());
   for (const Node& item : table.items) {
@@ -112,8 +164,11 @@ void check_keys(Reading& reading, const Node& table, const TableKeys& known) {
     const auto guess = item.meant.empty() ? reading.guess(item.key, words) : item.meant;
     const std::string advice =
         guess ? ask(guess) : fmt::format("; the keys are {}", enumerate(known.keys));
+    const bool certain =
+        guess && is_free(table, item, *guess) && reading.is_certain(item.key, *guess, words);
     reading.report("S002", item.key_span,
-                   fmt::format("unknown key {} in {}{}", quoted(item.key), known.what, advice));
+                   fmt::format("unknown key {} in {}{}", quoted(item.key), known.what, advice), {},
+                   certain ? reading.rename(item, *guess) : std::vector<TextEdit>());
   }
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/toml_layout.h"
 #include "core/toml/keys.h"
 #include "core/toml/node.h"
 
@@ -23,9 +24,11 @@ struct Reading {
   /// at some point.
   std::size_t letters_to_compare = 50'000'000;
 
-  /// Reports a fault. After the first thousand it says so once and is silent.
+  std::optional<TomlLayout> layout = {};  ///< of the text, once it is needed
+
+  /// Reports a fault, and what mends it. After the first thousand it says so once and is silent.
   void report(std::string_view code, SourceSpan span, std::string message,
-              std::vector<Note> notes = {});
+              std::vector<Note> notes = {}, std::vector<TextEdit> fix = {});
 
   /// Puts what was reported since `first` into the order of the text.
   void sort_from(std::size_t first);
@@ -33,6 +36,19 @@ struct Reading {
   /// The candidate nearest to a misspelt word, or none.
   std::optional<std::string> guess(std::string_view word,
                                    const std::vector<std::string_view>& candidates);
+
+  /// Whether the nearest candidate, which was guessed, is the only one that can be meant.
+  bool is_certain(std::string_view word, const std::string& guess,
+                  const std::vector<std::string_view>& candidates);
+
+  /// Edits that write `word` where the text `value` stands; none where that is not plain.
+  std::vector<TextEdit> respell(const Node& value, std::string_view word) const;
+
+  /// Edits that rename the key of a member wherever it is written for the same table.
+  std::vector<TextEdit> rename(const Node& member, std::string_view key);
+
+  /// Whether comparing a word with all candidates is within `letters_to_compare`, which it uses up.
+  bool may_compare(std::string_view word, const std::vector<std::string_view>& candidates);
 
   /// What stands at `span`, as written.
   std::string_view written(SourceSpan span) const;

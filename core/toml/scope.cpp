@@ -39,14 +39,34 @@ std::vector<std::string_view> defined_ids(const std::vector<Thing>& things) {
   return ids;
 }
 
+/// What was probably meant by a reference that dangles.
+struct Meant {
+  std::optional<std::string> id;
+  bool certain = false;  ///< nothing else can be meant
+};
+
 /// The id of the thing that people read under `name`: what is written where an id belongs may be
 /// its name. Empty names are no names.
 template <class Thing>
-std::optional<std::string> id_of_name(const std::vector<Thing>& things, std::string_view name) {
+Meant id_of_name(const std::vector<Thing>& things, std::string_view name) {
+  Meant meant;
   for (const Thing& thing : things) {
-    if (!name.empty() && thing.name == name && thing.id != name) return thing.id;
+    if (name.empty() || thing.name != name || thing.id == name) continue;
+    meant.certain = !meant.id;
+    if (!meant.id) meant.id = thing.id;
   }
-  return std::nullopt;
+  return meant;
+}
+
+Meant nearest_id(Reading& reading, std::string_view word,
+                 const std::vector<std::string_view>& ids) {
+  Meant meant{reading.guess(word, ids)};
+  meant.certain = meant.id && reading.is_certain(word, *meant.id, ids);
+  return meant;
+}
+
+std::vector<TextEdit> fix_of(const Reading& reading, const Node& value, const Meant& meant) {
+  return meant.certain ? reading.respell(value, *meant.id) : std::vector<TextEdit>();
 }
 
 template <class Thing>
@@ -83,16 +103,18 @@ std::size_t find(Scope& scope, Index& index, std::vector<Thing>& things, const W
   const auto known = index.find(value.text);
   if (known != index.end() && !things[known->second].implied) return known->second;
 
-  std::optional<std::string> guess = id_of_name(things, value.text);
-  if (!guess && reading.letters_to_compare > 0) {
-    guess = reading.guess(value.text, defined_ids(things));
+  Meant meant = id_of_name(things, value.text);
+  if (!meant.id && reading.letters_to_compare > 0) {
+    meant = nearest_id(reading, value.text, defined_ids(things));
   }
+  const auto& guess = meant.id;
   const std::string advice = guess ? ask(guess)
                              : is_id(value.text)
                                  ? fmt::format("; define it as [{}.{}]", words.table, value.text)
                                  : std::string();
   reading.report("S006", value.span,
-                 fmt::format("{} {} does not exist{}", words.what, quoted(value.text), advice));
+                 fmt::format("{} {} does not exist{}", words.what, quoted(value.text), advice), {},
+                 fix_of(reading, value, meant));
   return guess ? index.at(*guess) : imply(index, things, value.text, value.span);
 }
 
@@ -133,11 +155,14 @@ std::optional<StepId> find_step(Scope& scope, const Node& value) {
   const auto known = scope.steps.find(value.text);
   if (known != scope.steps.end()) return StepId(known->second);
   const auto named = scope.step_names.find(value.text);
-  const auto guess = named != scope.step_names.end()
-                         ? std::optional(std::string(scope.step_ids[named->second]))
-                         : reading.guess(value.text, scope.step_ids);
+  const Meant meant = named != scope.step_names.end()
+                          ? Meant{std::string(scope.step_ids[named->second]),
+                                  !scope.repeated_names.contains(value.text)}
+                          : nearest_id(reading, value.text, scope.step_ids);
+  const auto& guess = meant.id;
   reading.report("S006", value.span,
-                 fmt::format("step {} does not exist{}", quoted(value.text), ask(guess)));
+                 fmt::format("step {} does not exist{}", quoted(value.text), ask(guess)), {},
+                 fix_of(reading, value, meant));
   if (!guess) return std::nullopt;
   return StepId(scope.steps.at(*guess));
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/model/process.h"
@@ -20,6 +21,7 @@ struct Scope {
   Index roles, systems, data, calendars, steps;
   std::vector<std::string_view> step_ids;  ///< in the order of the document
   Index step_names;                        ///< what people call the steps; the first of a name
+  std::unordered_set<std::string> repeated_names;  ///< of several steps
 
   /// Makes the names of definitions that are there already (a repository's) known.
   Scope(Reading& reading_, Definitions& definitions_);

@@ -37,7 +37,10 @@ bool register_step(Scope& scope, const Node& table, Process& process) {
     process.steps.push_back(std::move(step));
     scope.step_ids.push_back(id->text);
     const Node* name = member(table, "name");
-    if (name != nullptr && !name->text.empty()) scope.step_names.emplace(name->text, known->second);
+    if (name != nullptr && !name->text.empty() &&
+        !scope.step_names.emplace(name->text, known->second).second) {
+      scope.repeated_names.insert(name->text);
+    }
   } else {
     reading.report("S005", id->span, fmt::format("there are two steps {}", quoted(id->text)),
                    {{process.steps[known->second].span, "the first one"}});
