@@ -118,10 +118,15 @@ std::string Repository::path_in_repository(const std::string& path) {
 
 std::optional<Process> Repository::read(const std::string& path) {
   const Config& config = config_for(path);
-  if (real_path(path) == path) return read_process(sources, sources.load(path), config, found);
+  const std::string& name = real_path(path);
+  const auto given = texts.find(name);
+  if (given != texts.end()) {
+    return read_process(sources, sources.add(name, given->second), config, found);
+  }
+  if (name == path) return read_process(sources, sources.load(path), config, found);
   Sources input;
   std::string text = input[input.load(path)].text;
-  return read_process(sources, sources.add(stdin_name_, std::move(text)), config, found);
+  return read_process(sources, sources.add(name, std::move(text)), config, found);
 }
 
 const std::vector<Neighbour>& Repository::neighbours(const std::string& path,

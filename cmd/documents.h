@@ -49,6 +49,7 @@ class Repository {
   std::string path_in_repository(const std::string& path);
 
   Sources sources;
+  std::map<std::string, std::string> texts;  ///< by path: what is read instead of the file
   Diagnostics found;
   Diagnostics config_found;
 

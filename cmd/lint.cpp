@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "cmd/documents.h"
+#include "cmd/lint_fix.h"
 #include "cmd/lint_run.h"
 #include "cmd/output.h"
 #include "cmd/revision.h"
@@ -27,6 +28,7 @@ struct Options {
   std::string fail_on = "error";
   std::optional<std::size_t> max_warnings;
   std::string today;
+  FixOptions fix;
   std::string baseline, write_baseline, diff_base;
   bool exit_zero = false;
   bool statistics = false;
@@ -131,15 +133,59 @@ int show_config(const Options& options, const LintOptions& how, Repository& repo
   return exit_clean;
 }
 
+/// Checks all documents; takes away what is known already, and says how much that was.
+LintRun check_all(const Options& options, const LintOptions& how, Repository& repository,
+                  std::size_t& known, Env& env) {
+  LintRun run = run_lint(options.paths, how, repository, env);
+  known = 0;
+  if (!options.diff_base.empty() && !run.paths.empty())
+    known += take_earlier(options, how, repository, run, env);
+  if (!options.baseline.empty()) known += take_baseline(options, run, env);
+  return run;
+}
+
+/// Mends the texts until nothing changes; returns what is found then.
+LintRun mend_all(const Options& options, Mender& mender, Repository& repository, LintRun run,
+                 std::size_t& known, Env& env) {
+  std::ostream nowhere(nullptr);
+  Env silent{nowhere, nowhere, false, 0, 0, {}};  // what there is to say was said the first time
+  while (mender.mend(repository, run.found, env)) {
+    repository = Repository(options.config, options.stdin_filename);
+    repository.texts = mender.texts();
+    run = check_all(options, mender.how(), repository, known, silent);
+  }
+  return run;
+}
+
+int show_diff(const Options& options, const Mender& mender, const Repository& repository,
+              const LintRun& run, Env& env) {
+  const std::string diff = mended_diff(mender);
+  write_output(options.output.path, diff, env);
+  if (!run.unread.empty()) return exit_failure;
+  if (has_faulty_config(repository)) return exit_usage;
+  return diff.empty() ? exit_clean : exit_findings;
+}
+
+/// What standard input is called among the documents; empty when it is none of them.
+std::string piped_name(const Options& options, const LintRun& run) {
+  if (std::find(run.paths.begin(), run.paths.end(), "-") == run.paths.end()) return {};
+  return options.stdin_filename.empty() ? "-" : options.stdin_filename;
+}
+
 int run(const Options& options, Env& env) {
   const LintOptions how = lint_options(options);
   Repository repository(options.config, options.stdin_filename);
   if (options.show_config) return show_config(options, how, repository, env);
-  LintRun run = run_lint(options.paths, how, repository, env);
   std::size_t known = 0;
-  if (!options.diff_base.empty() && !run.paths.empty())
-    known += take_earlier(options, how, repository, run, env);
-  if (!options.baseline.empty()) known += take_baseline(options, run, env);
+  LintRun run = check_all(options, how, repository, known, env);
+  Mender mender(how);
+  if (options.fix.wanted()) {
+    env.timings.measure(
+        "mend", [&] { run = mend_all(options, mender, repository, std::move(run), known, env); });
+  }
+  if (options.fix.diff) return show_diff(options, mender, repository, run, env);
+  const std::string piped = piped_name(options, run);
+  const bool all_written = !options.fix.fix || write_mended(mender, piped, env);
   if (!options.write_baseline.empty()) {
     write_output(options.write_baseline, write_baseline(baseline_of(run.found)), env);
     known += run.found.size();
@@ -152,9 +198,12 @@ int run(const Options& options, Env& env) {
     for (const ReadDocument& each : run.read) report.documents.push_back(each.path);
     report.unread = run.unread;
     if (options.statistics) keep_statistics(report);
-    write_report(report, repository.sources, options.output, env);
+    report_mended(mender, report);
+    Env aside{env.err, env.err, false, 0, 0, {}};  // standard output has the mended text
+    const bool is_aside = options.fix.fix && !piped.empty();
+    write_report(report, repository.sources, options.output, is_aside ? aside : env);
   });
-  return code;
+  return all_written ? code : exit_failure;
 }
 
 void bind_filters(CLI::App& app, Options& options) {
@@ -188,6 +237,7 @@ Action bind(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("RULE");
+  bind_fix(app, options->fix);
   add_choice(app, "--fail-on", options->fail_on, {"error", "warning", "info", "never"},
              "Least level that makes the exit code 1");
   app.add_option("--max-warnings", options->max_warnings,
@@ -215,7 +265,8 @@ constinit const Command commands::lint{
         "gemba lint sops/small-refund.toml   check one\n"
         "gemba lint --format json sops       findings for a program\n"
         "gemba lint --fail-on warning sops   be strict in CI\n"
-        "gemba lint --diff-base origin/main  only what a branch brings in",
+        "gemba lint --diff-base origin/main  only what a branch brings in\n"
+        "gemba lint --diff sops              show what --fix would mend",
     .bind = bind};
 
 }  // namespace gemba

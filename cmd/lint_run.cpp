@@ -101,7 +101,10 @@ void lint_one(ReadDocument& document, const Together& together, const LintOption
   Diagnostics own = std::move(document.found);
   if (document.process) together.check_calls_of(document, repository, own);
   apply_levels(own, 0, path, config, how);
-  if (document.process) lint(*document.process, path, config, how, own);
+  if (document.process) {
+    const Source& text = repository.sources[document.process->source];
+    lint(*document.process, path, config, how, own, &text);
+  }
   std::move(own.begin(), own.end(), std::back_inserter(found));
 }
 

@@ -55,16 +55,27 @@ void write_in_place(const std::string& path, std::string_view bytes) {
   if (::close(file) != 0) fail_to_write(path);
 }
 
-void write_and_rename(const std::string& path, std::string_view bytes, mode_t mode) {
+/// Only the owner of all files may give some away; others keep what they write.
+void keep_owner(int file, const struct stat& before) {
+  const bool kept = ::fchown(file, before.st_uid, before.st_gid) == 0;
+  if (!kept) errno = 0;
+  ::fchmod(file, before.st_mode & 0777U);
+}
+
+/// `replaced`: the file that there is already, whose owner and permissions are kept; or null.
+void write_and_rename(const std::string& path, std::string_view bytes,
+                      const struct stat* replaced) {
   const std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
   if (temporary.size() >= unfinished_path.size()) {
     throw Error(fmt::format("cannot write '{}': the path is too long", path));
   }
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                          replaced != nullptr ? replaced->st_mode & 0777U : 0666U);
   if (file < 0) fail_to_write(path);
   std::memcpy(unfinished_path.data(), temporary.c_str(), temporary.size() + 1);
   for (const int each : {SIGINT, SIGTERM, SIGHUP}) std::signal(each, remove_unfinished);
   try {
+    if (replaced != nullptr) keep_owner(file, *replaced);
     write_all(file, bytes, path);
     if (::close(file) != 0 || ::rename(temporary.c_str(), path.c_str()) != 0) fail_to_write(path);
   } catch (const Error&) {
@@ -128,7 +139,7 @@ void write_output(const std::string& path, std::string_view bytes, Env& env) {
     throw Error(fmt::format("cannot write '{}': it is a directory; give a file name", path));
   }
   if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, bytes);
-  write_and_rename(path, bytes, exists ? (status.st_mode & 0777U) : 0666U);
+  write_and_rename(path, bytes, exists ? &status : nullptr);
 }
 
 ReportParts parts_used(const OutputOptions& options) { return find_writer(options.format)->uses; }

@@ -44,6 +44,7 @@ struct Walk {
     std::size_t open = 0;
     do {
       if (open > 0) skip_space_and_comments();
+      if (done()) return;
       if (sees_one_of("\"'")) {
         skip_string();
       } else if (sees_one_of("[{")) {

@@ -43,6 +43,32 @@ Json::Object summary_object(const Diagnostics& found, std::size_t documents) {
           {"suppressed", 0}};
 }
 
+namespace {
+
+/// What mends a finding; null when a person must.
+Json fix_object(const Diagnostic& finding) {
+  if (finding.fix.empty()) return nullptr;
+  Json::Array edits;
+  for (const TextEdit& edit : finding.fix) {
+    edits.emplace_back(Json::Object{{"line", edit.span.begin.line},
+                                    {"column", edit.span.begin.column},
+                                    {"end_line", edit.span.end.line},
+                                    {"end_column", edit.span.end.column},
+                                    {"text", edit.text}});
+  }
+  return Json::Object{{"edits", std::move(edits)}};
+}
+
+/// `2 of 5 can be mended with --fix`, or nothing.
+std::string fixable_line(const Diagnostics& found) {
+  const auto fixable = std::count_if(found.begin(), found.end(),
+                                     [](const Diagnostic& each) { return !each.fix.empty(); });
+  if (fixable == 0) return {};
+  return fmt::format("{} of {} can be mended with --fix", fixable, found.size());
+}
+
+}  // namespace
+
 std::string summary_line(const Diagnostics& found, std::size_t documents) {
   const std::string where = counted(static_cast<std::int64_t>(documents), "document", "documents");
   if (found.empty()) return where + " checked, nothing found";
@@ -55,7 +81,11 @@ std::string summary_line(const Diagnostics& found, std::size_t documents) {
 Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& sources) {
   Report report;
   Json::Array findings;
-  for (const Diagnostic& each : found) findings.emplace_back(finding_object(each, sources));
+  for (const Diagnostic& each : found) {
+    Json::Object finding = finding_object(each, sources);
+    finding.emplace_back("fix", fix_object(each));
+    findings.emplace_back(std::move(finding));
+  }
   Json::Object summary = summary_object(found, counts.documents);
   for (auto& [key, value] : summary) {
     if (key == "suppressed") value = counts.suppressed;
@@ -74,6 +104,7 @@ Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& s
   add(counts.known, "finding", "findings", "known already");
   add(counts.unread, "file", "files", "could not be read");
   report.summary = lead;
+  if (std::string line = fixable_line(found); !line.empty()) report.lead.push_back(std::move(line));
   report.findings = std::move(found);
   return report;
 }

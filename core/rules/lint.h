@@ -23,9 +23,9 @@ Level effective_level(const Rule& rule, const Config& config, std::string_view p
                       const LintOptions& options);
 
 /// Runs every rule that is on over the document at `path` (as above). Findings come in the order of
-/// their places.
+/// their places. With the `text` that the process was read from they carry what mends them.
 void lint(const Process& process, std::string_view path, const Config& config,
-          const LintOptions& options, Diagnostics& found);
+          const LintOptions& options, Diagnostics& found, const Source* text = nullptr);
 
 /// Runs every rule that compares documents over those of one repository, which share `config`.
 /// Findings come in the order of rules.

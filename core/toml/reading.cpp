@@ -145,13 +145,15 @@ std::string_view describe(const Node& node) {
 
 namespace {
 
-/// Whether a misspelt member can get its right key: nothing else stands under that, or both are
-/// tables whose members go together.
-bool is_free(const Node& table, const Node& item, std::string_view key) {
+/// Whether a misspelt member can get its right key: nothing else stands under that, or the two go
+/// together like `[role.lead]` and `[roles.agent]`, `[[setp]]` and `[[step]]`.
+bool is_free(const Node& table, const Node& item, std::string_view key, bool is_document) {
+  const auto goes_with = [&](const Node& other) {
+    return other.key == key && other.kind == item.kind &&
+           (item.kind == Node::Kind::table || (is_document && item.kind == Node::Kind::list));
+  };
   return std::all_of(table.items.begin(), table.items.end(), [&](const Node& other) {
-    if (&other == &item || (other.key != key && other.meant != key)) return true;
-    const bool tables = other.kind == Node::Kind::table && item.kind == Node::Kind::table;
-    return tables && other.key == key;
+    return &other == &item || (other.key != key && other.meant != key) || goes_with(other);
   });
 }
 
@@ -165,7 +167,8 @@ void check_keys(Reading& reading, const Node& table, const TableKeys& known) {
     const std::string advice =
         guess ? ask(guess) : fmt::format("; the keys are {}", enumerate(known.keys));
     const bool certain =
-        guess && is_free(table, item, *guess) && reading.is_certain(item.key, *guess, words);
+        guess && is_free(table, item, *guess, known.keys.data() == keys::document.keys.data()) &&
+        reading.is_certain(item.key, *guess, words);
     reading.report("S002", item.key_span,
                    fmt::format("unknown key {} in {}{}", quoted(item.key), known.what, advice), {},
                    certain ? reading.rename(item, *guess) : std::vector<TextEdit>());

@@ -1,7 +1,8 @@
 // Rules and findings by example. tests/rules/CODE holds bad*.toml with bad*.out beside it (one line
-// per finding; GEMBA_UPDATE=1 writes them) and ok*.toml, in which nothing at all may be found. A
-// gemba.toml in the folder configures all of them. A file may stand for several documents. The
-// examples in the descriptors are tested in the same way.
+// per finding; GEMBA_UPDATE=1 writes them) and ok*.toml, in which nothing at all may be found;
+// fix*.toml, which mends to fix*.fixed (written likewise), and left*.toml, in which the finding
+// must not carry a fix. A gemba.toml in the folder configures all of them. A file may stand for
+// several documents. The examples in the descriptors are tested in the same way.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -101,7 +102,7 @@ void lint_files(const std::vector<TestFile>& files, const Config& config, Findin
       continue;
     }
     const std::size_t first = findings.found.size();
-    lint(*process, file.name, config, options, findings.found);
+    lint(*process, file.name, config, options, findings.found, &findings.sources[source]);
     suppress(file, source, *process, config, options, first, findings);
     const auto before = earlier.find(file.name);
     if (before != earlier.end()) {
@@ -137,6 +138,28 @@ void check_document(std::string_view code, const std::string& name, const std::s
   for (const Finding& finding : audit(*process, nullptr, config).findings) {
     findings.found.push_back(as_diagnostic(finding));
   }
+}
+
+/// Makes the fixes of everything that is found, until none is left.
+std::string mended(std::string_view code, const std::string& name, std::string text,
+                   const fs::path& config_path) {
+  constexpr int most_rounds = 20;
+  for (int round = 0; round < most_rounds; ++round) {
+    Findings findings;
+    check_document(code, name, text, config_path, findings);
+    std::vector<TextEdit> edits;
+    for (const Diagnostic& each : findings.found) add_edits(edits, each.fix);
+    if (edits.empty()) return text;
+    text = apply_edits(findings.sources[edits.front().span.source], edits);
+  }
+  FAIL("mending ", name, " does not come to an end");
+  return text;
+}
+
+std::map<std::string, int> count_fingerprints(const Diagnostics& found) {
+  std::map<std::string, int> count;
+  for (const Diagnostic& each : found) ++count[fingerprint(each)];
+  return count;
 }
 
 std::vector<fs::path> files(const fs::path& place, const std::string& prefix) {
@@ -194,6 +217,54 @@ TEST_CASE("documents without fault stay silent") {
       check_document(about->code, path.filename().string(), read(path), place / "gemba.toml",
                      findings);
       CHECK(findings.lines() == "");
+    }
+  }
+}
+
+TEST_CASE("what is mechanical is mended to the text written beside it") {
+  const bool update = std::getenv("GEMBA_UPDATE") != nullptr;
+  for (const Descriptor* about : all_descriptors()) {
+    const fs::path place = folder / about->code;
+    if (!fs::is_directory(place)) continue;
+    for (const fs::path& path : files(place, "fix")) {
+      INFO(path);
+      const std::string name = path.filename().string();
+      const std::string text = read(path);
+      Findings before;
+      check_document(about->code, name, text, place / "gemba.toml", before);
+      CHECK(before.has(about->code));
+      const std::string after = mended(about->code, name, text, place / "gemba.toml");
+      fs::path golden = path;
+      golden.replace_extension(".fixed");
+      if (update) std::ofstream(golden, std::ios::binary) << after;
+      CHECK(after == read(golden));
+      Findings left;
+      check_document(about->code, name, after, place / "gemba.toml", left);
+      CHECK_MESSAGE(!left.has(about->code), left.lines());
+      const auto known = count_fingerprints(before.found);
+      for (const auto& [each, count] : count_fingerprints(left.found)) {
+        INFO("a new finding: ", each);
+        CHECK(known.contains(each));
+        if (known.contains(each)) CHECK(count <= known.at(each));
+      }
+    }
+  }
+}
+
+TEST_CASE("what a person must decide carries no fix") {
+  for (const Descriptor* about : all_descriptors()) {
+    const fs::path place = folder / about->code;
+    if (!fs::is_directory(place)) continue;
+    for (const fs::path& path : files(place, "left")) {
+      INFO(path);
+      Findings findings;
+      check_document(about->code, path.filename().string(), read(path), place / "gemba.toml",
+                     findings);
+      CHECK(findings.has(about->code));
+      for (const Diagnostic& each : findings.found) {
+        INFO(finding_line(each, findings.sources));
+        if (each.code == about->code) CHECK(each.fix.empty());
+      }
     }
   }
 }

@@ -51,3 +51,15 @@ TEST_CASE("a suggestion is ready to follow a message") {
   CHECK(did_you_mean("lnt", {"lint", "audit"}) == "; did you mean 'lint'?");
   CHECK(did_you_mean("frobnicate", {"lint", "audit"}).empty());
 }
+
+TEST_CASE("a word is mended only when it can mean one thing") {
+  using Words = std::vector<std::string_view>;
+  CHECK(only_near("aprove", {"approve", "pay"}) == "approve");
+  CHECK(only_near("OMS", Words{"oms", "cms"}) == "oms");
+  CHECK(only_near("OMS", Words{"oms", "Oms"}) == std::nullopt);
+  CHECK(only_near("nxte", {"next", "note", "name"}) == std::nullopt);
+  CHECK(only_near("check", {"check-order", "pay"}) == std::nullopt);
+  CHECK(only_near("step-2", {"step-1"}) == std::nullopt);
+  CHECK(only_near("setp-2", {"step-2"}) == "step-2");
+  CHECK(only_near("pay", {}) == std::nullopt);
+}
