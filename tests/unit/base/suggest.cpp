@@ -57,7 +57,7 @@ TEST_CASE("a word is mended only when it can mean one thing") {
   CHECK(only_near("aprove", {"approve", "pay"}) == "approve");
   CHECK(only_near("OMS", Words{"oms", "cms"}) == "oms");
   CHECK(only_near("OMS", Words{"oms", "Oms"}) == std::nullopt);
-  CHECK(only_near("nxte", {"next", "note", "name"}) == std::nullopt);
+  CHECK(only_near("nate", {"next", "note", "name"}) == std::nullopt);
   CHECK(only_near("check", {"check-order", "pay"}) == std::nullopt);
   CHECK(only_near("step-2", {"step-1"}) == std::nullopt);
   CHECK(only_near("setp-2", {"step-2"}) == "step-2");
