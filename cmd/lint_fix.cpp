@@ -165,6 +165,14 @@ void report_mended(const Mender& mender, Report& report) {
           counted(static_cast<std::int64_t>(mender.originals().size()), "document", "documents")));
 }
 
+void report_fixable(Report& report) {
+  const auto fixable = std::count_if(report.findings.begin(), report.findings.end(),
+                                     [](const Diagnostic& each) { return !each.fix.empty(); });
+  if (fixable == 0) return;
+  report.lead.push_back(
+      fmt::format("{} of {} can be mended with --fix", fixable, report.findings.size()));
+}
+
 bool write_mended(const Mender& mender, const std::string& piped, Env& env) {
   bool all_written = true;
   for (const auto& [path, before] : mender.originals()) {

@@ -62,6 +62,9 @@ std::string mended_diff(const Mender& mender);
 /// Says in a report how much was mended.
 void report_mended(const Mender& mender, Report& report);
 
+/// Says in a report for people how many findings could be mended.
+void report_fixable(Report& report);
+
 /// Writes the mended texts to their files, and the one of standard input, called `piped`, to
 /// `env.out`, mended or not. Says on `env.err` what could not be written, which is left as it was;
 /// false then.

@@ -59,14 +59,6 @@ Json fix_object(const Diagnostic& finding) {
   return Json::Object{{"edits", std::move(edits)}};
 }
 
-/// `2 of 5 can be mended with --fix`, or nothing.
-std::string fixable_line(const Diagnostics& found) {
-  const auto fixable = std::count_if(found.begin(), found.end(),
-                                     [](const Diagnostic& each) { return !each.fix.empty(); });
-  if (fixable == 0) return {};
-  return fmt::format("{} of {} can be mended with --fix", fixable, found.size());
-}
-
 }  // namespace
 
 std::string summary_line(const Diagnostics& found, std::size_t documents) {
@@ -104,7 +96,6 @@ Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& s
   add(counts.known, "finding", "findings", "known already");
   add(counts.unread, "file", "files", "could not be read");
   report.summary = lead;
-  if (std::string line = fixable_line(found); !line.empty()) report.lead.push_back(std::move(line));
   report.findings = std::move(found);
   return report;
 }

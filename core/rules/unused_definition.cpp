@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/rules/mending.h"
@@ -74,15 +75,25 @@ void report_unused(const std::vector<T>& definitions, const Kind& kind, IsUsed i
   }
 }
 
+bool lacks_role(const Process& process) {
+  return std::any_of(process.steps.begin(), process.steps.end(), [](const Step& step) {
+    const bool is_work = step.kind == StepKind::task || step.kind == StepKind::approval ||
+                         step.kind == StepKind::notify;
+    return is_work && !step.role && step.automation != Automation::automatic;
+  });
+}
+
 void check(const RuleInput& input, RuleReport& report) {
   const Definitions& all = input.process.definitions;
   const Used used = find_used(input.process);
   Mending mending(input.text, input.process.source);
+  // A step without role may be the one that the unused role has lost.
+  Mending mending_roles(lacks_role(input.process) ? nullptr : input.text, input.process.source);
   const auto named = [&](const Definition& d) { return used.names.contains(d.id); };
   report_unused(
       all.roles, {"role", "roles"},
-      [&](std::size_t i) { return used.roles.contains(RoleId(i)) || named(all.roles[i]); }, mending,
-      report);
+      [&](std::size_t i) { return used.roles.contains(RoleId(i)) || named(all.roles[i]); },
+      mending_roles, report);
   report_unused(
       all.systems, {"system", "systems"},
       [&](std::size_t i) { return used.systems.contains(SystemId(i)); }, mending, report);
