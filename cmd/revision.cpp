@@ -86,7 +86,7 @@ Revision::Revision(const std::string& revision, const std::string& path) {
                     "to compare with first",
                     printable(revision)));
   }
-  std::string folder = (fs::temp_directory_path() / "gemba-XXXXXX").string();
+  std::string folder = (fs::temp_directory_path() / ("gemba-" + std::string(6, 'X'))).string();
   if (::mkdtemp(folder.data()) == nullptr) {
     throw Error(
         fmt::format("no folder '{}' for earlier versions: {}", folder, std::strerror(errno)));
