@@ -18,8 +18,8 @@ struct RuleInput {
   const Process& process;
   const FlowGraph& graph;
   Date today;  ///< what counts as "now": given, never read from a clock
-  /// What the process was read from, when findings are to carry what mends them. Null otherwise, and
-  /// for a text with faults: nothing is taken out of what may not be understood yet.
+  /// What the process was read from, when findings are to carry what mends them. Null otherwise,
+  /// and for a text with faults: nothing is taken out of what may not be understood yet.
   const Source* text = nullptr;
 };
 
