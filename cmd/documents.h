@@ -45,6 +45,14 @@ class Repository {
   const std::vector<Neighbour>& neighbours(const std::string& path,
                                            const std::vector<std::string>& read);
 
+  /// The file that a path stands for: that of standard input, or itself.
+  const std::string& real_path(const std::string& path) const {
+    return path == "-" && !stdin_name_.empty() ? stdin_name_ : path;
+  }
+
+  /// Another one that has read nothing yet.
+  Repository with_same_config() const { return Repository(config_path_, stdin_name_); }
+
   /// A document's path as its configuration's patterns see it.
   std::string path_in_repository(const std::string& path);
 
@@ -55,10 +63,6 @@ class Repository {
 
  private:
   bool includes(const std::string& path);
-
-  const std::string& real_path(const std::string& path) const {
-    return path == "-" && !stdin_name_.empty() ? stdin_name_ : path;
-  }
 
   std::string config_path_;
   std::string stdin_name_;

@@ -10,7 +10,6 @@
 #include "cmd/lint_fix.h"
 #include "cmd/lint_run.h"
 #include "cmd/output.h"
-#include "cmd/revision.h"
 #include "core/base/error.h"
 #include "core/report/baseline.h"
 #include "core/report/cells.h"
@@ -71,43 +70,6 @@ int exit_code(const Options& options, const LintRun& run, bool faulty_config) {
   return failed || too_many ? exit_findings : exit_clean;
 }
 
-/// Reports documents that changed since the revision without a new version.
-void check_versions(const Revision& revision, LintRun& run, const LintOptions& how,
-                    Repository& repository, Repository& earlier) {
-  for (const ReadDocument& document : run.read) {
-    const std::string before = revision.earlier(document.path);
-    if (!document.process || !std::filesystem::is_regular_file(before)) continue;
-    const auto then = earlier.read(before);
-    if (!then) continue;
-    const Level level =
-        effective_level(rules::version_not_raised, repository.config_for(document.path),
-                        repository.path_in_repository(document.path), how);
-    check_version(*then, earlier.sources[then->source].text, *document.process,
-                  repository.sources[document.process->source].text, level, run.found);
-  }
-}
-
-/// Takes away what was found at the revision already; returns how much.
-std::size_t take_earlier(const Options& options, const LintOptions& how, Repository& repository,
-                         LintRun& run, Env& env) {
-  const Revision revision(options.diff_base, run.paths.front());
-  std::vector<std::string> earlier_paths;
-  for (const std::string& path : run.paths) {
-    std::string before = revision.earlier(path);
-    if (std::filesystem::is_regular_file(before)) earlier_paths.push_back(std::move(before));
-  }
-  Repository earlier(options.config);
-  BaselineMatch match;
-  if (!earlier_paths.empty()) {
-    const LintRun before = run_lint(earlier_paths, how, earlier, env);
-    match = take_known(baseline_of(before.found), run.found);
-  }
-  check_versions(revision, run, how, repository, earlier);
-  std::stable_sort(run.found.begin(), run.found.end(),
-                   [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
-  return match.known;
-}
-
 /// Takes away what a baseline knows; returns how much.
 std::size_t take_baseline(const Options& options, LintRun& run, Env& env) {
   Sources files;
@@ -136,10 +98,10 @@ int show_config(const Options& options, const LintOptions& how, Repository& repo
 /// Checks all documents; takes away what is known already, and says how much that was.
 LintRun check_all(const Options& options, const LintOptions& how, Repository& repository,
                   std::size_t& known, Env& env) {
-  LintRun run = run_lint(options.paths, how, repository, env);
   known = 0;
-  if (!options.diff_base.empty() && !run.paths.empty())
-    known += take_earlier(options, how, repository, run, env);
+  LintRun run = options.diff_base.empty()
+                    ? run_lint(options.paths, how, repository, env)
+                    : run_lint_since(options.diff_base, options.paths, how, repository, known, env);
   if (!options.baseline.empty()) known += take_baseline(options, run, env);
   return run;
 }
@@ -150,7 +112,7 @@ LintRun mend_all(const Options& options, Mender& mender, Repository& repository,
   std::ostream nowhere(nullptr);
   Env silent{nowhere, nowhere, false, 0, 0, {}};  // what there is to say was said the first time
   while (mender.mend(repository, run.found, env)) {
-    repository = Repository(options.config, options.stdin_filename);
+    repository = repository.with_same_config();
     repository.texts = mender.texts();
     run = check_all(options, mender.how(), repository, known, silent);
   }

@@ -54,7 +54,8 @@ void write_one(const std::string& path, const std::string& before, const std::st
   std::error_code error;
   const std::string file = std::filesystem::canonical(path, error).string();
   struct stat status {};
-  if (error || ::stat(file.c_str(), &status) != 0) {
+  if (error) throw Error(fmt::format("cannot write '{}': {}", path, error.message()));
+  if (::stat(file.c_str(), &status) != 0) {
     throw Error(fmt::format("cannot write '{}': {}", path, std::strerror(errno)));
   }
   if (!S_ISREG(status.st_mode)) {

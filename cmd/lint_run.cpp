@@ -8,7 +8,9 @@
 #include <ostream>
 #include <set>
 
+#include "cmd/revision.h"
 #include "core/base/error.h"
+#include "core/report/baseline.h"
 #include "core/rules/calls.h"
 #include "core/rules/suppression.h"
 
@@ -145,12 +147,39 @@ std::size_t suppress(const ReadDocument& document, const LintOptions& how, Repos
   return taken;
 }
 
-}  // namespace
+/// Documents as they were at a revision.
+struct Earlier {
+  const Revision& revision;
+  Repository& repository;  ///< reads them
+};
 
-LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
-                 Repository& repository, Env& env) {
+/// Where a document of the run was at the revision; empty when it was not there.
+std::string earlier_path(const std::string& path, const Revision& revision,
+                         const Repository& repository) {
+  std::string before = revision.earlier(repository.real_path(path));
+  return std::filesystem::is_regular_file(before) ? before : std::string();
+}
+
+/// Reports documents that changed since the revision without a new version.
+void check_versions(const LintRun& run, const LintOptions& how, const Earlier& earlier,
+                    Repository& repository, Diagnostics& found) {
+  for (const ReadDocument& document : run.read) {
+    if (!document.process) continue;
+    const std::string before = earlier_path(document.path, earlier.revision, repository);
+    const auto then = before.empty() ? std::nullopt : earlier.repository.read(before);
+    if (!then) continue;
+    const Level level =
+        effective_level(rules::version_not_raised, repository.config_for(document.path),
+                        repository.path_in_repository(document.path), how);
+    check_version(*then, earlier.repository.sources[then->source].text, *document.process,
+                  repository.sources[document.process->source].text, level, found);
+  }
+}
+
+LintRun run_lint(const std::vector<std::string>& paths, const LintOptions& how,
+                 const Earlier* earlier, Repository& repository, Env& env) {
   LintRun run;
-  run.paths = repository.find_documents(inputs);
+  run.paths = paths;
   run.read = env.timings.measure(
       "read", [&] { return read_documents(run.paths, repository, run.unread, env); });
   env.timings.measure("check", [&] {
@@ -158,6 +187,7 @@ LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
     for (ReadDocument& document : run.read)
       lint_one(document, together, how, repository, run.found);
     together.lint(how, run.found);
+    if (earlier != nullptr) check_versions(run, how, *earlier, repository, run.found);
     for (const ReadDocument& document : run.read) {
       if (document.process) run.suppressed += suppress(document, how, repository, run.found);
     }
@@ -165,6 +195,34 @@ LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
     run.found.insert(run.found.end(), config.begin(), config.end());
     put_in_order(run.found);
   });
+  return run;
+}
+
+}  // namespace
+
+LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
+                 Repository& repository, Env& env) {
+  return run_lint(repository.find_documents(inputs), how, nullptr, repository, env);
+}
+
+LintRun run_lint_since(const std::string& revision, const std::vector<std::string>& inputs,
+                       const LintOptions& how, Repository& repository, std::size_t& known,
+                       Env& env) {
+  const std::vector<std::string> paths = repository.find_documents(inputs);
+  if (paths.empty()) return run_lint(paths, how, nullptr, repository, env);
+  const Revision then(revision, repository.real_path(paths.front()));
+  Repository earlier = repository.with_same_config();
+  std::vector<std::string> earlier_paths;
+  for (const std::string& path : paths) {
+    std::string before = earlier_path(path, then, repository);
+    if (!before.empty()) earlier_paths.push_back(std::move(before));
+  }
+  Baseline before;
+  if (!earlier_paths.empty())
+    before = baseline_of(run_lint(earlier_paths, how, nullptr, earlier, env).found);
+  const Earlier now{then, earlier};
+  LintRun run = run_lint(paths, how, &now, repository, env);
+  known += take_known(before, run.found).known;
   return run;
 }
 

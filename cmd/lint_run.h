@@ -29,4 +29,10 @@ struct LintRun {
 LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
                  Repository& repository, Env& env);
 
+/// The same, without the findings that there were at a git revision, which are added to `known`,
+/// and with SOPs that have changed since under the same version. Throws as `Revision` does.
+LintRun run_lint_since(const std::string& revision, const std::vector<std::string>& inputs,
+                       const LintOptions& how, Repository& repository, std::size_t& known,
+                       Env& env);
+
 }  // namespace gemba

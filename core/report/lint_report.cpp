@@ -35,12 +35,13 @@ Json::Object finding_object(const Diagnostic& finding, const Sources& sources) {
           {"fingerprint", fingerprint(finding)}};
 }
 
-Json::Object summary_object(const Diagnostics& found, std::size_t documents) {
+Json::Object summary_object(const Diagnostics& found, std::size_t documents,
+                            std::size_t suppressed) {
   return {{"documents", documents},
           {"errors", count(found, Level::error)},
           {"warnings", count(found, Level::warning)},
           {"infos", count(found, Level::info)},
-          {"suppressed", 0}};
+          {"suppressed", suppressed}};
 }
 
 namespace {
@@ -78,10 +79,7 @@ Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& s
     finding.emplace_back("fix", fix_object(each));
     findings.emplace_back(std::move(finding));
   }
-  Json::Object summary = summary_object(found, counts.documents);
-  for (auto& [key, value] : summary) {
-    if (key == "suppressed") value = counts.suppressed;
-  }
+  Json::Object summary = summary_object(found, counts.documents, counts.suppressed);
   summary.emplace_back("known", counts.known);
   report.data = Json::Object{{"schema_version", 1},
                              {"findings", std::move(findings)},

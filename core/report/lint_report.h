@@ -22,8 +22,9 @@ void keep_statistics(Report& report);
 /// fingerprint.
 Json::Object finding_object(const Diagnostic& finding, const Sources& sources);
 
-/// Numbers of documents and of findings by level.
-Json::Object summary_object(const Diagnostics& found, std::size_t documents);
+/// Numbers of documents and of findings by level; `suppressed` more were taken away.
+Json::Object summary_object(const Diagnostics& found, std::size_t documents,
+                            std::size_t suppressed = 0);
 
 /// `2 errors, 1 warning in 14 documents`.
 std::string summary_line(const Diagnostics& found, std::size_t documents);
