@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/graph/data_flow.h"
+
 namespace gemba {
 namespace {
 
@@ -32,11 +34,6 @@ Bound bound_of(const Expr& expression, const Expr::Node& node, const std::string
   if (left->op != Expr::Op::name || left->name != name) return std::nullopt;
   const double* value = std::get_if<double>(&right->value);
   return right->op == Expr::Op::literal && value != nullptr ? Bound(*value) : std::nullopt;
-}
-
-bool makes(const Step& step, DataId data) {
-  return std::any_of(step.makes.begin(), step.makes.end(),
-                     [&](const DataUse& use) { return use.data == data; });
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <unordered_set>
 
 #include "core/base/expression.h"
@@ -112,6 +113,12 @@ std::vector<std::string_view> names_in(const Expr& expression) {
     if (node.op == Op::name && seen.insert(node.name).second) names.push_back(node.name);
   }
   return names;
+}
+
+bool uses_name(const Expr& expression, std::string_view name) {
+  return std::any_of(expression.nodes.begin(), expression.nodes.end(), [&](const Expr::Node& node) {
+    return node.op == Op::name && node.name == name;
+  });
 }
 
 }  // namespace gemba

@@ -55,4 +55,7 @@ std::optional<bool> evaluate(const Expr& expression, const ExprLookup& lookup);
 /// The names an expression uses, each once, in order of appearance.
 std::vector<std::string_view> names_in(const Expr& expression);
 
+/// Whether an expression uses a name.
+bool uses_name(const Expr& expression, std::string_view name);
+
 }  // namespace gemba

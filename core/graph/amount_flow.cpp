@@ -12,8 +12,7 @@ namespace {
 void add_numbers(const Process& process, const std::string& name, std::set<double>& numbers) {
   for (const Flow& flow : process.flows) {
     if (!flow.when || !flow.when->expr) continue;
-    const std::vector<std::string_view> names = names_in(*flow.when->expr);
-    if (std::find(names.begin(), names.end(), name) == names.end()) continue;
+    if (!uses_name(*flow.when->expr, name)) continue;
     for (const Expr::Node& node : flow.when->expr->nodes) {
       if (const auto* number = std::get_if<double>(&node.value)) numbers.insert(*number);
     }
@@ -33,27 +32,32 @@ AmountFlow::AmountFlow(const Process& process, const FlowGraph& graph, DataId am
 }
 
 void AmountFlow::find_passing(const Process& process, const FlowGraph& graph) {
-  const auto truth = [&](FlowId flow, double value) -> std::optional<bool> {
-    const std::optional<Condition>& when = process[flow].when;
-    if (!when || !when->expr) return std::nullopt;
-    return evaluate(*when->expr, [&](std::string_view name) {
-      return name == name_ ? ExprValue(value) : ExprValue();
-    });
-  };
   passes_.assign(graph.edges.size(), std::vector<bool>(values_.size(), true));
   for (std::size_t step = 0; step < graph.step_count(); ++step) {
     if (process.steps[step].kind == StepKind::fork) continue;
-    const std::vector<FlowId>& exits = graph.out[step];
-    for (std::size_t value = 0; value < values_.size(); ++value) {
-      // An exit without a condition takes what the others leave.
-      const bool taken = std::any_of(exits.begin(), exits.end(), [&](FlowId exit) {
-        return truth(exit, values_[value]) == true;
-      });
-      for (const FlowId exit : exits) {
-        passes_[exit.index()][value] =
-            process[exit].when ? truth(exit, values_[value]) != false : !taken;
-      }
-    }
+    // Exits that do not speak of the amount are open to all of it.
+    if (!decides_by(process, graph, StepId(step), amount_)) continue;
+    for (std::size_t value = 0; value < values_.size(); ++value)
+      close_exits(process, graph.out[step], value);
+  }
+}
+
+void AmountFlow::close_exits(const Process& process, const std::vector<FlowId>& exits,
+                             std::size_t value) {
+  const auto lookup = [&](std::string_view name) {
+    return name == name_ ? ExprValue(values_[value]) : ExprValue();
+  };
+  bool taken = false;
+  for (const FlowId exit : exits) {
+    const std::optional<Condition>& when = process[exit].when;
+    if (!when || !when->expr) continue;
+    const std::optional<bool> truth = evaluate(*when->expr, lookup);
+    passes_[exit.index()][value] = truth != false;
+    taken = taken || truth == true;
+  }
+  // An exit without a condition takes what the others leave.
+  for (const FlowId exit : exits) {
+    if (!process[exit].when) passes_[exit.index()][value] = !taken;
   }
 }
 

@@ -27,6 +27,7 @@ class AmountFlow {
 
  private:
   void find_passing(const Process& process, const FlowGraph& graph);
+  void close_exits(const Process& process, const std::vector<FlowId>& exits, std::size_t value);
   void spread(const Process& process, const FlowGraph& graph);
 
   DataId amount_;

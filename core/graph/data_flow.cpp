@@ -7,17 +7,26 @@
 namespace gemba {
 namespace {
 
-bool contains(const std::vector<DataUse>& uses, DataId data) {
-  return std::any_of(uses.begin(), uses.end(),
-                     [&](const DataUse& use) { return use.data == data; });
+const DataUse* find(const std::vector<DataUse>& uses, DataId data) {
+  const auto found =
+      std::find_if(uses.begin(), uses.end(), [&](const DataUse& use) { return use.data == data; });
+  return found == uses.end() ? nullptr : &*found;
 }
 
 }  // namespace
 
-bool makes(const Step& step, DataId data) { return contains(step.makes, data); }
+const DataUse* made_at(const Step& step, DataId data) { return find(step.makes, data); }
 
 bool uses(const Step& step, DataId data) {
-  return contains(step.needs, data) || (step.amount && step.amount->data == data);
+  return find(step.needs, data) != nullptr || (step.amount && step.amount->data == data);
+}
+
+bool decides_by(const Process& process, const FlowGraph& graph, StepId step, DataId data) {
+  const std::vector<FlowId>& exits = graph.out[step.index()];
+  return std::any_of(exits.begin(), exits.end(), [&](FlowId exit) {
+    const std::optional<Condition>& when = process[exit].when;
+    return when && when->expr && uses_name(*when->expr, process.definitions[data].id);
+  });
 }
 
 std::vector<std::vector<StepId>> makers_of_data(const Process& process) {

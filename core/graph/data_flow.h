@@ -5,11 +5,17 @@
 
 namespace gemba {
 
+/// Where the step says that it makes a datum; null when it does not.
+const DataUse* made_at(const Step& step, DataId data);
+
 /// Whether the step makes a datum.
-bool makes(const Step& step, DataId data);
+inline bool makes(const Step& step, DataId data) { return made_at(step, data) != nullptr; }
 
 /// Whether the step needs a datum, or judges an amount by it.
 bool uses(const Step& step, DataId data);
+
+/// Whether the condition of an exit of the step speaks of a datum.
+bool decides_by(const Process& process, const FlowGraph& graph, StepId step, DataId data);
 
 /// The steps that make each datum, by DataId.
 std::vector<std::vector<StepId>> makers_of_data(const Process& process);

@@ -40,9 +40,7 @@ void check(const RuleInput& input, RuleReport& report) {
         if (others.empty() || missing_data(process, input.graph, others).before[id.index()])
           continue;
       }
-      const auto use = std::find_if(step.makes.begin(), step.makes.end(),
-                                    [&](const DataUse& each) { return each.data == DataId(data); });
-      report.add(use->span, step.id,
+      report.add(made_at(step, DataId(data))->span, step.id,
                  fmt::format("the customer is asked for '{}' at '{}', which {}", datum.id, step.id,
                              at_start ? fmt::format("'{}' brings at the start", datum.from)
                                       : "they have given before"));

@@ -7,12 +7,9 @@ namespace {
 
 /// Whether a condition names an outcome: that of one step is none of another.
 bool speaks_of_outcome(const Expr& condition, const Branches& branches) {
-  const std::vector<std::string_view> names = names_in(condition);
   return is_bare_name(condition) ||
-         std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-           return std::find(branches.outcomes.begin(), branches.outcomes.end(), name) !=
-                  branches.outcomes.end();
-         });
+         std::any_of(branches.outcomes.begin(), branches.outcomes.end(),
+                     [&](std::string_view outcome) { return uses_name(condition, outcome); });
 }
 
 /// Adds the conditions on the stretch before a step that has a single way in: every case has met

@@ -1,17 +1,10 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/graph/data_flow.h"
 #include "core/rules/rule.h"
 
 namespace gemba {
 namespace {
-
-const DataUse& use_of(const Step& step, DataId data) {
-  return *std::find_if(step.makes.begin(), step.makes.end(),
-                       [&](const DataUse& use) { return use.data == data; });
-}
 
 /// Reports a maker that comes after `first` and enters the datum into another system.
 void check_later(const RuleInput& input, DataId data, StepId first,
@@ -25,11 +18,11 @@ void check_later(const RuleInput& input, DataId data, StepId first,
     if (!step.system || step.system == process[first].system) continue;
     told[number] = true;
     report
-        .add(use_of(step, data).span, step.id,
+        .add(made_at(step, data)->span, step.id,
              fmt::format("'{}' makes '{}' again in '{}', after '{}' made it in '{}'", step.id,
                          process.definitions[data].id, process.definitions[*step.system].id,
                          process[first].id, process.definitions[*process[first].system].id))
-        .notes.push_back({use_of(process[first], data).span, "first made here"});
+        .notes.push_back({made_at(process[first], data)->span, "first made here"});
   }
 }
 

@@ -2,34 +2,33 @@
 
 #include <algorithm>
 
+#include "core/graph/data_flow.h"
 #include "core/rules/rule.h"
 
 namespace gemba {
 namespace {
 
-/// Whether the step's exits depend on the datum.
-bool decides_by(const RuleInput& input, StepId id, const std::string& datum) {
+/// Whether an exit has a plain label, whose meaning nobody knows.
+bool has_plain_label(const RuleInput& input, StepId id) {
   const std::vector<FlowId>& exits = input.graph.out[id.index()];
   return std::any_of(exits.begin(), exits.end(), [&](FlowId exit) {
     const std::optional<Condition>& when = input.process[exit].when;
-    if (!when) return false;
-    // What a plain label means is not known.
-    if (!when->expr) return true;
-    const std::vector<std::string_view> names = names_in(*when->expr);
-    return std::find(names.begin(), names.end(), datum) != names.end();
+    return when && !when->expr;
   });
 }
 
 /// Why a step should not have a personal datum; empty when nothing speaks against it.
-std::string objection(const RuleInput& input, StepId id, const Data& datum) {
+std::string objection(const RuleInput& input, StepId id, DataId data) {
   const Step& step = input.process[id];
+  const Data& datum = input.process.definitions[data];
   if (input.process.is_external(step) && input.process.definitions[*step.role].id != datum.from) {
     return fmt::format("'{}' hands the personal datum '{}' to '{}', which is external", step.id,
                        datum.id, input.process.definitions[*step.role].id);
   }
   const bool only_routes = is_gateway(step.kind) || step.kind == StepKind::wait ||
                            step.kind == StepKind::start || step.kind == StepKind::end;
-  if (only_routes && !decides_by(input, id, datum.id)) {
+  if (only_routes && !has_plain_label(input, id) &&
+      !decides_by(input.process, input.graph, id, data)) {
     return fmt::format("'{}' is given the personal datum '{}' and does nothing with it", step.id,
                        datum.id);
   }
@@ -39,9 +38,8 @@ std::string objection(const RuleInput& input, StepId id, const Data& datum) {
 void check(const RuleInput& input, RuleReport& report) {
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     for (const DataUse& need : input.process.steps[i].needs) {
-      const Data& datum = input.process.definitions[need.data];
-      if (!datum.personal) continue;
-      std::string message = objection(input, StepId(i), datum);
+      if (!input.process.definitions[need.data].personal) continue;
+      std::string message = objection(input, StepId(i), need.data);
       if (!message.empty()) report.add(need.span, input.process.steps[i].id, std::move(message));
     }
   }

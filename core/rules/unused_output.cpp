@@ -8,18 +8,6 @@
 namespace gemba {
 namespace {
 
-/// Whether the step needs the datum, judges an amount by it, or chooses its exit by it.
-bool reads(const RuleInput& input, StepId id, DataId data) {
-  if (uses(input.process[id], data)) return true;
-  const std::vector<FlowId>& exits = input.graph.out[id.index()];
-  return std::any_of(exits.begin(), exits.end(), [&](FlowId exit) {
-    const std::optional<Condition>& when = input.process[exit].when;
-    if (!when || !when->expr) return false;
-    const std::vector<std::string_view> names = names_in(*when->expr);
-    return std::find(names.begin(), names.end(), input.process.definitions[data].id) != names.end();
-  });
-}
-
 /// Whether something besides the steps asks for the datum: a measure, or a test.
 bool read_elsewhere(const Process& process, const std::string& id) {
   const auto measures = [&](const Kpi& kpi) { return kpi.mean_column == id; };
@@ -35,7 +23,9 @@ bool read_elsewhere(const Process& process, const std::string& id) {
 std::vector<StepId> readers(const RuleInput& input, DataId data) {
   std::vector<StepId> found;
   for (std::size_t step = 0; step < input.process.steps.size(); ++step) {
-    if (reads(input, StepId(step), data)) found.emplace_back(step);
+    if (uses(input.process.steps[step], data) ||
+        decides_by(input.process, input.graph, StepId(step), data))
+      found.emplace_back(step);
   }
   return found;
 }
@@ -56,10 +46,7 @@ void check(const RuleInput& input, RuleReport& report) {
       if (std::any_of(wanted.begin(), wanted.end(),
                       [&](StepId reader) { return later[reader.index()]; }))
         continue;
-      const std::vector<DataUse>& made = process[maker].makes;
-      const auto use = std::find_if(made.begin(), made.end(),
-                                    [&](const DataUse& each) { return each.data == DataId(data); });
-      report.add(use->span, process[maker].id,
+      report.add(made_at(process[maker], DataId(data))->span, process[maker].id,
                  fmt::format("no step after '{}' needs '{}'", process[maker].id, datum.id));
     }
   }
