@@ -127,4 +127,10 @@ const json& resolved(const json& schema, const json& part) {
   return schema.at(json::json_pointer(reference.substr(1)));
 }
 
+std::string joined(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const std::string& line : lines) text.append(line).append("\n");
+  return text;
+}
+
 }  // namespace gemba::test

@@ -17,6 +17,9 @@ using SeenTypes = std::map<const nlohmann::json*, std::set<std::string>>;
 std::vector<std::string> schema_faults(const nlohmann::json& schema, const nlohmann::json& document,
                                        SeenTypes* seen = nullptr);
 
+/// Faults as lines of text.
+std::string joined(const std::vector<std::string>& lines);
+
 /// The part of a schema that `$ref` names (`#/$defs/…`), or the part itself.
 const nlohmann::json& resolved(const nlohmann::json& schema, const nlohmann::json& part);
 
