@@ -3,6 +3,8 @@
 #include <sys/mman.h>
 
 #include <cstdlib>
+#include <map>
+#include <mutex>
 
 namespace gemba::large_memory {
 
@@ -14,21 +16,79 @@ bool is_large(std::size_t bytes) { return bytes >= huge_page; }
 
 std::size_t rounded(std::size_t bytes) { return (bytes + huge_page - 1) / huge_page * huge_page; }
 
+/// Memory that was given back. It is handed out again, in smaller pieces where that fits: the
+/// system takes longer to clear a new page than most work on it does. What is more than
+/// `most_kept` has no pages until it is used again.
+class FreeBlocks {
+ public:
+  /// Null when none is large enough.
+  void* take(std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    auto best = blocks_.end();
+    for (auto block = blocks_.begin(); block != blocks_.end(); ++block) {
+      if (block->second < bytes) continue;
+      if (best == blocks_.end() || block->second < best->second) best = block;
+    }
+    if (best == blocks_.end()) return nullptr;
+    const auto [begin, size] = *best;
+    blocks_.erase(best);
+    if (size > bytes) blocks_.emplace(begin + bytes, size - bytes);
+    free_ -= bytes;
+    return begin;
+  }
+
+  void give(char* begin, std::size_t bytes) {
+    const std::lock_guard lock(mutex_);
+    free_ += bytes;
+    if (free_ > most_kept) ::madvise(begin, bytes, MADV_DONTNEED);
+    const auto block = blocks_.emplace(begin, bytes).first;
+    join(block, std::next(block));
+    if (block != blocks_.begin()) join(std::prev(block), block);
+  }
+
+ private:
+  using Blocks = std::map<char*, std::size_t>;
+
+  static constexpr std::size_t most_kept = std::size_t{48} << 20U;
+
+  void join(Blocks::iterator block, Blocks::iterator behind) {
+    if (behind == blocks_.end() || block->first + block->second != behind->first) return;
+    block->second += behind->second;
+    blocks_.erase(behind);
+  }
+
+  std::mutex mutex_;
+  Blocks blocks_;         ///< size by beginning; neighbours are joined
+  std::size_t free_ = 0;  ///< sum of their sizes
+};
+
+// Never destroyed: a static vector may end its life later.
+FreeBlocks& free_blocks() {
+  static auto* const blocks = new FreeBlocks;
+  return *blocks;
+}
+
+void* allocate_block(std::size_t bytes) {
+  void* memory = std::aligned_alloc(huge_page, bytes);
+  if (memory == nullptr) throw std::bad_alloc();
+  // Where huge pages are not to be had everything works as well, only slower.
+  ::madvise(memory, bytes, MADV_HUGEPAGE);
+  return memory;
+}
+
 }  // namespace
 
 void* allocate(std::size_t bytes) {
   if (!is_large(bytes)) return ::operator new(bytes);
   if (bytes > static_cast<std::size_t>(-1) / 2) throw std::bad_alloc();
-  void* memory = std::aligned_alloc(huge_page, rounded(bytes));
-  if (memory == nullptr) throw std::bad_alloc();
-  // Where huge pages are not to be had everything works as well, only slower.
-  ::madvise(memory, rounded(bytes), MADV_HUGEPAGE);
-  return memory;
+  const std::size_t size = rounded(bytes);
+  void* memory = free_blocks().take(size);
+  return memory != nullptr ? memory : allocate_block(size);
 }
 
 void release(void* memory, std::size_t bytes) noexcept {
   if (is_large(bytes)) {
-    std::free(memory);
+    free_blocks().give(static_cast<char*>(memory), rounded(bytes));
   } else {
     ::operator delete(memory);
   }

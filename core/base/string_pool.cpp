@@ -15,9 +15,7 @@ std::uint64_t StringPool::hash_long(std::string_view text) {
   return hash;
 }
 
-std::uint32_t StringPool::intern(std::string_view text, const Key& key) {
-  const std::uint32_t known = find(text, key);
-  if (known != none) return known;
+std::uint32_t StringPool::add_new(std::string_view text, const Key& key) {
   const std::uint32_t number = texts_.add(text);
   place({key.first, key.last, static_cast<std::uint32_t>(text.size()), number}, key.hash);
   if (++used_ * 2 > slots_.size()) grow();

@@ -43,11 +43,14 @@ class StringPool {
       key.last = static_cast<unsigned char>(begin[size - 1]);
     }
     key.hash = mix(key.first, key.last ^ size);
-    if (size > 2 * inline_bytes) {
+    if (size > 3 * inline_bytes) {
       key.hash = mix(key.hash, hash_long(text));
     } else if (size > inline_bytes) {
       key.hash =
           mix(key.hash ^ load<std::uint64_t>(begin + 8), load<std::uint64_t>(begin + size - 16));
+      if (size > 2 * inline_bytes) {
+        key.hash ^= mix(load<std::uint64_t>(begin + 16), load<std::uint64_t>(begin + size - 24));
+      }
     }
     return key;
   }
@@ -62,7 +65,13 @@ class StringPool {
 
   /// Number of a text; it is added when it is new. Texts are shorter than 4 GiB.
   std::uint32_t intern(std::string_view text) { return intern(text, key_of(text)); }
-  std::uint32_t intern(std::string_view text, const Key& key);
+  std::uint32_t intern(std::string_view text, const Key& key) {
+    const std::uint32_t known = find(text, key);
+    return known != none ? known : add_new(text, key);
+  }
+
+  /// Adds a text that `find` did not find.
+  std::uint32_t add_new(std::string_view text, const Key& key);
 
   /// Number of a text, or `none` when it was never added.
   std::uint32_t find(std::string_view text) const { return find(text, key_of(text)); }

@@ -2,9 +2,9 @@
 #include <cassert>
 #include <cstdint>
 #include <limits>
-#include <string>
 #include <string_view>
-#include <vector>
+
+#include "core/base/large_vector.h"
 
 namespace gemba {
 
@@ -15,7 +15,7 @@ class TextList {
   /// Adds a text and returns its number. There are fewer than 2³² − 1 texts.
   std::uint32_t add(std::string_view text) {
     assert(ends_.size() < std::numeric_limits<std::uint32_t>::max());
-    bytes_ += text;
+    bytes_.insert(bytes_.end(), text.begin(), text.end());
     ends_.push_back(bytes_.size());
     return static_cast<std::uint32_t>(ends_.size() - 1);
   }
@@ -29,8 +29,8 @@ class TextList {
   std::size_t size() const { return ends_.size(); }
 
  private:
-  std::string bytes_;
-  std::vector<std::uint64_t> ends_;  ///< where each text ends in `bytes_`
+  LargeVector<char> bytes_;
+  LargeVector<std::uint64_t> ends_;  ///< where each text ends in `bytes_`
 };
 
 }  // namespace gemba

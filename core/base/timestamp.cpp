@@ -43,6 +43,11 @@ int pair_at(std::uint64_t numbers, int place) {
   return static_cast<int>((numbers >> (8 * place)) & 0xFF);
 }
 
+// Two digits as a number, or −1.
+int two_digits(const char* at) {
+  return is_digit(at[0]) && is_digit(at[1]) ? (at[0] - '0') * 10 + (at[1] - '0') : -1;
+}
+
 // `HH:MM:SS` to 23:59:59 in seconds, or −1.
 int clock_seconds(const char* at) {
   const std::uint64_t digits = load_8(at) ^ 0x3030'3A30'303A'3030;
@@ -128,7 +133,7 @@ TimestampReader::TimestampReader(TimeZone zone, TimeFormat format)
   if (format_.kind == Kind::day_first) order_ = DateOrder::day_first;
   if (format_.kind == Kind::month_first) order_ = DateOrder::month_first;
   reads_common_ = format_.kind <= Kind::month_first;
-  keep_date("1970-01-01");
+  keep_month("1970-01-");
   keep_offset("+00:00");
 }
 
@@ -149,16 +154,18 @@ Micros TimestampReader::in_zone(Micros local) {
 // `YYYY-MM-DD`, `T` or a space, `HH:MM:SS`, a fraction of three or six digits, `Z` or `+HH:MM`:
 // nearly all that there is. What it refuses may still be a time.
 bool TimestampReader::read_common(std::string_view text, Timestamp& read) {
-  constexpr std::size_t date_size = 10;
+  constexpr std::size_t month_size = 8;
+  constexpr std::size_t date_size = month_size + 2;
   constexpr std::size_t size = date_size + 1 + 8;
   if (text.size() < size) return false;
   const char* at = text.data();
   if (at[date_size] != 'T' && at[date_size] != ' ') return false;
-  const bool same_date = load_8(at) == date_begin_ && load_2(at + 8) == date_end_;
-  if (!same_date && !keep_date(at)) return false;
+  if (load_8(at) != month_text_ && !keep_month(at)) return false;
+  const int day = two_digits(at + month_size);
+  if (day < 1 || day > month_days_) return false;
   const int seconds = clock_seconds(at + date_size + 1);
   if (seconds < 0) return false;
-  const Micros local = midnight_ + seconds * micros_per_second;
+  const Micros local = month_begin_ + (day - 1) * micros_per_day + seconds * micros_per_second;
   const std::size_t rest = text.size() - size;
   at += size;
   if (rest == 0 || *at != '.') return read_suffix(at, rest, local, read);
@@ -185,17 +192,20 @@ bool TimestampReader::read_suffix(const char* at, std::size_t size, Micros local
   return true;
 }
 
-bool TimestampReader::keep_date(const char* at) {
-  const std::uint64_t begin = load_8(at);
-  const std::uint64_t digits = begin ^ 0x2D30'302D'3030'3030;
-  if (!within(digits, 0x7F76'7E7F'7676'7676) || !is_digit(at[8]) || !is_digit(at[9])) return false;
+// `YYYY-MM-`.
+bool TimestampReader::keep_month(const char* at) {
+  const std::uint64_t text = load_8(at);
+  const std::uint64_t digits = text ^ 0x2D30'302D'3030'3030;
+  if (!within(digits, 0x7F76'7E7F'7676'7676)) return false;
   const std::uint64_t numbers = pairs(digits);
-  const auto day = days_of(pair_at(numbers, 0) * 100 + pair_at(numbers, 2), pair_at(numbers, 5),
-                           (at[8] - '0') * 10 + (at[9] - '0'));
-  if (!day) return false;
-  date_begin_ = begin;
-  date_end_ = load_2(at + 8);
-  midnight_ = *day * micros_per_day;
+  const int year = pair_at(numbers, 0) * 100 + pair_at(numbers, 2);
+  const int month = pair_at(numbers, 5);
+  const auto first = days_of(year, month, 1);
+  if (!first) return false;
+  const auto next = month == 12 ? days_of(year + 1, 1, 1) : days_of(year, month + 1, 1);
+  month_text_ = text;
+  month_begin_ = *first * micros_per_day;
+  month_days_ = static_cast<int>(*next - *first);
   return true;
 }
 

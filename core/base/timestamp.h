@@ -27,8 +27,8 @@ struct Timestamp {
   bool is_ambiguous() const { return day_first != no_moment; }
 };
 
-/// Reads the timestamps of a column. Keeps the last date, as neighbouring rows mostly share it, and
-/// the order of day and month once a date decides it.
+/// Reads the timestamps of a column. Keeps the last month, as neighbouring rows mostly share it,
+/// and the order of day and month once a date decides it.
 ///
 /// The forms that tell themselves (`TimeFormat::Kind::automatic`):
 /// - ISO 8601: `2026-01-05`, `20260105`, `2026-W02-1`, `2026W021`, `2026-005`; also `2026/1/5`,
@@ -76,7 +76,7 @@ class TimestampReader {
  private:
   bool read_common(std::string_view text, Timestamp& read);
   bool read_suffix(const char* at, std::size_t size, Micros local, Timestamp& read);
-  bool keep_date(const char* at);
+  bool keep_month(const char* at);
   bool keep_offset(const char* at);
   std::optional<Timestamp> read_other(std::string_view text);
   std::optional<Timestamp> read_written(std::string_view text);
@@ -87,9 +87,10 @@ class TimestampReader {
   TimeFormat format_;
   DateOrder order_ = DateOrder::undecided;
   bool reads_common_ = true;
-  // The last `YYYY-MM-DD` and the last `+HH:MM`, as the integers that their bytes are.
-  std::uint64_t date_begin_ = 0, date_end_ = 0, offset_text_ = 0;
-  Micros midnight_ = 0;
+  // The last `YYYY-MM-` and the last `+HH:MM`, as the integers that their bytes are.
+  std::uint64_t month_text_ = 0, offset_text_ = 0;
+  Micros month_begin_ = 0;
+  int month_days_ = 0;
   Micros offset_ = 0;
   std::int64_t skipped_times_ = 0;
   std::int64_t repeated_times_ = 0;

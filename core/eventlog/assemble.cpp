@@ -13,10 +13,15 @@ constexpr std::uint32_t none = StringPool::none;
 
 // Renumbers names of one part: its number → the number in the log. Empty for the first part, whose
 // numbers stay as they are.
-using NumberMap = std::vector<std::uint32_t>;
+using NumberMap = LargeVector<std::uint32_t>;
 
 std::uint32_t renumbered(const NumberMap& map, std::uint32_t number) {
   return map.empty() || number == none ? number : map[number];
+}
+
+template <class Tag>
+Id<Tag> renumbered(const NumberMap& map, Id<Tag> id) {
+  return Id<Tag>(renumbered(map, id.value));
 }
 
 NumberMap add_names(StringPool& all, const StringPool& part) {
@@ -104,10 +109,11 @@ std::vector<NumberMap> join_names(std::vector<LogPart>& parts, StringPool& all, 
 
 // A counting sort: what stood for the case of a row becomes its place in the log. Parts are
 // independent of each other once it is known how many events of each case stand before them.
+// Returns the number of all rows.
 std::size_t place_rows(std::vector<LogPart>& parts, std::size_t threads, EventLog& log) {
   const std::vector<NumberMap> maps = join_cases(parts, threads, log.cases);
   const std::size_t cases = log.cases.size();
-  std::vector<std::vector<std::uint32_t>> next(parts.size());
+  std::vector<LargeVector<std::uint32_t>> next(parts.size());
   in_parallel(parts.size(), [&](std::size_t part) {
     next[part].assign(cases, 0);
     for (std::uint32_t& number : parts[part].case_number) {
@@ -119,7 +125,7 @@ std::size_t place_rows(std::vector<LogPart>& parts, std::size_t threads, EventLo
   std::uint32_t begin = 0;
   for (std::size_t number = 0; number < cases; ++number) {
     log.first[number] = begin;
-    for (std::vector<std::uint32_t>& of_part : next) begin += std::exchange(of_part[number], begin);
+    for (LargeVector<std::uint32_t>& of_part : next) begin += std::exchange(of_part[number], begin);
   }
   log.first[cases] = begin;
   in_parallel(parts.size(), [&](std::size_t part) {
@@ -134,10 +140,12 @@ struct Slice {
   std::size_t begin, end;
 };
 
-std::vector<Slice> slices_of(const std::vector<LogPart>& parts, std::size_t threads) {
+// All rows of the parts from `first` on.
+std::vector<Slice> slices_of(const std::vector<LogPart>& parts, std::size_t first,
+                             std::size_t threads) {
   std::vector<Slice> slices;
-  const std::size_t each = parts.size() < threads ? threads : 1;
-  for (std::size_t part = 0; part < parts.size(); ++part) {
+  const std::size_t each = parts.size() - first < threads ? threads : 1;
+  for (std::size_t part = first; part < parts.size(); ++part) {
     const std::size_t size = parts[part].size();
     for (std::size_t number = 0; number < each; ++number) {
       slices.push_back(
@@ -147,11 +155,24 @@ std::vector<Slice> slices_of(const std::vector<LogPart>& parts, std::size_t thre
   return slices;
 }
 
+// Whether every row of a part, the first, stands at its place already: its rows are grouped by case
+// and no later one belongs to any but the last of them.
+bool stays(const LogPart& part) {
+  for (std::size_t row = 0; row < part.size(); ++row) {
+    if (part.case_number[row] != row) return false;
+  }
+  return true;
+}
+
 /// Moves the columns of the parts to their places in the log.
 struct Mover {
   std::vector<LogPart>& parts;
-  std::vector<Slice> slices;
-  std::size_t size;
+  std::size_t size;                         ///< of all parts
+  bool first_stays = stays(parts.front());  ///< its columns become those of the log as they are
+  std::vector<Slice> slices;                ///< what is to be moved
+
+  Mover(std::vector<LogPart>& from, std::size_t rows, std::size_t threads)
+      : parts(from), size(rows), slices(slices_of(from, first_stays ? 1 : 0, threads)) {}
 
   // `column_of(part)` is the column; `missing` stands for the values of a part that does not have
   // it, `convert(part, value)` makes a value of the log from one of the part.
@@ -160,6 +181,10 @@ struct Mover {
     const bool exists = std::any_of(parts.begin(), parts.end(),
                                     [&](LogPart& part) { return !column_of(part).empty(); });
     if (!exists) return;
+    if (first_stays) {
+      to = std::move(column_of(parts.front()));
+      to.resize(parts.front().size(), missing);
+    }
     to.resize(size);
     in_parallel(slices.size(), [&](std::size_t number) {
       const Slice& rows = slices[number];
@@ -179,13 +204,13 @@ struct Mover {
         [](std::size_t, Value value) { return value; });
   }
 
-  template <class To>
-  void named(LargeVector<To>& to, To missing, StringPool& names, StringPool LogPart::*pool,
-             LargeVector<std::uint32_t> LogPart::*column) const {
+  template <class Number>
+  void named(LargeVector<Number>& to, Number missing, StringPool& names, StringPool LogPart::*pool,
+             LargeVector<Number> LogPart::*column) const {
     const std::vector<NumberMap> maps = join_names(parts, names, pool);
     (*this)(
         to, missing, [&](LogPart & part) -> auto& { return part.*column; },
-        [&](std::size_t part, std::uint32_t number) { return To(renumbered(maps[part], number)); });
+        [&](std::size_t part, Number number) { return renumbered(maps[part], number); });
   }
 
   void attribute(AttributeColumn& to, std::size_t index) const {
@@ -263,7 +288,7 @@ void add_quality(LogQuality& all, LogQuality&& part) {
 void assemble(std::vector<LogPart>&& parts, std::size_t threads, EventLog& log) {
   for (LogPart& part : parts) add_quality(log.quality, std::move(part.quality));
   const std::size_t size = place_rows(parts, threads, log);
-  const Mover move{parts, slices_of(parts, threads), size};
+  const Mover move(parts, size, threads);
   move.plain(log.time, no_time, &LogPart::time);
   move.plain(log.start, no_time, &LogPart::start);
   move.named(log.activity, ActivityId(0), log.activities, &LogPart::activities, &LogPart::activity);

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "core/base/durations.h"
@@ -76,10 +77,15 @@ class CaseCounter {
   MomentRange arrivals;  ///< of the beginnings of cases
 
  private:
-  void take_instance(std::uint32_t number, const Instance& instance);
+  void take_rows(std::uint32_t number, EventRange rows);
+  void take_instances(std::uint32_t number, const std::vector<Instance>& instances);
   void take_pair(std::uint32_t number, const Instance& before, const Instance& after);
+  void take_activity(std::uint32_t number, ActivityId id);
+  EdgeTally& take_edge(std::uint32_t number, ActivityId before, ActivityId after);
+  void take_handover(ResourceId before, ResourceId after);
   void append(Durations& durations, Micros later, Micros earlier);
-  void take_span(const std::vector<Instance>& instances);
+  void take_span(Micros first, Micros last);
+  void take_sequence(std::span<const ActivityId> sequence);
   void count_ties(EventRange events);
   void count_duplicates(EventRange tied);
 

@@ -222,7 +222,8 @@ void TableReading::read_all() {
   }
   const std::uint64_t bytes = size / (later.size() + 1);
   in_parallel(later.size() + 1, [&](std::size_t number) {
-    if (number == 0) return read_rows(rows, columns, width, bytes, builder);
+    // The first part has room for what may only be put behind it in the end.
+    if (number == 0) return read_rows(rows, columns, width, size, builder);
     LaterPart& part = *later[number - 1];
     try {
       read_rows(part.rows, columns, width, bytes, part.builder);

@@ -154,7 +154,9 @@ bool LogBuilder::read_times(std::string_view end, std::string_view start, std::u
 struct LogBuilder::PlainRows {
   static constexpr std::size_t capacity = EventBatch::capacity;
   std::size_t size = 0;
-  std::array<std::uint32_t, capacity> case_number, activity, resource;
+  std::array<std::uint32_t, capacity> case_number;
+  std::array<ActivityId, capacity> activity;
+  std::array<ResourceId, capacity> resource;
   std::array<Micros, capacity> time, start;
   std::array<Transition, capacity> transition;
   std::int64_t with_offset = 0;
@@ -185,10 +187,10 @@ bool LogBuilder::add_plain(const EventBatch& batch, std::size_t index, const Str
   const std::size_t row = rows.size;
   const std::string_view case_id = batch.case_id[index];
   const std::string_view resource = batch.resource[index];
-  rows.activity[row] = part_.activities.find(batch.activity[index]);
-  rows.resource[row] = resource.empty() ? none : part_.resources.find(resource);
-  const bool known = rows.activity[row] != none &&
-                     (rows.resource[row] != none || resource.empty()) &&
+  rows.activity[row] = ActivityId(part_.activities.find(batch.activity[index]));
+  rows.resource[row] = resource.empty() ? no_resource : ResourceId(part_.resources.find(resource));
+  const bool known = rows.activity[row].value != none &&
+                     (rows.resource[row] != no_resource || resource.empty()) &&
                      batch.instance[index].empty() && !case_id.empty();
   if (!known) return false;
   std::uint32_t number = part_.cases.find(case_id, key);
@@ -196,7 +198,7 @@ bool LogBuilder::add_plain(const EventBatch& batch, std::size_t index, const Str
   const std::uint64_t line = batch.line[index];
   Times times;
   if (!read_times(batch.timestamp[index], batch.start[index], line, times)) return true;
-  if (number == none) number = part_.cases.intern(case_id, key);
+  if (number == none) number = part_.cases.add_new(case_id, key);
   rows.case_number[row] = number;
   rows.time[row] = times.end;
   rows.start[row] = times.start;
@@ -220,7 +222,7 @@ void LogBuilder::put(PlainRows& rows) {
                         rows.activity.begin() + static_cast<std::ptrdiff_t>(count));
   put_values(part_.time, row, rows.time.data(), count, no_time);
   put_values(part_.start, row, rows.start.data(), count, no_time);
-  put_values(part_.resource, row, rows.resource.data(), count, none);
+  put_values(part_.resource, row, rows.resource.data(), count, no_resource);
   put_values(part_.transition, row, rows.transition.data(), count, Transition::none);
   if (!part_.instance.empty()) part_.instance.resize(part_.size(), none);
   if (!part_.choices.empty()) settle_dates(part_);
@@ -277,10 +279,11 @@ void LogBuilder::put(std::uint32_t case_number, const Names& names, const Times&
   const std::size_t row = part_.size();
   ++part_.quality.rows;
   part_.case_number.push_back(case_number);
-  part_.activity.push_back(names.activity);
+  part_.activity.push_back(ActivityId(names.activity));
   put_values(part_.time, row, &times.end, 1, no_time);
   put_values(part_.start, row, &times.start, 1, no_time);
-  put_values(part_.resource, row, &names.resource, 1, none);
+  const ResourceId resource(names.resource);
+  put_values(part_.resource, row, &resource, 1, no_resource);
   put_values(part_.transition, row, &transition, 1, Transition::none);
   put_values(part_.instance, row, &names.instance, 1, none);
   part_.quality.times_with_offset += times.with_offset;

@@ -22,10 +22,10 @@ struct LogPart {
   StringPool cases, activities, resources, instance_names;
 
   LargeVector<std::uint32_t> case_number;
-  LargeVector<std::uint32_t> activity;
+  LargeVector<ActivityId> activity;
   LargeVector<Micros> time;
   LargeVector<Micros> start;
-  LargeVector<std::uint32_t> resource;  ///< or `StringPool::none`
+  LargeVector<ResourceId> resource;  ///< or `no_resource`
   LargeVector<Transition> transition;
   LargeVector<std::uint32_t> instance;  ///< or `StringPool::none`
   std::vector<AttributeColumn> attributes;

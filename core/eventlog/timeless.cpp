@@ -18,11 +18,19 @@ void keep_rows(LargeVector<T>& column, const std::vector<bool>& keep) {
   column.resize(to);
 }
 
+std::uint32_t& number_in(std::uint32_t& number) { return number; }
+template <class Tag>
+std::uint32_t& number_in(Id<Tag>& id) {
+  return id.value;
+}
+
 // Numbers the texts that are still used anew, in order of first appearance.
-void renumber(StringPool& pool, LargeVector<std::uint32_t>& column) {
+template <class Value>
+void renumber(StringPool& pool, LargeVector<Value>& column) {
   StringPool next;
   std::vector<std::uint32_t> number_of(pool.size(), StringPool::none);
-  for (std::uint32_t& number : column) {
+  for (Value& value : column) {
+    std::uint32_t& number = number_in(value);
     if (number == StringPool::none) continue;
     std::uint32_t& renumbered = number_of[number];
     if (renumbered == StringPool::none) {

@@ -81,6 +81,27 @@ TEST_CASE("a log is the same whatever the number of threads that read it") {
   CHECK(contains(outcome(faulty, 1), "5001 'no time' is not a timestamp"));
 }
 
+TEST_CASE("a log that is grouped by case is the same in parts") {
+  ReadOptions with_note;
+  with_note.attributes = {"note"};
+  // Cases of 10 rows, one of 60,000 that a cut goes through; resources only late, times at random.
+  std::mt19937 random(7);
+  const auto grouped = [&](int number) {
+    const int of_case = number < 60'000 || number > 120'000 ? number / 10 : 6000;
+    const char* resource = number > 150'000 ? "u" : "";
+    return fmt::format("c{},step {},2026-01-{:02}T00:00:00Z,{},n{}\n", of_case, number % 13,
+                       1 + random() % 28, resource, number % 3);
+  };
+  const std::string text = long_log(grouped);
+  for (const std::size_t threads : {2, 3, 4})
+    CHECK(same(outcome(text, 1, with_note), outcome(text, threads, with_note)));
+
+  // The first case comes back in the last row: nothing may stay where it is.
+  const std::string torn = text + "c0,back,2026-01-31T00:00:00Z,w,n\n";
+  CHECK(same(outcome(torn, 1, with_note), outcome(torn, 2, with_note)));
+  CHECK(contains(outcome(torn, 2), "c0/back"));
+}
+
 TEST_CASE("a cut within quotes is noticed") {
   // Quoted fields full of line ends that look like rows: a reader that begins within one is wrong.
   const std::string quoted = long_log([](int number) {
