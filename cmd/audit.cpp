@@ -77,8 +77,7 @@ bool audit_one(const std::string& path, const Options& options, Repository& repo
   const std::optional<Profile> profile =
       read_profile(*process, options.log, options.how, config.log, env);
   Audit result = env.timings.measure("audit", [&] {
-    return audit(*process, profile ? &*profile : nullptr, config,
-                 repository.path_in_repository(path));
+    return audit(*process, profile ? &*profile : nullptr, config, repository.place_of(path).path);
   });
   audited.push_back({std::move(*process), std::move(result)});
   return true;

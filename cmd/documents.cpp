@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/report/catalogue.h"
 #include "core/report/finding_text.h"
@@ -49,9 +50,9 @@ std::vector<std::string> toml_files(const std::string& folder) {
 }  // namespace
 
 bool Repository::includes(const std::string& path) {
-  const Config& config = config_for(path);
-  const std::string relative = path_in_repository(path);
-  return matches_any(config.include, relative) && !matches_any(config.exclude, relative);
+  const Place& place = place_of(path);
+  return matches_any(place.config->include, place.path) &&
+         !matches_any(place.config->exclude, place.path);
 }
 
 std::vector<std::string> Repository::find_documents(const std::vector<std::string>& paths) {
@@ -89,48 +90,96 @@ std::vector<std::string> Repository::find_documents(const std::vector<std::strin
   return once;
 }
 
-const Config& Repository::config_for(const std::string& path) {
-  const std::string wanted = !config_path_.empty() ? config_path_ : find_config(real_path(path));
-  const auto known = configs_.find(wanted);
+// The files of a folder share their configuration; to look for it takes a call to the system for
+// every folder above.
+const std::string& Repository::config_path(const std::string& path) {
+  if (!config_path_.empty()) return config_path_;
+  const fs::path place(real_path(path));
+  std::error_code error;
+  if (fs::is_directory(place, error)) return nearest_[path] = find_config(place.string());
+  const auto [nearest, is_new] = nearest_.try_emplace(place.parent_path().string() + "/");
+  if (is_new) nearest->second = find_config(place.string());
+  return nearest->second;
+}
+
+const Config& Repository::config_at(const std::string& path) {
+  const auto known = configs_.find(path);
   if (known != configs_.end()) return known->second;
   Config config;
-  if (!wanted.empty()) {
+  if (!path.empty()) {
     const std::size_t first = config_found.size();
-    config = read_config(sources, sources.load(wanted), config_found);
+    config = read_config(sources, sources.load(path), config_found);
     check_rule_settings(config, all_descriptors(), config_found);
     apply_levels(config_found, first, "gemba.toml", config, {});
     std::stable_sort(config_found.begin() + static_cast<std::ptrdiff_t>(first), config_found.end(),
                      [](const Diagnostic& a, const Diagnostic& b) { return a.span < b.span; });
   }
-  return configs_.emplace(wanted, std::move(config)).first->second;
+  return configs_.emplace(path, std::move(config)).first->second;
 }
 
-std::string Repository::path_in_repository(const std::string& path) {
-  const Config& config = config_for(path);
+const Place& Repository::place_of(const std::string& path) {
+  const auto known = places_.find(path);
+  if (known != places_.end()) return known->second;
+  const Config& config = config_at(config_path(path));
   const std::string& real = real_path(path);
-  if (config.path.empty() || real == "-") return fs::path(real).lexically_normal().string();
-  const fs::path folder = fs::absolute(config.folder.empty() ? "." : config.folder);
-  return fs::absolute(real)
-      .lexically_normal()
-      .lexically_relative(folder.lexically_normal())
-      .string();
+  Place place{&config, fs::path(real).lexically_normal().string()};
+  if (!config.path.empty() && real != "-") {
+    const fs::path folder = fs::absolute(config.folder.empty() ? "." : config.folder);
+    place.path = fs::absolute(real)
+                     .lexically_normal()
+                     .lexically_relative(folder.lexically_normal())
+                     .string();
+  }
+  return places_.emplace(path, std::move(place)).first->second;
+}
+
+std::string Repository::text_of(const std::string& path) const {
+  const auto given = texts.find(real_path(path));
+  return given != texts.end() ? given->second : read_text(path);
 }
 
 std::optional<Process> Repository::read(const std::string& path) {
   const Config& config = config_for(path);
-  const std::string& name = real_path(path);
-  const auto given = texts.find(name);
-  if (given != texts.end()) {
-    return read_process(sources, sources.add(name, given->second), config, found);
-  }
-  if (name == path) return read_process(sources, sources.load(path), config, found);
-  Sources input;
-  std::string text = input[input.load(path)].text;
-  return read_process(sources, sources.add(name, std::move(text)), config, found);
+  return read_process(sources, sources.add(real_path(path), text_of(path)), config, found);
 }
 
-const std::vector<Neighbour>& Repository::neighbours(const std::string& path,
-                                                     const std::vector<std::string>& read) {
+std::vector<ReadDocument> Repository::read_all(const std::vector<std::string>& paths) {
+  std::vector<ReadDocument> documents;
+  for (const std::string& path : paths) {
+    documents.push_back({path});
+    try {
+      documents.back().place = &place_of(path);
+    } catch (const Error& error) {
+      documents.back().error = error.what();
+    }
+  }
+  std::vector<std::string> read(paths.size());
+  share_out(paths.size(), threads, [&](std::size_t number) {
+    if (!documents[number].error.empty()) return;
+    try {
+      read[number] = text_of(paths[number]);
+    } catch (const Error& error) {
+      documents[number].error = error.what();
+    }
+  });
+  for (std::size_t number = 0; number < paths.size(); ++number) {
+    if (!documents[number].error.empty()) continue;
+    documents[number].source = sources.add(real_path(paths[number]), std::move(read[number]));
+  }
+  share_out(paths.size(), threads, [&](std::size_t number) {
+    ReadDocument& each = documents[number];
+    if (!each.error.empty()) return;
+    each.process = read_process(sources, each.source, *each.place->config, each.found);
+  });
+  return documents;
+}
+
+std::string ReadDocument::id() const {
+  return process ? process->id : fs::path(path).stem().string();
+}
+
+const std::vector<ReadDocument>& Repository::neighbours(const std::string& path,
+                                                        const std::vector<std::string>& read) {
   const Config& config = config_for(path);
   const auto [place, is_new] = neighbours_.try_emplace(config.path);
   if (!is_new || config.path.empty()) return place->second;
@@ -142,20 +191,10 @@ const std::vector<Neighbour>& Repository::neighbours(const std::string& path,
   }
   std::set<std::string> known;
   for (const std::string& each : read) known.insert(absolute_path(real_path(each)));
-  for (std::string& file : files) {
-    if (known.contains(absolute_path(file)) || config_for(file).path != config.path) continue;
-    Neighbour neighbour{file, fs::path(file).stem().string(), std::nullopt};
-    const std::size_t first = found.size();
-    try {
-      neighbour.process = this->read(file);
-      if (neighbour.process) neighbour.id = neighbour.process->id;
-    } catch (const Error&) {
-      // Its name is the best guess that is left.
-    }
-    found.resize(first);
-    place->second.push_back(std::move(neighbour));
-  }
-  return place->second;
+  std::erase_if(files, [&](const std::string& file) {
+    return known.contains(absolute_path(file)) || config_for(file).path != config.path;
+  });
+  return place->second = read_all(files);
 }
 
 void bind_config(CLI::App& app, std::string& config_path) {

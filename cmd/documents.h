@@ -11,11 +11,23 @@
 
 namespace gemba {
 
-/// A document of a repository that a run does not check.
-struct Neighbour {
+/// Where a document belongs.
+struct Place {
+  const Config* config = nullptr;  ///< what holds for it
+  std::string path;                ///< as the patterns of its configuration see it
+};
+
+/// A document that was read, with what was wrong with its text.
+struct ReadDocument {
   std::string path;
-  std::string id;  ///< of one that cannot be understood the stem of its file
-  std::optional<Process> process;
+  const Place* place = nullptr;
+  std::string error = {};  ///< why it could not be read; then it has no source either
+  SourceId source = {};
+  std::optional<Process> process = {};
+  Diagnostics found = {};
+
+  /// Its id; of one that cannot be understood the stem of its file.
+  std::string id() const;
 };
 
 /// The documents of a run and what was found while reading them. Owns every text.
@@ -36,14 +48,21 @@ class Repository {
   /// be read.
   std::optional<Process> read(const std::string& path);
 
-  /// The configuration that holds for a path. What is wrong with it goes to `config_found`, once.
-  const Config& config_for(const std::string& path);
+  /// Reads documents by `threads`; what is wrong with them stands beside them.
+  std::vector<ReadDocument> read_all(const std::vector<std::string>& paths);
+
+  /// Where a document belongs. What is wrong with its configuration goes to `config_found`, once.
+  /// Valid as long as the repository.
+  const Place& place_of(const std::string& path);
+
+  /// The configuration that holds for a path.
+  const Config& config_for(const std::string& path) { return *place_of(path).config; }
 
   /// The documents of the repository that `path` belongs to and that are not among `read`, the
   /// documents of this run; none when no gemba.toml holds for it. What is wrong with them,
   /// unreadable ones included, is not this run's business.
-  const std::vector<Neighbour>& neighbours(const std::string& path,
-                                           const std::vector<std::string>& read);
+  const std::vector<ReadDocument>& neighbours(const std::string& path,
+                                              const std::vector<std::string>& read);
 
   /// The file that a path stands for: that of standard input, or itself.
   const std::string& real_path(const std::string& path) const {
@@ -51,11 +70,13 @@ class Repository {
   }
 
   /// Another one that has read nothing yet.
-  Repository with_same_config() const { return Repository(config_path_, stdin_name_); }
+  Repository with_same_config() const {
+    Repository other(config_path_, stdin_name_);
+    other.threads = threads;
+    return other;
+  }
 
-  /// A document's path as its configuration's patterns see it.
-  std::string path_in_repository(const std::string& path);
-
+  std::size_t threads = 1;  ///< so many may read and check documents at the same time
   Sources sources;
   std::map<std::string, std::string> texts;  ///< by path: what is read instead of the file
   Diagnostics found;
@@ -63,11 +84,16 @@ class Repository {
 
  private:
   bool includes(const std::string& path);
+  std::string text_of(const std::string& path) const;
+  const std::string& config_path(const std::string& path);
+  const Config& config_at(const std::string& path);
 
   std::string config_path_;
   std::string stdin_name_;
-  std::map<std::string, Config> configs_;
-  std::map<std::string, std::vector<Neighbour>> neighbours_;  ///< by path of the configuration
+  std::map<std::string, std::string> nearest_;                   ///< configuration by folder
+  std::map<std::string, Config> configs_;                        ///< by path
+  std::map<std::string, Place> places_;                          ///< by path as given
+  std::map<std::string, std::vector<ReadDocument>> neighbours_;  ///< by path of the configuration
 };
 
 /// Adds `--config` to a command that reads documents.

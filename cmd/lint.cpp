@@ -11,6 +11,7 @@
 #include "cmd/lint_run.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/report/baseline.h"
 #include "core/report/cells.h"
 #include "core/report/effective_config.h"
@@ -32,6 +33,7 @@ struct Options {
   bool exit_zero = false;
   bool statistics = false;
   bool show_config = false;
+  std::size_t jobs = 0;
   OutputOptions output;
 };
 
@@ -90,8 +92,8 @@ int show_config(const Options& options, const LintOptions& how, Repository& repo
   if (std::filesystem::is_directory(path)) inside = (std::filesystem::path(path) / "*").string();
   const Config& config = repository.config_for(inside);
   require_sound_config(repository, inside, env);
-  write_output(options.output.path,
-               effective_config(config, repository.path_in_repository(inside), how), env);
+  write_output(options.output.path, effective_config(config, repository.place_of(inside).path, how),
+               env);
   return exit_clean;
 }
 
@@ -137,6 +139,7 @@ std::string piped_name(const Options& options, const LintRun& run) {
 int run(const Options& options, Env& env) {
   const LintOptions how = lint_options(options);
   Repository repository(options.config, options.stdin_filename);
+  repository.threads = thread_count(options.jobs);
   if (options.show_config) return show_config(options, how, repository, env);
   std::size_t known = 0;
   LintRun run = check_all(options, how, repository, known, env);
@@ -214,6 +217,7 @@ Action bind(CLI::App& app) {
   app.add_option("--today", options->today, "The date that reviews are measured against")
       ->type_name("DATE")
       ->envname("GEMBA_TODAY");
+  add_jobs(app, options->jobs);
   bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }

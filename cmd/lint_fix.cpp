@@ -27,7 +27,7 @@ std::map<std::string, std::size_t> errors_in(const std::string& path, std::strin
   const Config& config = repository.config_for(path);
   Diagnostics found;
   const auto process = read_process(sources, source, config, found);
-  if (process) lint(*process, repository.path_in_repository(path), config, how, found);
+  if (process) lint(*process, repository.place_of(path).path, config, how, found);
   std::map<std::string, std::size_t> errors;
   for (const Diagnostic& each : found) {
     if (each.level == Level::error) ++errors[fingerprint(each)];

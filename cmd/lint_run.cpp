@@ -1,7 +1,6 @@
 #include "cmd/lint_run.h"
 
 #include <algorithm>
-#include <deque>
 #include <filesystem>
 #include <iterator>
 #include <map>
@@ -10,6 +9,7 @@
 
 #include "cmd/revision.h"
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/report/baseline.h"
 #include "core/rules/calls.h"
 #include "core/rules/suppression.h"
@@ -21,17 +21,13 @@ namespace {
 std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
                                          Repository& repository, std::vector<Unread>& unread,
                                          Env& env) {
-  std::vector<ReadDocument> documents;
-  for (const std::string& path : paths) {
-    try {
-      std::optional<Process> process = repository.read(path);
-      documents.push_back({path, std::move(process), std::move(repository.found)});
-    } catch (const Error& error) {
-      env.err << "gemba: error: " << error.what() << "\n";
-      unread.push_back({path, error.what()});
-    }
-    repository.found.clear();
-  }
+  std::vector<ReadDocument> documents = repository.read_all(paths);
+  std::erase_if(documents, [&](const ReadDocument& each) {
+    if (each.error.empty()) return false;
+    env.err << "gemba: error: " << each.error << "\n";
+    unread.push_back({each.path, each.error});
+    return true;
+  });
   return documents;
 }
 
@@ -40,74 +36,62 @@ class Together {
  public:
   Together(const std::vector<ReadDocument>& documents, const std::vector<std::string>& paths,
            Repository& repository) {
+    std::set<std::string> run_ids;
     for (const ReadDocument& each : documents) {
-      Group& group = groups_[repository.config_for(each.path).path];
-      if (group.config == nullptr) add_neighbours(each.path, paths, repository, group);
-      run_ids_.insert(each.process ? each.process->id
-                                   : std::filesystem::path(each.path).stem().string());
-      if (each.process)
-        group.documents.push_back({&*each.process, name(repository.path_in_repository(each.path))});
+      const auto [place, is_new] = groups_.try_emplace(each.place->config);
+      Group& group = place->second;
+      if (is_new) add_neighbours(each.path, paths, repository, group);
+      run_ids.insert(each.id());
+      if (each.process) group.documents.push_back({&*each.process, each.place->path});
+    }
+    for (auto& [config, group] : groups_) {
+      // A document that stands alone is believed: nobody knows then what else there is.
+      if (config->path.empty() && run_ids.size() < 2) continue;
+      group.ids.insert(run_ids.begin(), run_ids.end());
     }
   }
 
-  /// Reports calls of documents that are neither in this run nor in the repository. A document that
-  /// stands alone is believed: nobody knows then what else there is.
-  void check_calls_of(const ReadDocument& document, Repository& repository,
-                      Diagnostics& found) const {
-    const Group& group = groups_.at(repository.config_for(document.path).path);
-    if (group.config->path.empty() && run_ids_.size() < 2) return;
-    std::set<std::string> ids = run_ids_;
-    ids.insert(group.ids.begin(), group.ids.end());
-    check_calls(*document.process, ids, found);
+  /// Reports calls of documents that are neither in this run nor in the repository.
+  void check_calls_of(const ReadDocument& document, Diagnostics& found) const {
+    check_calls(*document.process, groups_.at(document.place->config).ids, found);
   }
 
   /// Runs the rules that compare documents.
   void lint(const LintOptions& how, Diagnostics& found) const {
-    for (const auto& [path, group] : groups_) {
+    for (const auto& [config, group] : groups_) {
       std::vector<LintDocument> all = group.documents;
       all.insert(all.end(), group.others.begin(), group.others.end());
-      lint_together(all, *group.config, how, found);
+      lint_together(all, *config, how, found);
     }
   }
 
  private:
   struct Group {
-    const Config* config = nullptr;
     std::vector<LintDocument> documents, others;
     std::set<std::string> ids;
   };
 
-  void add_neighbours(const std::string& path, const std::vector<std::string>& paths,
-                      Repository& repository, Group& group) {
-    group.config = &repository.config_for(path);
-    for (const Neighbour& each : repository.neighbours(path, paths)) {
-      group.ids.insert(each.id);
-      if (each.process)
-        group.others.push_back(
-            {&*each.process, name(repository.path_in_repository(each.path)), false});
+  static void add_neighbours(const std::string& path, const std::vector<std::string>& paths,
+                             Repository& repository, Group& group) {
+    for (const ReadDocument& each : repository.neighbours(path, paths)) {
+      group.ids.insert(each.id());
+      if (each.process) group.others.push_back({&*each.process, each.place->path, false});
     }
   }
 
-  std::string_view name(std::string path) { return names_.emplace_back(std::move(path)); }
-
-  std::map<std::string, Group> groups_;  ///< by path of the configuration
-  std::set<std::string> run_ids_;
-  std::deque<std::string> names_;
+  std::map<const Config*, Group> groups_;
 };
 
 /// Everything that is wrong with one document by itself.
-void lint_one(ReadDocument& document, const Together& together, const LintOptions& how,
-              Repository& repository, Diagnostics& found) {
-  const std::string path = repository.path_in_repository(document.path);
-  const Config& config = repository.config_for(document.path);
-  Diagnostics own = std::move(document.found);
-  if (document.process) together.check_calls_of(document, repository, own);
-  apply_levels(own, 0, path, config, how);
-  if (document.process) {
-    const Source& text = repository.sources[document.process->source];
-    lint(*document.process, path, config, how, own, &text);
-  }
-  std::move(own.begin(), own.end(), std::back_inserter(found));
+Diagnostics lint_one(const ReadDocument& document, const Together& together, const LintOptions& how,
+                     const Sources& sources) {
+  const auto& [config, path] = *document.place;
+  Diagnostics found = document.found;
+  if (document.process) together.check_calls_of(document, found);
+  apply_levels(found, 0, path, *config, how);
+  if (document.process)
+    lint(*document.process, path, *config, how, found, &sources[document.source]);
+  return found;
 }
 
 /// Puts findings in the order of the text. What is wrong with the configuration is found again with
@@ -121,31 +105,60 @@ void put_in_order(Diagnostics& found) {
   found.erase(std::unique(found.begin(), found.end(), same), found.end());
 }
 
-/// Takes away what the comments of a document suppress; returns how much.
-std::size_t suppress(const ReadDocument& document, const LintOptions& how, Repository& repository,
+/// Takes away what the comments of a document suppress; returns how much. `found` holds the
+/// findings of this document.
+std::size_t suppress(const ReadDocument& document, const LintOptions& how, const Sources& sources,
                      Diagnostics& found) {
-  const Process& process = *document.process;
-  const std::string path = repository.path_in_repository(document.path);
-  const Config& config = repository.config_for(document.path);
-  const std::string& text = repository.sources[process.source].text;
+  if (!document.process) return 0;
+  const auto& [config, path] = *document.place;
+  const std::string& id = document.process->id;
   Diagnostics malformed;
-  const std::vector<Suppression> suppressions = read_suppressions(process.source, text, malformed);
-  const auto is_own = [&](const Diagnostic& each) { return each.span.source == process.source; };
+  const std::vector<Suppression> suppressions =
+      read_suppressions(document.source, sources[document.source].text, malformed);
   if (suppressions.empty() && malformed.empty()) return 0;
-  const auto begin = std::stable_partition(found.begin(), found.end(),
-                                           [&](const auto& each) { return !is_own(each); });
-  Diagnostics own(std::make_move_iterator(begin), std::make_move_iterator(found.end()));
-  found.erase(begin, found.end());
-  const auto level_of = [&](const Rule& rule) { return effective_level(rule, config, path, how); };
+  const auto level_of = [&, &config = *config, &path = path](const Rule& rule) {
+    return effective_level(rule, config, path, how);
+  };
   const std::size_t taken = apply_suppressions(
       suppressions, how.today, level_of(rules::idle_suppression),
-      [&](const Rule& rule) { return level_of(rule) != Level::off; }, process.id, own);
-  for (Diagnostic& each : malformed) each.document = process.id;
-  apply_levels(malformed, 0, path, config, how);
+      [&](const Rule& rule) { return level_of(rule) != Level::off; }, id, found);
+  for (Diagnostic& each : malformed) each.document = id;
+  apply_levels(malformed, 0, path, *config, how);
   std::move(malformed.begin(), malformed.end(), std::back_inserter(found));
-  std::move(own.begin(), own.end(), std::back_inserter(found));
   return taken;
 }
+
+/// The findings of a run, each with the document that it is about.
+class Findings {
+ public:
+  Findings(const std::vector<ReadDocument>& documents, const Sources& sources)
+      : of_document_(documents.size()), number_of_(sources.size(), documents.size()) {
+    for (std::size_t number = 0; number < documents.size(); ++number)
+      number_of_[documents[number].source.index()] = number;
+  }
+
+  Diagnostics& of(std::size_t document) { return of_document_[document]; }
+
+  void add(Diagnostics&& found) {
+    for (Diagnostic& each : found) {
+      const std::size_t number = number_of_[each.span.source.index()];
+      (number < of_document_.size() ? of_document_[number] : rest_).push_back(std::move(each));
+    }
+  }
+
+  /// All of them; none is left.
+  Diagnostics take() {
+    Diagnostics all = std::move(rest_);
+    for (Diagnostics& own : of_document_)
+      std::move(own.begin(), own.end(), std::back_inserter(all));
+    return all;
+  }
+
+ private:
+  std::vector<Diagnostics> of_document_;
+  Diagnostics rest_;                    ///< about documents that are not checked
+  std::vector<std::size_t> number_of_;  ///< the document whose text a source is
+};
 
 /// Documents as they were at a revision.
 struct Earlier {
@@ -168,12 +181,29 @@ void check_versions(const LintRun& run, const LintOptions& how, const Earlier& e
     const std::string before = earlier_path(document.path, earlier.revision, repository);
     const auto then = before.empty() ? std::nullopt : earlier.repository.read(before);
     if (!then) continue;
-    const Level level =
-        effective_level(rules::version_not_raised, repository.config_for(document.path),
-                        repository.path_in_repository(document.path), how);
+    const auto& [config, path] = *document.place;
+    const Level level = effective_level(rules::version_not_raised, *config, path, how);
     check_version(*then, earlier.repository.sources[then->source].text, *document.process,
                   repository.sources[document.process->source].text, level, found);
   }
+}
+
+/// Runs all rules over the documents that were read.
+void check(LintRun& run, const LintOptions& how, const Earlier* earlier, Repository& repository) {
+  const Together together(run.read, run.paths, repository);
+  const Sources& sources = repository.sources;
+  Findings findings(run.read, sources);
+  share_out(run.read.size(), repository.threads, [&](std::size_t number) {
+    findings.of(number) = lint_one(run.read[number], together, how, sources);
+  });
+  Diagnostics others = repository.config_found;
+  together.lint(how, others);
+  if (earlier != nullptr) check_versions(run, how, *earlier, repository, others);
+  findings.add(std::move(others));
+  for (std::size_t number = 0; number < run.read.size(); ++number)
+    run.suppressed += suppress(run.read[number], how, sources, findings.of(number));
+  run.found = findings.take();
+  put_in_order(run.found);
 }
 
 LintRun run_lint(const std::vector<std::string>& paths, const LintOptions& how,
@@ -182,19 +212,7 @@ LintRun run_lint(const std::vector<std::string>& paths, const LintOptions& how,
   run.paths = paths;
   run.read = env.timings.measure(
       "read", [&] { return read_documents(run.paths, repository, run.unread, env); });
-  env.timings.measure("check", [&] {
-    const Together together(run.read, run.paths, repository);
-    for (ReadDocument& document : run.read)
-      lint_one(document, together, how, repository, run.found);
-    together.lint(how, run.found);
-    if (earlier != nullptr) check_versions(run, how, *earlier, repository, run.found);
-    for (const ReadDocument& document : run.read) {
-      if (document.process) run.suppressed += suppress(document, how, repository, run.found);
-    }
-    const Diagnostics& config = repository.config_found;
-    run.found.insert(run.found.end(), config.begin(), config.end());
-    put_in_order(run.found);
-  });
+  env.timings.measure("check", [&] { check(run, how, earlier, repository); });
   return run;
 }
 

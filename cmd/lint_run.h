@@ -9,13 +9,6 @@
 
 namespace gemba {
 
-/// A document that was read, with what was wrong with its text.
-struct ReadDocument {
-  std::string path;
-  std::optional<Process> process;
-  Diagnostics found;
-};
-
 /// What came of checking documents.
 struct LintRun {
   std::vector<std::string> paths;  ///< of all documents, as given or found

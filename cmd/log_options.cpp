@@ -132,13 +132,6 @@ EventLog keep_matching(const EventLog& log, const std::string& where) {
   return kept;
 }
 
-/// What is wrong with a number of things; nothing when it is good.
-std::string check_jobs(const std::string& given) {
-  const bool good = !given.empty() && given.size() <= 3 &&
-                    given.find_first_not_of("0123456789") == std::string::npos;
-  return good ? std::string() : fmt::format("'{}' is not a number of threads from 0 to 999", given);
-}
-
 void bind_columns(CLI::App& app, LogOptions& options) {
   const auto column = [&](const char* name, std::string& value, const char* help) {
     app.add_option(name, value, help)->type_name("COLUMN");
@@ -186,10 +179,7 @@ void bind_log(CLI::App& app, LogOptions& options) {
       ->type_name("FILE");
   app.add_flag("--skip-bad-rows", options.skip_bad_rows,
                "Go on without rows that cannot be read, after showing them");
-  app.add_option("-j,--jobs", options.jobs, "Use at most so many threads; 0 is one per processor")
-      ->capture_default_str()
-      ->check(CLI::Validator(check_jobs, "", "count"))
-      ->type_name("N");
+  add_jobs(app, options.jobs);
 }
 
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,

@@ -113,6 +113,19 @@ CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& v
       ->capture_default_str();
 }
 
+void add_jobs(CLI::App& app, std::size_t& jobs) {
+  const auto check = [](const std::string& given) {
+    const bool good = !given.empty() && given.size() <= 3 &&
+                      given.find_first_not_of("0123456789") == std::string::npos;
+    return good ? std::string()
+                : fmt::format("'{}' is not a number of threads from 0 to 999", given);
+  };
+  app.add_option("-j,--jobs", jobs, "Use at most so many threads; 0 is one per processor")
+      ->capture_default_str()
+      ->check(CLI::Validator(check, "", "count"))
+      ->type_name("N");
+}
+
 void bind_output(CLI::App& app, OutputOptions& options, Formats offered) {
   std::vector<std::string> formats;
   for (const Writer* writer : all_writers()) {

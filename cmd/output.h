@@ -40,4 +40,7 @@ void write_report(const Report& report, const Sources& sources, const OutputOpti
 CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
                         const std::vector<std::string>& choices, const std::string& help);
 
+/// Adds `-j`: how many threads may work at the same time.
+void add_jobs(CLI::App& app, std::size_t& jobs);
+
 }  // namespace gemba

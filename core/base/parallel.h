@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <exception>
 #include <thread>
@@ -40,6 +42,16 @@ void in_parallel(std::size_t count, const Work& work) {
   for (const std::exception_ptr& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }
+}
+
+/// Calls `work(0)` … `work(count - 1)`, each once, by so many threads: each takes the next as soon
+/// as it is free. The exception of one of them is thrown on; the others go on until all is done.
+template <class Work>
+void share_out(std::size_t count, std::size_t threads, const Work& work) {
+  std::atomic<std::size_t> next = 0;
+  in_parallel(std::min(threads, count), [&](std::size_t) {
+    for (std::size_t number = next++; number < count; number = next++) work(number);
+  });
 }
 
 /// Where part `number` of `count` begins when `size` things are dealt out evenly.

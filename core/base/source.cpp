@@ -69,16 +69,7 @@ std::size_t offset_of(const Source& source, Position position) {
   return at;
 }
 
-SourceId Sources::add(std::string path, std::string text) {
-  std::vector<std::uint32_t> starts{0};
-  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
-    starts.push_back(static_cast<std::uint32_t>(at + 1));
-  }
-  sources_.push_back({std::move(path), std::move(text), std::move(starts)});
-  return SourceId(sources_.size() - 1);
-}
-
-SourceId Sources::load(const std::string& path, std::size_t max_bytes) {
+std::string read_text(const std::string& path, std::size_t max_bytes) {
   const auto file = open_for_reading(path);
   std::string text;
   std::array<char, 1U << 16U> block;
@@ -92,7 +83,16 @@ SourceId Sources::load(const std::string& path, std::size_t max_bytes) {
   if (std::ferror(file.get()) != 0) {
     throw Error(fmt::format("cannot read '{}': {}", path, std::strerror(errno)));
   }
-  return add(path, std::move(text));
+  return text;
+}
+
+SourceId Sources::add(std::string path, std::string text) {
+  std::vector<std::uint32_t> starts{0};
+  for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
+    starts.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+  sources_.push_back({std::move(path), std::move(text), std::move(starts)});
+  return SourceId(sources_.size() - 1);
 }
 
 std::string_view Sources::line(SourceId id, std::uint32_t number) const {

@@ -1,7 +1,6 @@
 #include "core/eventlog/log_statistics.h"
 
 #include <algorithm>
-#include <atomic>
 #include <span>
 #include <tuple>
 
@@ -32,13 +31,10 @@ void run(std::vector<SummaryTask>& tasks, std::size_t threads) {
   for (SummaryTask& task : tasks) order.emplace_back(size(task), &task);
   std::sort(order.begin(), order.end(),
             [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::atomic<std::size_t> next = 0;
-  in_parallel(threads, [&](std::size_t) {
-    for (std::size_t at = next++; at < order.size(); at = next++) {
-      SummaryTask& task = *order[at].second;
-      *task.to = summarise(task.parts);
-      release(task.parts);
-    }
+  share_out(order.size(), threads, [&](std::size_t at) {
+    SummaryTask& task = *order[at].second;
+    *task.to = summarise(task.parts);
+    release(task.parts);
   });
 }
 

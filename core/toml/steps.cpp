@@ -273,6 +273,7 @@ void read_steps(Scope& scope, const Node& root, Process& process) {
   if (written != nullptr && tables.size() != written->items.size()) process.flow_complete = false;
   // Flows lead forwards, so every step is known before the first is read.
   std::vector<const Node*> good;
+  process.steps.reserve(tables.size());
   for (const Node* table : tables) {
     if (register_step(scope, *table, process)) {
       good.push_back(table);
