@@ -41,7 +41,7 @@ void read_parameter(Reading& reading, const Node& value, RuleSetting& setting) {
     case Node::Kind::text:
     case Node::Kind::list: {
       std::vector<std::string> texts;
-      for (const Node* item : text_items(reading, value)) texts.push_back(item->text);
+      for (const Node* item : text_items(reading, value)) texts.emplace_back(item->text);
       setting.lists.emplace_back(value.key, std::move(texts));
       return;
     }
@@ -131,23 +131,24 @@ Config read_config(const Sources& sources, SourceId source, Diagnostics& found) 
   config.path = sources[source].path;
   config.folder = folder_of(config.path);
   const std::size_t before = found.size();
-  std::optional<Node> root = parse_text(sources, source, found);
-  if (!root) return config;
+  std::optional<Tree> tree = parse_text(sources, source, found);
+  if (!tree) return config;
+  Node& root = tree->root;
 
   Reading reading{sources, source, found};
-  find_misspelt(reading, *root, keys::config);
-  check_keys(reading, *root, keys::config);
-  if (const Node* language = member(*root, "language")) {
+  find_misspelt(reading, root, keys::config);
+  check_keys(reading, root, keys::config);
+  if (const Node* language = member(root, "language")) {
     constexpr std::array<std::string_view, 2> languages = {"zh", "en"};
     const Choice choice = as_choice(reading, *language, languages, "a language");
     if (choice.guessed) config.language = languages[*choice.guessed];
   }
-  read_files(reading, *root, config);
-  config.rules = read_rules(reading, *root);
-  read_overrides(reading, *root, config);
-  read_log(reading, *root, config);
-  Scope scope(reading, config.definitions);
-  read_definitions(scope, *root, true);
+  read_files(reading, root, config);
+  config.rules = read_rules(reading, root);
+  read_overrides(reading, root, config);
+  read_log(reading, root, config);
+  Scope scope(reading, config.definitions, {});
+  read_definitions(scope, root, true);
   mark_shared(config.definitions);
   reading.sort_from(before);
   // A configuration holds for documents that nobody looks at now: people change it themselves.

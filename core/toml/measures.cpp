@@ -117,7 +117,7 @@ bool read_measure(Scope& scope, const Node& table, Kpi& kpi) {
 std::optional<ExprValue> as_expr_value(Reading& reading, const Node& value) {
   switch (value.kind) {
     case Node::Kind::text:
-      return ExprValue(value.text);
+      return ExprValue(std::string(value.text));
     case Node::Kind::number:
       return ExprValue(value.number);
     case Node::Kind::truth:

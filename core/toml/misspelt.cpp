@@ -18,7 +18,8 @@ void mark(Reading& reading, Node& table, const TableKeys& known) {
     if (is_known(item.key, known)) continue;
     const auto guess = reading.guess(item.key, {known.keys.begin(), known.keys.end()});
     // What stands there under its right key, or was misspelt before, is not meant once more.
-    if (guess && member(table, *guess) == nullptr) item.meant = *guess;
+    if (guess && member(table, *guess) == nullptr)
+      item.meant = *std::find(known.keys.begin(), known.keys.end(), *guess);
   }
 }
 

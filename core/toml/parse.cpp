@@ -15,7 +15,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// Turns the library's tree into nodes.
 struct Converter {
   SourceId source;
-  bool has_mark = false;
+  bool has_mark;
+  std::pmr::memory_resource* memory;
 
   /// The library does not count a byte order mark as a column of the first line; spans do.
   Position position(const toml::source_position& at) const {
@@ -27,7 +28,7 @@ struct Converter {
   }
 
   Node convert(const toml::node& from, int depth) const {
-    Node to;
+    Node to(memory);
     to.span = span(from.source());
     switch (from.type()) {
       case toml::node_type::table:
@@ -89,16 +90,21 @@ struct Converter {
 
 }  // namespace
 
-std::optional<Node> parse_text(const Sources& sources, SourceId source, Diagnostics& found) {
+std::optional<Tree> parse_text(const Sources& sources, SourceId source, Diagnostics& found) {
   const Source& text = sources[source];
   if (auto absurd = find_unreadable(text, source)) {
     found.push_back(std::move(*absurd));
     return std::nullopt;
   }
-  const Converter converter{source, text.text.starts_with(byte_order_mark)};
+  // Nodes are many and small, live together and end together.
+  constexpr std::size_t bytes_per_byte = 8;
+  auto memory =
+      std::make_unique<std::pmr::monotonic_buffer_resource>(text.text.size() * bytes_per_byte);
+  const Converter converter{source, text.text.starts_with(byte_order_mark), memory.get()};
   try {
-    const toml::table root = toml::parse(std::string_view(text.text));
-    return converter.convert(root, max_depth);
+    auto table = std::make_shared<const toml::table>(toml::parse(std::string_view(text.text)));
+    Node root = converter.convert(*table, max_depth);
+    return Tree{std::move(memory), std::move(table), std::move(root)};
   } catch (const toml::parse_error& error) {
     const Position at = converter.position(error.source().begin);
     found.push_back(explain_syntax_error(text, source, error.description(), at));

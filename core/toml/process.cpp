@@ -24,7 +24,7 @@ std::string document_id(const Node& root, std::string stem) {
   const Node* header = sop != nullptr ? sop : member(root, "map");
   const Node* id = header != nullptr ? member(*header, "id") : nullptr;
   const bool given = id != nullptr && id->kind == Node::Kind::text && !id->text.empty();
-  return given ? id->text : std::move(stem);
+  return given ? std::string(id->text) : std::move(stem);
 }
 
 /// The `[sop]` or `[map]` of a document; null when it has none, which is reported.
@@ -56,29 +56,30 @@ std::optional<Process> read_process(const Sources& sources, SourceId source, con
                                     Diagnostics& found) {
   const std::string stem = file_stem(sources[source].path);
   const std::size_t before = found.size();
-  std::optional<Node> root = parse_text(sources, source, found);
-  if (!root) {
+  std::optional<Tree> tree = parse_text(sources, source, found);
+  if (!tree) {
     for (std::size_t i = before; i < found.size(); ++i) found[i].document = stem;
     return std::nullopt;
   }
+  Node& root = tree->root;
   Process process;
   process.source = source;
   process.definitions = config.definitions;
 
   Reading reading{sources, source, found};
-  find_misspelt(reading, *root, keys::document);
-  process.id = reading.document = document_id(*root, stem);
-  check_keys(reading, *root, keys::document);
-  const Node* header = find_header(reading, *root, process);
+  find_misspelt(reading, root, keys::document);
+  process.id = reading.document = document_id(root, stem);
+  check_keys(reading, root, keys::document);
+  const Node* header = find_header(reading, root, process);
 
-  Scope scope(reading, process.definitions);
+  Scope scope(reading, process.definitions, config.definitions);
   if (header != nullptr) read_header(reading, *header, process);
-  read_definitions(scope, *root, false);
+  read_definitions(scope, root, false);
   if (header != nullptr) read_owner(scope, *header, process);
-  read_steps(scope, *root, process);
-  read_pains(scope, *root, process);
-  read_kpis(scope, *root, process);
-  read_paths(scope, *root, process);
+  read_steps(scope, root, process);
+  read_pains(scope, root, process);
+  read_kpis(scope, root, process);
+  read_paths(scope, root, process);
   reading.sort_from(before);
   process.sound = found.size() == before;
   if (header == nullptr) return std::nullopt;

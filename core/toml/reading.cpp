@@ -83,7 +83,8 @@ std::vector<TextEdit> Reading::rename(const Node& member, std::string_view key) 
   std::vector<WrittenKey> places = layout->places_of_key(offset_of(text, member.key_span.begin));
   if (places.empty()) {  // in an inline table
     places.push_back(
-        {offset_of(text, member.key_span.begin), offset_of(text, member.key_span.end), member.key});
+        {offset_of(text, member.key_span.begin), offset_of(text, member.key_span.end),
+                      std::string(member.key)});
   }
   std::vector<TextEdit> edits;
   for (const WrittenKey& place : places) {
@@ -163,7 +164,8 @@ void check_keys(Reading& reading, const Node& table, const TableKeys& known) {
   const std::vector<std::string_view> words(known.keys.begin(), known.keys.end());
   for (const Node& item : table.items) {
     if (std::find(words.begin(), words.end(), item.key) != words.end()) continue;
-    const auto guess = item.meant.empty() ? reading.guess(item.key, words) : item.meant;
+    const auto guess = item.meant.empty() ? reading.guess(item.key, words)
+                                          : std::optional<std::string>(item.meant);
     const std::string advice =
         guess ? ask(guess) : fmt::format("; the keys are {}", enumerate(known.keys));
     const bool certain =
@@ -194,7 +196,7 @@ void report_type(Reading& reading, const Node& value, std::string_view wanted) {
 std::string read_text(Reading& reading, const Node& table, std::string_view key) {
   const Node* value = member(table, key);
   if (value == nullptr) return {};
-  if (value->kind == Node::Kind::text) return value->text;
+  if (value->kind == Node::Kind::text) return std::string(value->text);
   report_type(reading, *value, "a text");
   // A number or date without quotes is what the user meant, if not how it is written.
   const bool scalar = value->kind != Node::Kind::list && value->kind != Node::Kind::table;
@@ -221,7 +223,7 @@ std::vector<const Node*> text_items(Reading& reading, const Node& value) {
 std::vector<std::string> read_texts(Reading& reading, const Node& table, std::string_view key) {
   std::vector<std::string> texts;
   if (const Node* value = member(table, key)) {
-    for (const Node* item : text_items(reading, *value)) texts.push_back(item->text);
+    for (const Node* item : text_items(reading, *value)) texts.emplace_back(item->text);
   }
   return texts;
 }

@@ -120,12 +120,13 @@ std::size_t find(Scope& scope, Index& index, std::vector<Thing>& things, const W
 
 }  // namespace
 
-Scope::Scope(Reading& reading_, Definitions& definitions_)
+// Names are those of the shared definitions: the others may move.
+Scope::Scope(Reading& reading_, Definitions& definitions_, const Definitions& shared)
     : reading(reading_), definitions(definitions_) {
-  index_all(definitions.roles, roles);
-  index_all(definitions.systems, systems);
-  index_all(definitions.data, data);
-  index_all(definitions.calendars, calendars);
+  index_all(shared.roles, roles);
+  index_all(shared.systems, systems);
+  index_all(shared.data, data);
+  index_all(shared.calendars, calendars);
 }
 
 RoleId find_role(Scope& scope, const Node& value) {

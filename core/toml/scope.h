@@ -1,6 +1,5 @@
 #pragma once
 #include <optional>
-#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
@@ -12,7 +11,7 @@
 namespace gemba::toml_text {
 
 /// Where the thing with an id stands in its vector. Only looked into, never walked through.
-using Index = std::unordered_map<std::string, std::size_t>;
+using Index = std::unordered_map<std::string_view, std::size_t>;
 
 /// The names that references can mean while one text is read.
 struct Scope {
@@ -21,10 +20,11 @@ struct Scope {
   Index roles, systems, data, calendars, steps;
   std::vector<std::string_view> step_ids;  ///< in the order of the document
   Index step_names;                        ///< what people call the steps; the first of a name
-  std::unordered_set<std::string> repeated_names;  ///< of several steps
+  std::unordered_set<std::string_view> repeated_names;  ///< of several steps
 
-  /// Makes the names of definitions that are there already (a repository's) known.
-  Scope(Reading& reading_, Definitions& definitions_);
+  /// Makes the names of definitions that are there already, equal to `shared`, known. `shared`, a
+  /// repository's, must outlive the scope.
+  Scope(Reading& reading_, Definitions& definitions_, const Definitions& shared);
 };
 
 /// What a reference means. One that dangles is reported (S006) and resolved to the definition of

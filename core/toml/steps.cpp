@@ -54,7 +54,7 @@ void register_made_data(Scope& scope, const Node& table) {
   const Node* makes = member(table, "makes");
   if (makes == nullptr) return;
   const Node* id = member(table, "id");
-  const std::string step_id = id != nullptr ? id->text : std::string();
+  const std::string_view step_id = id != nullptr ? id->text : std::string_view();
   const auto add = [&](const Node& item) {
     if (item.kind != Node::Kind::text || item.text.empty()) return;
     const auto [known, is_new] = scope.data.emplace(item.text, scope.definitions.data.size());
