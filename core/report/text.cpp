@@ -123,7 +123,9 @@ std::string write(const Report& report, const WriteOptions& options) {
   for (const std::string& line : report.lead) lead += line + "\n";
   if (!options.quiet && !lead.empty()) blocks.push_back(lead);
   for (const Section& section : report.sections) blocks.push_back(write_section(section, options));
-  for (const Table& table : report.tables) blocks.push_back(write_table(table, options));
+  for (const Table& table : report.tables) {
+    if (!table.rows.empty()) blocks.push_back(write_table(table, options));
+  }
   std::string notes;
   for (const std::string& note : report.notes) notes += "note: " + note + "\n";
   if (!options.quiet && !notes.empty()) blocks.push_back(notes);

@@ -35,9 +35,12 @@ std::string fault(const RuleInput& input, const PathTest& test, const Played& pl
   const Process& process = input.process;
   const bool all = played.taken == test.steps.size();
   if (!test.allowed) {
-    if (!all || !played.finished) return {};
-    return fmt::format("path test '{}' must not be allowed, but the process allows all of it{}",
-                       test.name, given_text(test));
+    if (!all) return {};
+    return fmt::format("path test '{}' must not be allowed, but the process allows all of it{}{}",
+                       test.name, given_text(test),
+                       played.finished ? ""
+                                       : fmt::format(", and goes on after '{}'",
+                                                     process[test.steps.back()].id));
   }
   const std::string next = names_of(process, played.next);
   if (all && played.finished) return {};
@@ -82,7 +85,8 @@ constinit const Rule rules::path_test_failed{
               .summary = "an example case comes out otherwise than its path test says",
               .what = "A `[[path]]` whose steps the process does not allow in this order, from a "
                       "start until nothing of the case is left, or one with `allowed = false` "
-                      "whose steps it does. `given` decides conditions; where it does not know a "
+                      "whose steps it does, even where the case goes on behind them. `given` "
+                      "decides conditions; where it does not know a "
                       "name, either way is allowed. Gateways may be left out of `steps`.",
               .why = "Path tests are what the authors agreed on. When one fails, somebody has "
                      "changed the procedure without meaning to.",

@@ -31,10 +31,9 @@ bool register_step(Scope& scope, const Node& table, Process& process) {
   reading.element = id->text;
   if (is_new) {
     check_id(reading, id->text, id->span);
-    Step step;
+    Step& step = process.steps.emplace_back();
     step.id = id->text;
     step.span = id->span;
-    process.steps.push_back(std::move(step));
     scope.step_ids.push_back(id->text);
     const Node* name = member(table, "name");
     if (name != nullptr && !name->text.empty() &&
@@ -274,6 +273,7 @@ void read_steps(Scope& scope, const Node& root, Process& process) {
   // Flows lead forwards, so every step is known before the first is read.
   std::vector<const Node*> good;
   process.steps.reserve(tables.size());
+  process.flows.reserve(tables.size() + tables.size() / 2);
   for (const Node* table : tables) {
     if (register_step(scope, *table, process)) {
       good.push_back(table);
