@@ -125,16 +125,15 @@ void for_each_case(const EventLog& log, LifecycleMode mode, Use use) {
 void walk_cases(const EventLog& log, LifecycleMode mode, CaseWalk& walk, Profile& profile) {
   std::vector<Micros> durations;
   std::optional<std::pair<Micros, Micros>> span;
-  for_each_case(log, mode,
-                [&](std::uint32_t number, const std::vector<Instance>& instances) {
-                  ++profile.cases;
-                  walk.add(number, instances);
-                  const auto own = extent(instances);
-                  if (!own) return;
-                  durations.push_back(own->second - own->first);
-                  if (!span) span = own;
-                  span = {std::min(span->first, own->first), std::max(span->second, own->second)};
-                });
+  for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
+    ++profile.cases;
+    walk.add(number, instances);
+    const auto own = extent(instances);
+    if (!own) return;
+    durations.push_back(own->second - own->first);
+    if (!span) span = own;
+    span = {std::min(span->first, own->first), std::max(span->second, own->second)};
+  });
   if (span) {
     profile.span_seconds =
         static_cast<double>(span->second - span->first) / static_cast<double>(micros_per_second);
@@ -148,10 +147,9 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) 
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
   ActivityCounts counts(log.activities.size());
-  for_each_case(log, mode,
-                [&](std::uint32_t number, const std::vector<Instance>& instances) {
-                  for (const Instance& each : instances) counts.add(number, each.activity);
-                });
+  for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
+    for (const Instance& each : instances) counts.add(number, each.activity);
+  });
   const std::vector<bool> shown = shown_steps(process, map, counts.events);
   Profile profile;
   profile.lifecycle = to_string(mode);

@@ -18,13 +18,13 @@ struct Node {
 
   Kind kind = Kind::table;
   bool truth = false;
-  double number = 0;    ///< integers too
-  std::string_view text;  ///< of a text
-  Date date;            ///< of a local date
+  double number = 0;       ///< integers too
+  std::string_view text;   ///< of a text
+  Date date;               ///< of a local date
   std::string_view key;    ///< of a table's member
   std::string_view meant;  ///< of a member under a misspelt key: the key that was probably meant
-  SourceSpan key_span;  ///< of a table's member: the key (its last part when it is dotted)
-  SourceSpan span;      ///< the value with its quotes or brackets; of `[x]` and `[[x]]` the header
+  SourceSpan key_span;     ///< of a table's member: the key (its last part when it is dotted)
+  SourceSpan span;  ///< the value with its quotes or brackets; of `[x]` and `[[x]]` the header
   std::pmr::vector<Node> items;  ///< of lists and tables
 
   explicit Node(std::pmr::memory_resource* memory) : items(memory) {}
@@ -33,7 +33,7 @@ struct Node {
 /// A whole TOML text, and what its values point to.
 struct Tree {
   std::unique_ptr<std::pmr::memory_resource> memory;
-  std::shared_ptr<const void> texts;
+  std::unique_ptr<const void, void (*)(const void*)> texts;
   Node root;
 };
 

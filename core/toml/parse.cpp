@@ -102,9 +102,10 @@ std::optional<Tree> parse_text(const Sources& sources, SourceId source, Diagnost
       std::make_unique<std::pmr::monotonic_buffer_resource>(text.text.size() * bytes_per_byte);
   const Converter converter{source, text.text.starts_with(byte_order_mark), memory.get()};
   try {
-    auto table = std::make_shared<const toml::table>(toml::parse(std::string_view(text.text)));
+    auto table = std::make_unique<const toml::table>(toml::parse(std::string_view(text.text)));
     Node root = converter.convert(*table, max_depth);
-    return Tree{std::move(memory), std::move(table), std::move(root)};
+    const auto end = [](const void* of) { delete static_cast<const toml::table*>(of); };
+    return Tree{std::move(memory), {table.release(), end}, std::move(root)};
   } catch (const toml::parse_error& error) {
     const Position at = converter.position(error.source().begin);
     found.push_back(explain_syntax_error(text, source, error.description(), at));

@@ -82,8 +82,7 @@ std::vector<TextEdit> Reading::rename(const Node& member, std::string_view key) 
   if (letters_to_compare == 0) return {};
   std::vector<WrittenKey> places = layout->places_of_key(offset_of(text, member.key_span.begin));
   if (places.empty()) {  // in an inline table
-    places.push_back(
-        {offset_of(text, member.key_span.begin), offset_of(text, member.key_span.end),
+    places.push_back({offset_of(text, member.key_span.begin), offset_of(text, member.key_span.end),
                       std::string(member.key)});
   }
   std::vector<TextEdit> edits;
