@@ -213,13 +213,17 @@ bool has_faulty_config(const Repository& repository) {
                      [](const Diagnostic& each) { return each.level == Level::error; });
 }
 
-void require_sound_config(Repository& repository, const std::string& path, Env& env) {
-  repository.config_for(path);
+void require_sound_config(const Repository& repository, Env& env) {
   if (!has_faulty_config(repository)) return;
   for (const Diagnostic& each : repository.config_found) {
     env.err << finding_text(each, repository.sources, false);
   }
   throw UsageError("the configuration has errors; nothing was done");
+}
+
+void require_sound_config(Repository& repository, const std::string& path, Env& env) {
+  repository.config_for(path);
+  require_sound_config(repository, env);
 }
 
 std::optional<Process> read_sound_process(Repository& repository, const std::string& path,

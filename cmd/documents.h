@@ -105,6 +105,9 @@ void require_documents(const std::vector<std::string>& documents);
 /// Whether a configuration that was read has errors.
 bool has_faulty_config(const Repository& repository);
 
+/// Throws `UsageError` when a configuration that was read has errors, after printing them.
+void require_sound_config(const Repository& repository, Env& env);
+
 /// Throws `UsageError` when the configuration that holds for a path has errors, after printing
 /// them.
 void require_sound_config(Repository& repository, const std::string& path, Env& env);

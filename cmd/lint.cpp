@@ -163,7 +163,7 @@ int run(const Options& options, Env& env) {
     for (const ReadDocument& each : run.read) report.documents.push_back(each.path);
     report.unread = run.unread;
     if (options.statistics) keep_statistics(report);
-    report_mended(mender, report);
+    report_mended(mender, all_written, report);
     if (options.output.format == "text" && !options.statistics) report_fixable(report);
     Env aside{env.err, env.err, false, 0, 0, {}};  // standard output has the mended text
     const bool is_aside = options.fix.fix && !piped.empty();

@@ -156,14 +156,15 @@ std::string mended_diff(const Mender& mender) {
   return diff;
 }
 
-void report_mended(const Mender& mender, Report& report) {
+void report_mended(const Mender& mender, bool all_written, Report& report) {
   if (mender.mended() == 0) return;
   report.lead.insert(
       report.lead.begin(),
       fmt::format(
-          "{} mended in {}",
+          "{} mended in {}{}",
           counted(static_cast<std::int64_t>(mender.mended()), "finding", "findings"),
-          counted(static_cast<std::int64_t>(mender.originals().size()), "document", "documents")));
+          counted(static_cast<std::int64_t>(mender.originals().size()), "document", "documents"),
+          all_written ? "" : ", not all of which could be written"));
 }
 
 void report_fixable(Report& report) {

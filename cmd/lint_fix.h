@@ -59,8 +59,8 @@ class Mender {
 /// What was mended, as unified diffs one after the other.
 std::string mended_diff(const Mender& mender);
 
-/// Says in a report how much was mended.
-void report_mended(const Mender& mender, Report& report);
+/// Says in a report how much was mended, and whether `write_mended` could write all of it.
+void report_mended(const Mender& mender, bool all_written, Report& report);
 
 /// Says in a report for people how many findings could be mended.
 void report_fixable(Report& report);

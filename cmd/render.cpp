@@ -3,16 +3,22 @@
 #include <filesystem>
 #include <map>
 #include <ostream>
+#include <sstream>
 
+#include "cmd/child_processes.h"
+#include "cmd/data_files.h"
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/render/chart.h"
 #include "core/render/dot.h"
 #include "core/render/draw.h"
 #include "core/render/fonts.h"
 #include "core/render/layout.h"
+#include "core/report/chart_index.h"
+#include "core/report/finding_text.h"
 
 namespace gemba {
 namespace {
@@ -25,6 +31,7 @@ struct Options {
   std::string metric = "median";
   std::vector<std::string> lane_order;
   bool show_system = false;
+  bool index = false;
   int dpi = 110;
   LogOptions how;
 };
@@ -83,6 +90,12 @@ void check_output(const Options& options, PictureFormat format,
   if (binary && options.output == "-" && env.out_is_terminal) {
     throw UsageError("a picture is no text for a terminal; write it to a file with -o FILE");
   }
+  if (options.index && !names_folder(options.output)) {
+    throw UsageError("--index needs a folder for the charts and their page: -o FOLDER/");
+  }
+  if (options.index && format != PictureFormat::svg && format != PictureFormat::png) {
+    throw UsageError("--index shows pictures: svg or png");
+  }
   if (!options.heat.empty() && documents != 1) {
     throw UsageError(
         fmt::format("--heat is about one process, and there are {} documents", documents));
@@ -100,26 +113,37 @@ ChartOptions chart_options(const Options& options, const Config& config) {
   return chart;
 }
 
+std::string chart_name(const std::string& path, PictureFormat format) {
+  return fs::path(path).stem().string() + extension_of(format);
+}
+
 std::string target_of(const Options& options, const std::string& path, PictureFormat format) {
   if (!names_folder(options.output)) return options.output;
   fs::create_directories(options.output);
-  return (fs::path(options.output) / fs::path(path).stem()).string() + extension_of(format);
+  return (fs::path(options.output) / chart_name(path, format)).string();
 }
 
-/// Draws one document. False when it has errors: a chart that hides a lost step would mislead.
-bool render_one(const std::string& path, PictureFormat format, const Options& options,
-                Repository& repository, Env& env) {
-  const std::optional<Process> process = read_sound_process(repository, path, env);
-  if (!process) return false;
-  if (process->steps.empty()) {
-    throw Error(fmt::format("'{}' has no steps: there is nothing to draw", path));
-  }
-  const Config& config = repository.config_for(path);
+/// Says what is wrong with a document; false when there is something: a chart that hides a lost
+/// step would mislead.
+bool is_drawable(const ReadDocument& document, const Repository& repository, Env& env) {
+  if (!document.error.empty()) throw Error(document.error);
+  for (const Diagnostic& each : document.found)
+    env.err << finding_text(each, repository.sources, false);
+  if (!document.found.empty() || !document.process) return false;
+  if (!document.process->steps.empty()) return true;
+  throw Error(fmt::format("'{}' has no steps: there is nothing to draw", document.path));
+}
+
+/// Draws one document; false when it could not be drawn, which was said.
+bool render_one(const ReadDocument& document, PictureFormat format, const Options& options,
+                const Repository& repository, Env& env) {
+  if (!is_drawable(document, repository, env)) return false;
+  const Config& config = *document.place->config;
   const std::optional<Profile> profile =
-      read_profile(*process, options.heat, options.how, config.log, env);
+      read_profile(*document.process, options.heat, options.how, config.log, env);
   const std::string dot = env.timings.measure("lay out", [&] {
-    const Chart chart =
-        make_chart(*process, chart_options(options, config), profile ? &*profile : nullptr);
+    const Chart chart = make_chart(*document.process, chart_options(options, config),
+                                   profile ? &*profile : nullptr);
     if (format == PictureFormat::png || format == PictureFormat::pdf) {
       if (const auto warning = missing_cjk_font_warning(chart)) {
         env.err << "gemba: warning: " << *warning << "\n";
@@ -129,26 +153,87 @@ bool render_one(const std::string& path, PictureFormat format, const Options& op
   });
   const std::string picture =
       env.timings.measure("draw", [&] { return draw(dot, format, options.dpi); });
-  write_output(target_of(options, path, format), picture, env);
+  write_output(target_of(options, document.path, format), picture, env);
   return true;
+}
+
+/// The same, with a failure said on `env.err`.
+bool try_one(const ReadDocument& document, PictureFormat format, const Options& options,
+             const Repository& repository, Env& env) {
+  try {
+    return render_one(document, format, options, repository, env);
+  } catch (const Error& error) {
+    env.err << "gemba: error: " << error.what() << "\n";
+    return false;
+  }
+}
+
+/// Draws documents, several at the same time; Graphviz has global state, so by processes. What
+/// there is to say is said in their order. Returns the documents that were drawn.
+std::vector<const ReadDocument*> render_all(const std::vector<ReadDocument>& documents,
+                                            PictureFormat format, const Options& options,
+                                            const Repository& repository, Env& env) {
+  constexpr char good = '+';
+  const auto draw_one = [&](std::size_t number) {
+    std::ostringstream said;
+    Env aside{env.out, said, false, 0, 0, {}};
+    const bool drawn = try_one(documents[number], format, options, repository, aside);
+    return (drawn ? good : '-') + said.str();
+  };
+  const std::vector<std::string> results = env.timings.measure("draw", [&] {
+    return in_child_processes(documents.size(), thread_count(options.how.jobs), draw_one);
+  });
+  std::vector<const ReadDocument*> drawn;
+  std::string last;
+  for (std::size_t number = 0; number < documents.size(); ++number) {
+    const std::string said = results[number].substr(1);
+    // A missing font is missing for all charts.
+    if (said != last) env.err << said;
+    if (!said.empty()) last = said;
+    if (results[number].front() == good) drawn.push_back(&documents[number]);
+  }
+  return drawn;
+}
+
+IndexedChart indexed(const ReadDocument& document, PictureFormat format) {
+  const Process& process = *document.process;
+  IndexedChart chart{.file = chart_name(document.path, format),
+                     .title = process.title,
+                     .facts = {process.id},
+                     .trigger = process.trigger,
+                     .tags = process.tags};
+  if (!process.version.empty()) chart.facts.push_back(process.version);
+  if (process.owner) chart.facts.push_back(process.definitions[*process.owner].name);
+  return chart;
+}
+
+void write_index(const std::vector<const ReadDocument*>& drawn, PictureFormat format,
+                 const Options& options, Env& env) {
+  if (drawn.empty()) return;
+  const std::string page = read_text(data_folder() + "/templates/site/index.html");
+  std::vector<IndexedChart> charts;
+  for (const ReadDocument* each : drawn) charts.push_back(indexed(*each, format));
+  write_output((fs::path(options.output) / "index.html").string(),
+               chart_index(charts, drawn.front()->place->config->language, page), env);
 }
 
 int run(const Options& options, Env& env) {
   const PictureFormat format = format_of(options);
   Repository repository(options.config);
-  const std::vector<std::string> documents = repository.find_documents(options.paths);
-  require_documents(documents);
-  check_output(options, format, documents, env);
-  bool all_drawn = true;
-  for (const std::string& path : documents) {
-    try {
-      all_drawn = render_one(path, format, options, repository, env) && all_drawn;
-    } catch (const Error& error) {
-      env.err << "gemba: error: " << error.what() << "\n";
-      all_drawn = false;
-    }
+  repository.threads = thread_count(options.how.jobs);
+  const std::vector<std::string> paths = repository.find_documents(options.paths);
+  require_documents(paths);
+  check_output(options, format, paths, env);
+  const std::vector<ReadDocument> documents =
+      env.timings.measure("read", [&] { return repository.read_all(paths); });
+  require_sound_config(repository, env);
+  if (documents.size() == 1 && !options.index) {
+    return try_one(documents.front(), format, options, repository, env) ? exit_clean : exit_failure;
   }
-  return all_drawn ? exit_clean : exit_failure;
+  const std::vector<const ReadDocument*> drawn =
+      render_all(documents, format, options, repository, env);
+  if (options.index) write_index(drawn, format, options, env);
+  return drawn.size() == documents.size() ? exit_clean : exit_failure;
 }
 
 Action bind(CLI::App& app) {
@@ -162,6 +247,8 @@ Action bind(CLI::App& app) {
       ->capture_default_str();
   add_choice(app, "--format", options->format, {"svg", "png", "pdf", "dot"},
              "Picture format; default: what FILE ends in, else svg");
+  app.add_flag("--index", options->index,
+               "Write index.html beside the charts: all of them, with a search field");
   add_choice(app, "--direction", options->direction, {"down", "right"},
              "Which way the chart flows");
   add_choice(app, "--lanes", options->lanes, {"role", "system", "none"}, "What makes a lane");
@@ -192,6 +279,7 @@ constinit const Command commands::render{
     .examples =
         "gemba render sops/small-refund.toml -o small-refund.svg\n"
         "gemba render sops -o charts/ --format pdf    a chart of every document\n"
+        "gemba render sops -o site/ --index           a page with all of them\n"
         "gemba render refund.toml --direction right --lanes system -o refund.png\n"
         "gemba render refund.toml --heat log.csv --metric p90 -o refund-heat.svg",
     .bind = bind};

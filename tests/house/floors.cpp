@@ -27,11 +27,19 @@ const std::map<std::string, Names> floors = {
      {"base", "model", "toml", "eventlog", "graph", "rules", "replay", "audit", "render"}}};
 
 /// The folder that alone may include a library, by the beginning of the header's name.
-const std::map<std::string, std::string> libraries = {
-    {"toml++/", "core/toml"},       {"boost/", "core/graph"},    {"graphviz/", "core/render"},
-    {"fontconfig/", "core/render"}, {"png.h", "core/render"},    {"nlohmann/", "core/report"},
-    {"expat.h", "core/eventlog"},   {"zlib.h", "core/eventlog"}, {"zstd.h", "core/eventlog"},
-    {"utf8proc.h", "core/base"},    {"date/", "core/base"},      {"CLI/", "cmd"}};
+const std::map<std::string, std::string> libraries = {{"toml++/", "core/toml"},
+                                                      {"boost/", "core/graph"},
+                                                      {"graphviz/", "core/render"},
+                                                      {"fontconfig/", "core/render"},
+                                                      {"png.h", "core/render"},
+                                                      {"nlohmann/", "core/report"},
+                                                      {"expat.h", "core/eventlog"},
+                                                      {"zlib.h", "core/eventlog"},
+                                                      {"zstd.h", "core/eventlog"},
+                                                      {"utf8proc.h", "core/base"},
+                                                      {"date/", "core/base"},
+                                                      {"kainjow/", "core/report"},
+                                                      {"CLI/", "cmd"}};
 
 struct Include {
   std::string file;    ///< path from the project's root
