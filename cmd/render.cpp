@@ -17,6 +17,7 @@
 #include "core/render/draw.h"
 #include "core/render/fonts.h"
 #include "core/render/layout.h"
+#include "core/render/svg.h"
 #include "core/report/chart_index.h"
 #include "core/report/finding_text.h"
 
@@ -141,18 +142,17 @@ bool render_one(const ReadDocument& document, PictureFormat format, const Option
   const Config& config = *document.place->config;
   const std::optional<Profile> profile =
       read_profile(*document.process, options.heat, options.how, config.log, env);
-  const std::string dot = env.timings.measure("lay out", [&] {
-    const Chart chart = make_chart(*document.process, chart_options(options, config),
-                                   profile ? &*profile : nullptr);
-    if (format == PictureFormat::png || format == PictureFormat::pdf) {
-      if (const auto warning = missing_cjk_font_warning(chart)) {
-        env.err << "gemba: warning: " << *warning << "\n";
-      }
+  const Chart chart =
+      make_chart(*document.process, chart_options(options, config), profile ? &*profile : nullptr);
+  if (format == PictureFormat::png || format == PictureFormat::pdf) {
+    if (const auto warning = missing_cjk_font_warning(chart)) {
+      env.err << "gemba: warning: " << *warning << "\n";
     }
-    return to_dot(chart, lay_out(chart, node_sizes(chart)));
-  });
-  const std::string picture =
-      env.timings.measure("draw", [&] { return draw(dot, format, options.dpi); });
+  }
+  const std::string dot = env.timings.measure(
+      "lay out", [&] { return to_dot(chart, lay_out(chart, node_sizes(chart))); });
+  std::string picture = env.timings.measure("draw", [&] { return draw(dot, format, options.dpi); });
+  if (format == PictureFormat::svg) picture = finish_svg(picture, chart);
   write_output(target_of(options, document.path, format), picture, env);
   return true;
 }

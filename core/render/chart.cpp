@@ -201,6 +201,7 @@ Chart make_chart(const Process& process, const ChartOptions& options, const Prof
   chart.direction = options.direction;
   chart.has_lanes = options.lanes != LaneKey::none && !process.steps.empty();
   chart.lanes = std::move(lanes.lanes);
+  chart.language = options.language;
   chart.stamp_text = is_chinese(options) ? "批" : "✓";
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     ChartNode node = make_node(process, process.steps[i], options);

@@ -90,6 +90,7 @@ struct Chart {
   std::vector<ChartEdge> edges;
   std::optional<Legend> legend;
   std::string stamp_text;  ///< the sign in an approval's stamp
+  std::string language;    ///< of the captions: `zh` or `en`
 };
 
 /// Prepares a process for drawing. With a profile the steps are coloured by `options.metric` and
