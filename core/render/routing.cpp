@@ -1,6 +1,8 @@
 #include "core/render/routing.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <numeric>
@@ -183,7 +185,8 @@ void keep(Router& router, std::size_t edge, Route route) {
   router.routes.of[edge] = std::move(route);
 }
 
-bool route_edge(Router& router, std::size_t edge, bool branching) {
+/// Routes one edge; what it costs, or none when it is shut in.
+std::optional<int> route_edge(Router& router, std::size_t edge, bool branching) {
   const std::size_t states = router.node_at.size() * 4;
   Search search{router,
                 edge,
@@ -197,9 +200,9 @@ bool route_edge(Router& router, std::size_t edge, bool branching) {
                 {}};
   start_search(search);
   run(search);
-  if (search.found.cost == std::numeric_limits<int>::max()) return false;
+  if (search.found.cost == std::numeric_limits<int>::max()) return std::nullopt;
   keep(router, edge, trace(search));
-  return true;
+  return search.found.cost;
 }
 
 std::vector<std::size_t> routing_order(const Chart& chart, const Grid& grid) {
@@ -239,9 +242,8 @@ void name_nets(Router& router, std::vector<bool>& branching) {
   }
 }
 
-}  // namespace
-
-Routes route_edges(const Chart& chart, const Grid& grid) {
+/// A router on which nothing runs yet.
+Router empty_router(const Chart& chart, const Grid& grid) {
   Router router{chart, grid, 2 * grid.columns + 1, 2 * grid.rows + 1, {}, {}, {}, {}, {}};
   const auto points =
       static_cast<std::size_t>(router.width) * static_cast<std::size_t>(router.height);
@@ -255,15 +257,70 @@ Routes route_edges(const Chart& chart, const Grid& grid) {
     router.node_at[router.index(router.cell(i))] = static_cast<int>(i);
   }
   for (const ChartEdge& edge : chart.edges) ++router.out_degree[edge.from];
+  return router;
+}
+
+struct Routing {
+  Routes routes;
+  std::vector<int> cost;  // by edge
+  int total = 0;
+};
+
+Routing route_in_order(Router router, const std::vector<std::size_t>& order) {
+  const Chart& chart = router.chart;
   std::vector<bool> branching(chart.edges.size(), false);
   name_nets(router, branching);
-  for (const std::size_t edge : routing_order(chart, grid)) {
-    if (route_edge(router, edge, branching[edge])) continue;
-    // Shut in by its own net: it goes alone, and every channel is open to it.
-    router.routes.net[edge] = 3 * chart.nodes.size() + edge;
-    route_edge(router, edge, false);
+  Routing routing{{}, std::vector<int>(chart.edges.size(), 0)};
+  for (const std::size_t edge : order) {
+    std::optional<int> cost = route_edge(router, edge, branching[edge]);
+    if (!cost) {
+      // Shut in by its own net: it goes alone, and every channel is open to it.
+      router.routes.net[edge] = 3 * chart.nodes.size() + edge;
+      cost = route_edge(router, edge, false);
+    }
+    routing.cost[edge] = cost.value_or(0);
+    routing.total += routing.cost[edge];
   }
-  return std::move(router.routes);
+  routing.routes = std::move(router.routes);
+  return routing;
+}
+
+/// The edges, the dearest first.
+std::vector<std::size_t> dearest(const std::vector<int>& cost) {
+  std::vector<std::size_t> edges(cost.size());
+  std::iota(edges.begin(), edges.end(), std::size_t{0});
+  std::stable_sort(edges.begin(), edges.end(),
+                   [&](std::size_t a, std::size_t b) { return cost[a] > cost[b]; });
+  return edges;
+}
+
+}  // namespace
+
+// An edge that comes late finds its best way taken and goes round. Those that cost most are tried
+// first of all; the order that costs least on the whole is kept.
+Routes route_edges(const Chart& chart, const Grid& grid) {
+  constexpr std::size_t most_edges_routed = 1500;
+  const Router router = empty_router(chart, grid);
+  std::vector<std::size_t> order = routing_order(chart, grid);
+  Routing best = route_in_order(router, order);
+  const std::size_t attempts = most_edges_routed / std::max<std::size_t>(order.size(), 1);
+  std::size_t tried = 0;
+  for (bool better = true; better;) {
+    better = false;
+    for (const std::size_t edge : dearest(best.cost)) {
+      if (tried++ >= attempts) return std::move(best.routes);
+      std::vector<std::size_t> next = {edge};
+      std::copy_if(order.begin(), order.end(), std::back_inserter(next),
+                   [&](std::size_t other) { return other != edge; });
+      Routing routing = route_in_order(router, next);
+      if (routing.total >= best.total) continue;
+      best = std::move(routing);
+      order = std::move(next);
+      better = true;
+      break;
+    }
+  }
+  return std::move(best.routes);
 }
 
 }  // namespace gemba

@@ -75,6 +75,7 @@ void measure_edges(const Chart& chart, const Layout& layout, Quality& quality) {
       }
     }
     quality.edges_through_nodes += through ? 1 : 0;
+    quality.bends += std::max(static_cast<int>(line.size()) - 2, 0);
   }
   const std::size_t edges = chart.edges.size();
   quality.shared_lines = count_pairs(edges, [&](std::size_t i, std::size_t j) {

@@ -14,6 +14,13 @@ struct Quality {
   int outside = 0;       ///< parts that leave the lanes
   int slanted = 0;       ///< lines neither upright nor level
   int crossings = 0;
+  int bends = 0;  ///< corners of edges
+
+  /// Everything that must not be.
+  int blemishes() const {
+    return node_overlaps + edges_through_nodes + labels_on_nodes + labels_on_labels +
+           labels_on_lines + shared_lines + outside + slanted;
+  }
 };
 
 Quality measure(const Chart& chart, const Layout& layout);
