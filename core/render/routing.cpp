@@ -46,8 +46,8 @@ struct Search {
   std::size_t net;
   bool branching;  // a source net: branches off, instead of joining
   std::map<std::pair<int, int>, Joint> joints;
-  std::vector<int> cost;
-  std::vector<std::size_t> before;
+  std::vector<int>& cost;
+  std::vector<std::size_t>& before;  // only where a cost is known
   std::priority_queue<std::pair<int, std::size_t>, std::vector<std::pair<int, std::size_t>>,
                       std::greater<>>
       open;
@@ -185,17 +185,25 @@ void keep(Router& router, std::size_t edge, Route route) {
   router.routes.of[edge] = std::move(route);
 }
 
+/// What every search needs room for.
+struct Scratch {
+  std::vector<int> cost;
+  std::vector<std::size_t> before;
+};
+
 /// Routes one edge; what it costs, or none when it is shut in.
-std::optional<int> route_edge(Router& router, std::size_t edge, bool branching) {
+std::optional<int> route_edge(Router& router, std::size_t edge, bool branching, Scratch& scratch) {
   const std::size_t states = router.node_at.size() * 4;
+  scratch.cost.assign(states, std::numeric_limits<int>::max());
+  scratch.before.resize(states);
   Search search{router,
                 edge,
                 router.chart.edges[edge],
                 router.routes.net[edge],
                 branching,
                 joints_of(router, router.routes.net[edge]),
-                std::vector<int>(states, std::numeric_limits<int>::max()),
-                std::vector<std::size_t>(states, Search::none),
+                scratch.cost,
+                scratch.before,
                 {},
                 {}};
   start_search(search);
@@ -271,12 +279,13 @@ Routing route_in_order(Router router, const std::vector<std::size_t>& order) {
   std::vector<bool> branching(chart.edges.size(), false);
   name_nets(router, branching);
   Routing routing{{}, std::vector<int>(chart.edges.size(), 0)};
+  Scratch scratch;
   for (const std::size_t edge : order) {
-    std::optional<int> cost = route_edge(router, edge, branching[edge]);
+    std::optional<int> cost = route_edge(router, edge, branching[edge], scratch);
     if (!cost) {
       // Shut in by its own net: it goes alone, and every channel is open to it.
       router.routes.net[edge] = 3 * chart.nodes.size() + edge;
-      cost = route_edge(router, edge, false);
+      cost = route_edge(router, edge, false, scratch);
     }
     routing.cost[edge] = cost.value_or(0);
     routing.total += routing.cost[edge];
@@ -299,7 +308,7 @@ std::vector<std::size_t> dearest(const std::vector<int>& cost) {
 // An edge that comes late finds its best way taken and goes round. Those that cost most are tried
 // first of all; the order that costs least on the whole is kept.
 Routes route_edges(const Chart& chart, const Grid& grid) {
-  constexpr std::size_t most_edges_routed = 1500;
+  constexpr std::size_t most_edges_routed = 700;
   const Router router = empty_router(chart, grid);
   std::vector<std::size_t> order = routing_order(chart, grid);
   Routing best = route_in_order(router, order);
