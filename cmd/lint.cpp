@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <optional>
 #include <ostream>
@@ -24,10 +23,9 @@ struct Options {
   std::vector<std::string> paths = {"."};
   std::string config;
   std::string stdin_filename;
-  std::vector<std::string> select, ignore;
+  RuleFlags rules;
   std::string fail_on = "error";
   std::optional<std::size_t> max_warnings;
-  std::string today;
   FixOptions fix;
   std::string baseline, write_baseline, diff_base;
   bool exit_zero = false;
@@ -36,25 +34,6 @@ struct Options {
   std::size_t jobs = 0;
   OutputOptions output;
 };
-
-Date date_of(const std::string& given) {
-  if (!given.empty()) {
-    if (const auto date = parse_date(given)) return *date;
-    throw UsageError(fmt::format("--today '{}' is not a date; write it like 2026-01-31", given));
-  }
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  return {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
-}
-
-LintOptions lint_options(const Options& options) {
-  for (const auto* list : {&options.select, &options.ignore}) {
-    const std::string message = unknown_rule_message(*list);
-    if (!message.empty()) throw UsageError(message);
-  }
-  return {date_of(options.today), options.select, options.ignore};
-}
 
 int exit_code(const Options& options, const LintRun& run, bool faulty_config) {
   if (!run.unread.empty()) return exit_failure;
@@ -137,7 +116,7 @@ std::string piped_name(const Options& options, const LintRun& run) {
 }
 
 int run(const Options& options, Env& env) {
-  const LintOptions how = lint_options(options);
+  const LintOptions how = lint_options(options.rules);
   Repository repository(options.config, options.stdin_filename);
   repository.threads = thread_count(options.jobs);
   if (options.show_config) return show_config(options, how, repository, env);
@@ -194,15 +173,7 @@ Action bind(CLI::App& app) {
   app.add_option("--stdin-filename", options->stdin_filename,
                  "The file that standard input stands for: its settings hold, messages name it")
       ->type_name("FILE");
-  app.add_option("--select", options->select,
-                 "Only these rules: codes, names, or beginnings of codes")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("RULE");
-  app.add_option("--ignore", options->ignore, "Not these rules")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("RULE");
+  bind_rules(app, options->rules);
   bind_fix(app, options->fix);
   add_choice(app, "--fail-on", options->fail_on, {"error", "warning", "info", "never"},
              "Least level that makes the exit code 1");
@@ -214,9 +185,6 @@ Action bind(CLI::App& app) {
   app.add_flag("--statistics", options->statistics, "How often each rule was broken, no findings");
   app.add_flag("--show-config", options->show_config,
                "Print the rules that hold for PATH, with levels and parameters, and stop");
-  app.add_option("--today", options->today, "The date that reviews are measured against")
-      ->type_name("DATE")
-      ->envname("GEMBA_TODAY");
   add_jobs(app, options->jobs);
   bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };

@@ -1,6 +1,9 @@
 #include "cmd/lint_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <ctime>
 #include <filesystem>
 #include <iterator>
 #include <map>
@@ -16,6 +19,17 @@
 
 namespace gemba {
 namespace {
+
+Date date_of(const std::string& given) {
+  if (!given.empty()) {
+    if (const auto date = parse_date(given)) return *date;
+    throw UsageError(fmt::format("--today '{}' is not a date; write it like 2026-01-31", given));
+  }
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  ::localtime_r(&now, &local);
+  return {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+}
 
 /// Reads every document that can be read; says on `env.err` why the others cannot.
 std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
@@ -217,6 +231,30 @@ LintRun run_lint(const std::vector<std::string>& paths, const LintOptions& how,
 }
 
 }  // namespace
+
+std::vector<CLI::Option*> bind_rules(CLI::App& app, RuleFlags& flags) {
+  CLI::Option* select = app.add_option("--select", flags.select,
+                                       "Only these rules: codes, names, or beginnings of codes")
+                            ->delimiter(',')
+                            ->allow_extra_args(false)
+                            ->type_name("RULE");
+  CLI::Option* ignore = app.add_option("--ignore", flags.ignore, "Not these rules")
+                            ->delimiter(',')
+                            ->allow_extra_args(false)
+                            ->type_name("RULE");
+  app.add_option("--today", flags.today, "The date that reviews are measured against")
+      ->type_name("DATE")
+      ->envname("GEMBA_TODAY");
+  return {select, ignore};
+}
+
+LintOptions lint_options(const RuleFlags& flags) {
+  for (const auto* list : {&flags.select, &flags.ignore}) {
+    const std::string message = unknown_rule_message(*list);
+    if (!message.empty()) throw UsageError(message);
+  }
+  return {date_of(flags.today), flags.select, flags.ignore};
+}
 
 LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
                  Repository& repository, Env& env) {

@@ -96,8 +96,7 @@ bool wants_colour(const OutputOptions& options, const Env& env) {
 
 }  // namespace
 
-CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
-                        const std::vector<std::string>& choices, const std::string& help) {
+CLI::Validator one_of(const std::vector<std::string>& choices) {
   const auto check = [allowed = choices](const std::string& given) -> std::string {
     if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return {};
     std::string list;
@@ -105,10 +104,15 @@ CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& v
     return fmt::format("'{}' is not one of {}{}", given, list,
                        did_you_mean(given, {allowed.begin(), allowed.end()}));
   };
+  return {check, "", "choice"};
+}
+
+CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
+                        const std::vector<std::string>& choices, const std::string& help) {
   std::string type;
   for (const std::string& each : choices) type += (type.empty() ? "" : "|") + each;
   return app.add_option(option, value, help)
-      ->check(CLI::Validator(check, "", "choice"))
+      ->check(one_of(choices))
       ->type_name(type)
       ->capture_default_str();
 }

@@ -40,6 +40,9 @@ void write_report(const Report& report, const Sources& sources, const OutputOpti
 CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
                         const std::vector<std::string>& choices, const std::string& help);
 
+/// Refuses what is none of some words, and names the nearest one.
+CLI::Validator one_of(const std::vector<std::string>& choices);
+
 /// Adds `-j`: how many threads may work at the same time.
 void add_jobs(CLI::App& app, std::size_t& jobs);
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <ostream>
@@ -10,11 +11,15 @@
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
+#include "cmd/render_overlays.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/render/chart.h"
+#include "core/render/chart_text.h"
+#include "core/render/compare.h"
 #include "core/render/dot.h"
 #include "core/render/draw.h"
+#include "core/render/findings.h"
 #include "core/render/fonts.h"
 #include "core/render/layout.h"
 #include "core/render/svg.h"
@@ -31,7 +36,8 @@ struct Options {
   std::string config, output = "-", format, direction = "down", lanes = "role", heat;
   std::string metric = "median";
   std::vector<std::string> lane_order;
-  bool show_system = false;
+  std::vector<std::string> show = {"sla"};
+  OverlayOptions overlays;
   bool index = false;
   int dpi = 110;
   LogOptions how;
@@ -78,6 +84,21 @@ void check_names(const std::vector<std::string>& documents) {
   }
 }
 
+/// Refuses what two versions cannot be shown with.
+void check_diff(const Options& options, const std::vector<std::string>& paths) {
+  if (options.overlays.diff.empty()) return;
+  if (!options.heat.empty()) {
+    throw UsageError("--diff and --heat both colour the steps; draw two charts");
+  }
+  if (paths.size() != 1) {
+    throw UsageError(
+        fmt::format("--diff is about one process, and there are {} documents", paths.size()));
+  }
+  if (options.overlays.diff == "-" && paths.front() == "-") {
+    throw UsageError("standard input cannot be both versions; give --diff a file");
+  }
+}
+
 /// Refuses combinations that would lose pictures or garble a terminal.
 void check_output(const Options& options, PictureFormat format,
                   const std::vector<std::string>& paths, const Env& env) {
@@ -101,6 +122,7 @@ void check_output(const Options& options, PictureFormat format,
     throw UsageError(
         fmt::format("--heat is about one process, and there are {} documents", documents));
   }
+  check_diff(options, paths);
 }
 
 ChartOptions chart_options(const Options& options, const Config& config) {
@@ -110,7 +132,10 @@ ChartOptions chart_options(const Options& options, const Config& config) {
   chart.lane_order = options.lane_order;
   chart.metric = *parse_heat_metric(options.metric);
   chart.language = config.language;
-  chart.show_system = options.show_system;
+  const auto shows = [&](const char* word) {
+    return std::find(options.show.begin(), options.show.end(), word) != options.show.end();
+  };
+  chart.show = {shows("data"), shows("systems"), shows("scripts"), shows("sla")};
   return chart;
 }
 
@@ -135,33 +160,60 @@ bool is_drawable(const ReadDocument& document, const Repository& repository, Env
   throw Error(fmt::format("'{}' has no steps: there is nothing to draw", document.path));
 }
 
-/// Draws one document; false when it could not be drawn, which was said.
-bool render_one(const ReadDocument& document, PictureFormat format, const Options& options,
-                const Repository& repository, Env& env) {
-  if (!is_drawable(document, repository, env)) return false;
+/// What is known before the first document is drawn.
+struct Drawing {
+  const Options& options;
+  PictureFormat format;
+  const Repository& repository;
+  std::map<std::string, CheckedDocument> checked;  ///< by path; empty without --findings
+};
+
+/// The chart of a sound document with everything that is to be shown over it. None when another
+/// version to be shown has errors.
+std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawing, Env& env) {
+  const Options& options = drawing.options;
   const Config& config = *document.place->config;
-  const std::optional<Profile> profile =
-      read_profile(*document.process, options.heat, options.how, config.log, env);
-  const Chart chart =
-      make_chart(*document.process, chart_options(options, config), profile ? &*profile : nullptr);
+  const ChartOptions how = chart_options(options, config);
+  Chart chart;
+  if (options.overlays.diff.empty()) {
+    const std::optional<Profile> profile =
+        read_profile(*document.process, options.heat, options.how, config.log, env);
+    chart = make_chart(*document.process, how, profile ? &*profile : nullptr);
+  } else {
+    const auto other = read_other_version(options.overlays.diff, document, drawing.repository, env);
+    if (!other) return std::nullopt;
+    chart = make_chart(compare(*other, *document.process, is_chinese(how)), how);
+  }
+  if (const auto found = drawing.checked.find(document.path); found != drawing.checked.end()) {
+    show_findings(chart, found->second.process, found->second.found, how);
+  }
+  return chart;
+}
+
+/// Draws one document; false when it could not be drawn, which was said.
+bool render_one(const ReadDocument& document, const Drawing& drawing, Env& env) {
+  if (!is_drawable(document, drawing.repository, env)) return false;
+  const std::optional<Chart> chart = chart_of(document, drawing, env);
+  if (!chart) return false;
+  const PictureFormat format = drawing.format;
   if (format == PictureFormat::png || format == PictureFormat::pdf) {
-    if (const auto warning = missing_cjk_font_warning(chart)) {
+    if (const auto warning = missing_cjk_font_warning(*chart)) {
       env.err << "gemba: warning: " << *warning << "\n";
     }
   }
   const std::string dot = env.timings.measure(
-      "lay out", [&] { return to_dot(chart, lay_out(chart, node_sizes(chart))); });
-  std::string picture = env.timings.measure("draw", [&] { return draw(dot, format, options.dpi); });
-  if (format == PictureFormat::svg) picture = finish_svg(picture, chart);
-  write_output(target_of(options, document.path, format), picture, env);
+      "lay out", [&] { return to_dot(*chart, lay_out(*chart, node_sizes(*chart))); });
+  std::string picture =
+      env.timings.measure("draw", [&] { return draw(dot, format, drawing.options.dpi); });
+  if (format == PictureFormat::svg) picture = finish_svg(picture, *chart);
+  write_output(target_of(drawing.options, document.path, format), picture, env);
   return true;
 }
 
 /// The same, with a failure said on `env.err`.
-bool try_one(const ReadDocument& document, PictureFormat format, const Options& options,
-             const Repository& repository, Env& env) {
+bool try_one(const ReadDocument& document, const Drawing& drawing, Env& env) {
   try {
-    return render_one(document, format, options, repository, env);
+    return render_one(document, drawing, env);
   } catch (const Error& error) {
     env.err << "gemba: error: " << error.what() << "\n";
     return false;
@@ -171,17 +223,16 @@ bool try_one(const ReadDocument& document, PictureFormat format, const Options& 
 /// Draws documents, several at the same time; Graphviz has global state, so by processes. What
 /// there is to say is said in their order. Returns the documents that were drawn.
 std::vector<const ReadDocument*> render_all(const std::vector<ReadDocument>& documents,
-                                            PictureFormat format, const Options& options,
-                                            const Repository& repository, Env& env) {
+                                            const Drawing& drawing, Env& env) {
   constexpr char good = '+';
   const auto draw_one = [&](std::size_t number) {
     std::ostringstream said;
     Env aside{env.out, said, false, 0, 0, {}};
-    const bool drawn = try_one(documents[number], format, options, repository, aside);
+    const bool drawn = try_one(documents[number], drawing, aside);
     return (drawn ? good : '-') + said.str();
   };
   const std::vector<std::string> results = env.timings.measure("draw", [&] {
-    return in_child_processes(documents.size(), thread_count(options.how.jobs), draw_one);
+    return in_child_processes(documents.size(), thread_count(drawing.options.how.jobs), draw_one);
   });
   std::vector<const ReadDocument*> drawn;
   std::string last;
@@ -224,14 +275,18 @@ int run(const Options& options, Env& env) {
   const std::vector<std::string> paths = repository.find_documents(options.paths);
   require_documents(paths);
   check_output(options, format, paths, env);
+  Drawing drawing{options, format, repository, {}};
+  if (options.overlays.findings) {
+    drawing.checked = env.timings.measure(
+        "check", [&] { return check_documents(paths, options.overlays.rules, repository); });
+  }
   const std::vector<ReadDocument> documents =
       env.timings.measure("read", [&] { return repository.read_all(paths); });
   require_sound_config(repository, env);
   if (documents.size() == 1 && !options.index) {
-    return try_one(documents.front(), format, options, repository, env) ? exit_clean : exit_failure;
+    return try_one(documents.front(), drawing, env) ? exit_clean : exit_failure;
   }
-  const std::vector<const ReadDocument*> drawn =
-      render_all(documents, format, options, repository, env);
+  const std::vector<const ReadDocument*> drawn = render_all(documents, drawing, env);
   if (options.index) write_index(drawn, format, options, env);
   return drawn.size() == documents.size() ? exit_clean : exit_failure;
 }
@@ -257,15 +312,23 @@ Action bind(CLI::App& app) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("ID");
-  app.add_flag("--show-system", options->show_system, "Name each step's system in its small print");
+  app.add_option("--show", options->show,
+                 "What stands in a step's small print beside its time: data, systems, scripts, sla")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(one_of({"data", "systems", "scripts", "sla"}))
+      ->type_name("LIST")
+      ->default_str("sla");
   app.add_option("--dpi", options->dpi, "Dots per inch of a PNG")
       ->check(CLI::Range(30, 600))
       ->capture_default_str();
   app.add_option("--heat", options->heat,
                  "Event log whose times colour the steps; - is standard input")
       ->type_name("LOG");
-  add_choice(app, "--metric", options->metric, {"median", "mean", "p90", "count"},
+  add_choice(app, "--metric", options->metric,
+             {"median", "mean", "p90", "waiting", "cost", "count"},
              "The figure that colours the steps");
+  bind_overlays(app, options->overlays);
   bind_config(app, options->config);
   bind_log(app, options->how);
   return [options](Env& env) { return run(*options, env); };
@@ -281,7 +344,9 @@ constinit const Command commands::render{
         "gemba render sops -o charts/ --format pdf    a chart of every document\n"
         "gemba render sops -o site/ --index           a page with all of them\n"
         "gemba render refund.toml --direction right --lanes system -o refund.png\n"
-        "gemba render refund.toml --heat log.csv --metric p90 -o refund-heat.svg",
+        "gemba render refund.toml --heat log.csv --metric p90 -o refund-heat.svg\n"
+        "gemba render refund.toml --findings -o refund-review.svg\n"
+        "git show HEAD~1:refund.toml | gemba render refund.toml --diff - -o changes.svg",
     .bind = bind};
 
 }  // namespace gemba

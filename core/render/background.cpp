@@ -25,6 +25,14 @@ struct Pen {
         fmt::format("P 4 {0} {1} {2} {1} {2} {3} {0} {3} ", number(rect.left),
                     number(height - rect.top), number(rect.right), number(height - rect.bottom));
   }
+  void ellipse(const Rect& rect, std::string_view fill, std::string_view line) {
+    colour('c', line);
+    colour('C', fill);
+    text += fmt::format("E {} {} {} {} ", number(rect.center().x), number(height - rect.center().y),
+                        number(rect.width() / 2), number(rect.height() / 2));
+  }
+  /// Of the lines that follow: `dashed` or `solid`.
+  void style(std::string_view name) { text += fmt::format("S {} -{} ", name.size(), name); }
   /// `align`: −1 starts at the place, 0 is centred on it, 1 ends there.
   void write(Point place, int align, double size, bool bold, std::string_view fill,
              std::string words) {
@@ -43,6 +51,13 @@ struct Pen {
   }
 };
 
+/// Headers of lanes that only one of two versions has stand out.
+const char* header_colour(const ChartLane& lane, bool odd) {
+  if (lane.change == Change::added) return "#15803D";
+  if (lane.change == Change::removed) return "#B4534B";
+  return odd ? "#43536B" : "#334155";
+}
+
 void draw_lanes(Pen& pen, const Chart& chart, const Layout& layout) {
   if (!chart.has_lanes) return;
   for (std::size_t i = 0; i < layout.lanes.size(); ++i) {
@@ -50,7 +65,7 @@ void draw_lanes(Pen& pen, const Chart& chart, const Layout& layout) {
     pen.rectangle(layout.lanes[i], odd ? "#F1F5F9" : "#FBFCFE", "#E2E8F0");
   }
   for (std::size_t i = 0; i < layout.headers.size(); ++i) {
-    const char* fill = i % 2 != 0 ? "#43536B" : "#334155";
+    const char* fill = header_colour(chart.lanes[i], i % 2 != 0);
     pen.rectangle(layout.headers[i], fill, fill);
     const Point center = layout.headers[i].center();
     pen.write({center.x, center.y + header_font * 0.36}, 0, header_font, true, "#FFFFFF",
@@ -66,17 +81,34 @@ void draw_lines(Pen& pen, const std::vector<std::string>& lines, Point at, doubl
   }
 }
 
-void draw_legend(Pen& pen, const Legend& legend, const Rect& room) {
-  constexpr int cells = 12;
-  const double width = room.width() / cells;
-  const double top = room.top + 13;
+void draw_scale(Pen& pen, const LegendScale& scale, const Rect& bar) {
+  constexpr int cells = 24;
+  const double width = bar.width() / cells;
   for (int i = 0; i < cells; ++i) {
     const std::string fill = heat_colour(i / (cells - 1.0)).fill;
-    pen.rectangle({room.left + width * i, top, room.left + width * (i + 1), top + 8}, fill, fill);
+    const double left = bar.left + width * i;
+    pen.rectangle({left, bar.top, left + width, bar.bottom}, fill, fill);
   }
-  pen.write({room.left, room.top + 9}, -1, small_font, false, "#475569", legend.title);
-  pen.write({room.left, top + 19}, -1, small_font, false, "#64748B", legend.low);
-  pen.write({room.right, top + 19}, 1, small_font, false, "#64748B", legend.high);
+  const double base = bar.center().y + legend_font * 0.36;
+  pen.write({bar.left - scale_gap, base}, 1, legend_font, false, "#64748B", scale.low);
+  pen.write({bar.right + scale_gap, base}, -1, legend_font, false, "#64748B", scale.high);
+}
+
+void draw_sign(Pen& pen, const LegendEntry& entry, const Rect& place) {
+  if (entry.sign == LegendSign::disc) pen.ellipse(place, entry.fill, entry.border);
+  if (entry.sign != LegendSign::box) return;
+  if (entry.dashed) pen.style("dashed");
+  pen.rectangle(place, entry.fill, entry.border);
+  if (entry.dashed) pen.style("solid");
+}
+
+void draw_legend(Pen& pen, const Legend& legend, const LegendPlace& place) {
+  pen.write(place.title_at, -1, legend_font, true, "#475569", legend.title);
+  if (legend.scale) draw_scale(pen, *legend.scale, place.scale);
+  for (std::size_t i = 0; i < legend.entries.size(); ++i) {
+    draw_sign(pen, legend.entries[i], place.entries[i].sign);
+    pen.write(place.entries[i].text_at, -1, legend_font, false, "#475569", legend.entries[i].text);
+  }
 }
 
 }  // namespace
@@ -95,7 +127,9 @@ std::string background(const Chart& chart, const Layout& layout) {
   draw_lanes(pen, chart, layout);
   draw_lines(pen, layout.title, layout.title_at, title_font, true, "#1F2937");
   draw_lines(pen, layout.facts, layout.facts_at, small_font, false, "#64748B");
-  if (chart.legend) draw_legend(pen, *chart.legend, layout.legend);
+  for (std::size_t i = 0; i < chart.legends.size(); ++i) {
+    draw_legend(pen, chart.legends[i], layout.legends[i]);
+  }
   return pen.text;
 }
 

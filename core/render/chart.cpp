@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/render/changes.h"
 #include "core/render/chart_flow.h"
 #include "core/render/chart_text.h"
+#include "core/render/compare.h"
 #include "core/render/heat.h"
 #include "core/render/sizes.h"
+#include "core/render/small_print.h"
 #include "core/render/text_metrics.h"
 
 namespace gemba {
@@ -93,7 +96,7 @@ std::vector<std::string> lines_of(const Step& step) {
   return step.kind == StepKind::decision ? diamond_lines(name) : wrap_evenly(name, box_columns, 4);
 }
 
-bool is_measured(StepKind kind) {
+bool has_small_print(StepKind kind) {
   return kind != StepKind::start && kind != StepKind::end && kind != StepKind::fork &&
          kind != StepKind::join;
 }
@@ -105,7 +108,9 @@ ChartNode make_node(const Process& process, const Step& step, const ChartOptions
   if (step.kind == StepKind::approval) node.mark = NodeMark::stamp;
   if (step.kind == StepKind::wait) node.mark = NodeMark::hourglass;
   node.lines = lines_of(step);
-  if (is_measured(step.kind)) node.sub_lines = step_times(step, process, options);
+  if (has_small_print(step.kind)) {
+    node.sub_lines = small_print(step, process, options, step_times(step, options));
+  }
   node.colours = colours_of(step.kind);
   node.tooltip = clean_text(step.name);
   if (!step.note.empty()) node.tooltip += " — " + clean_text(step.note);
@@ -125,26 +130,38 @@ void fade(ChartNode& node) {
 void apply_heat(Chart& chart, const Process& process, const Profile& profile,
                 const ChartOptions& options) {
   const bool chinese = is_chinese(options);
-  const std::vector<std::optional<HeatFigure>> figures = heat_figures(profile, options.metric);
-  chart.legend = heat_legend(figures, options.metric, chinese);
+  require_figures(process, profile, options.metric);
+  const std::vector<std::optional<HeatFigure>> figures =
+      heat_figures(process, profile, options.metric);
+  if (auto legend = heat_legend(figures, options.metric, chinese)) {
+    chart.legends.push_back(std::move(*legend));
+  }
   for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
     ChartNode& node = chart.nodes[i];
     if (node.shape == NodeShape::start || node.shape == NodeShape::end ||
         node.shape == NodeShape::bar) {
       continue;
     }
-    node.sub_lines.clear();
     const bool seen = i < figures.size() && figures[i];
+    std::vector<std::string> words;
+    if (seen) words.push_back(heat_text(figures[i]->value, options.metric, chinese));
+    node.sub_lines = small_print(process.steps[i], process, options, std::move(words));
     if (seen) {
       const HeatColour colour = heat_colour(figures[i]->heat);
       node.colours.fill = colour.fill;
       node.colours.border = colour.border;
-      node.sub_lines = {heat_text(figures[i]->value, options.metric, chinese)};
     } else if (process.steps[i].kind != StepKind::decision) {
       node.colours.fill = "#FFFFFF";
       node.colours.border = "#CBD5E1";
     }
   }
+}
+
+/// Flows that leave a step and are there still.
+std::ptrdiff_t exits(const FlowGraph& graph, const ChartFlow& flow, std::size_t step) {
+  const std::vector<FlowId>& out = graph.out[step];
+  return std::count_if(out.begin(), out.end(),
+                       [&](FlowId id) { return !flow.removed[id.index()]; });
 }
 
 std::vector<ChartEdge> make_edges(const Process& process, const FlowGraph& graph,
@@ -155,10 +172,11 @@ std::vector<ChartEdge> make_edges(const Process& process, const FlowGraph& graph
     ChartEdge edge;
     edge.from = written.from.index();
     edge.to = written.to.index();
-    const bool alone = graph.out[edge.from].size() == 1;
+    const bool alone = exits(graph, flow, edge.from) == 1;
     const bool fork = process[written.from].kind == StepKind::fork;
-    edge.label = flow_label(written, process, alone || fork ? std::nullopt : flow.shares[i],
-                            is_chinese(options));
+    const bool no_share = alone || fork || flow.removed[i];
+    edge.label =
+        flow_label(written, process, no_share ? std::nullopt : flow.shares[i], is_chinese(options));
     edge.weight = flow.weighted ? flow.weights[i] : 0.25;
     edge.rework = flow.back[i];
     edge.faded = !flow.reachable[edge.from];
@@ -166,6 +184,52 @@ std::vector<ChartEdge> make_edges(const Process& process, const FlowGraph& graph
   }
   for (const FlowId id : flow.main_path) edges[id.index()].main = true;
   return edges;
+}
+
+/// The roles or systems whose lanes the earlier version of a comparison has.
+std::vector<std::size_t> earlier_lanes(const Comparison& comparison, LaneKey by) {
+  std::vector<std::size_t> keys;
+  if (by == LaneKey::role) {
+    for (const RoleId id : comparison.roles) keys.push_back(id.index());
+  } else if (by == LaneKey::system) {
+    for (const SystemId id : comparison.systems) keys.push_back(id.index());
+  }
+  return keys;
+}
+
+/// What draws a process with or without a log or another version of it.
+Chart draft(const Process& process, const ChartOptions& options, const Profile* profile,
+            const Comparison* comparison) {
+  const FlowGraph graph(process);
+  std::optional<Removed> removed;
+  std::vector<std::size_t> earlier;
+  if (comparison != nullptr) {
+    removed = removed_parts(*comparison);
+    earlier = earlier_lanes(*comparison, options.lanes);
+  }
+  const ChartFlow flow = chart_flow(process, graph, profile, removed ? &*removed : nullptr);
+  Lanes lanes = assign_lanes(process, graph, flow, options, earlier);
+  Chart chart;
+  chart.title = clean_text(process.title);
+  chart.facts = process_facts(process, is_chinese(options));
+  chart.direction = options.direction;
+  chart.has_lanes = options.lanes != LaneKey::none && !process.steps.empty();
+  chart.lanes = std::move(lanes.lanes);
+  chart.language = options.language;
+  chart.stamp_text = is_chinese(options) ? "批" : "✓";
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    ChartNode node = make_node(process, process.steps[i], options);
+    node.lane = lanes.of[i];
+    node.fan = std::max({graph.in[i].size(), graph.out[i].size(), std::size_t{1}});
+    chart.nodes.push_back(std::move(node));
+  }
+  chart.edges = make_edges(process, graph, flow, options);
+  if (profile != nullptr) apply_heat(chart, process, *profile, options);
+  if (comparison != nullptr) mark_changes(chart, *comparison, lanes.keys, earlier, options);
+  for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
+    if (!flow.reachable[i]) fade(chart.nodes[i]);
+  }
+  return chart;
 }
 
 }  // namespace
@@ -187,34 +251,18 @@ std::optional<HeatMetric> parse_heat_metric(std::string_view text) {
   if (text == "median") return HeatMetric::median;
   if (text == "mean") return HeatMetric::mean;
   if (text == "p90") return HeatMetric::p90;
+  if (text == "waiting") return HeatMetric::waiting;
+  if (text == "cost") return HeatMetric::cost;
   if (text == "count") return HeatMetric::count;
   return std::nullopt;
 }
 
 Chart make_chart(const Process& process, const ChartOptions& options, const Profile* profile) {
-  const FlowGraph graph(process);
-  const ChartFlow flow = chart_flow(process, graph, profile);
-  Lanes lanes = assign_lanes(process, graph, flow, options);
-  Chart chart;
-  chart.title = clean_text(process.title);
-  chart.facts = process_facts(process, is_chinese(options));
-  chart.direction = options.direction;
-  chart.has_lanes = options.lanes != LaneKey::none && !process.steps.empty();
-  chart.lanes = std::move(lanes.lanes);
-  chart.language = options.language;
-  chart.stamp_text = is_chinese(options) ? "批" : "✓";
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    ChartNode node = make_node(process, process.steps[i], options);
-    node.lane = lanes.of[i];
-    node.fan = std::max({graph.in[i].size(), graph.out[i].size(), std::size_t{1}});
-    chart.nodes.push_back(std::move(node));
-  }
-  chart.edges = make_edges(process, graph, flow, options);
-  if (profile != nullptr) apply_heat(chart, process, *profile, options);
-  for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
-    if (!flow.reachable[i]) fade(chart.nodes[i]);
-  }
-  return chart;
+  return draft(process, options, profile, nullptr);
+}
+
+Chart make_chart(const Comparison& comparison, const ChartOptions& options) {
+  return draft(comparison.process, options, nullptr, &comparison);
 }
 
 }  // namespace gemba

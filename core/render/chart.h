@@ -5,11 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/diagnostic.h"
 #include "core/model/process.h"
 #include "core/render/geometry.h"
 #include "core/replay/profile.h"
 
 namespace gemba {
+
+struct Comparison;
 
 /// Which way a chart flows: lanes are columns (`down`) or rows (`right`).
 enum class Direction : std::uint8_t { down, right };
@@ -18,12 +21,20 @@ enum class Direction : std::uint8_t { down, right };
 enum class LaneKey : std::uint8_t { role, system, none };
 
 /// The figure of a log that colours the steps.
-enum class HeatMetric : std::uint8_t { median, mean, p90, count };
+enum class HeatMetric : std::uint8_t { median, mean, p90, waiting, cost, count };
 
 /// Words as the command line takes them; none for anything else.
 std::optional<Direction> parse_direction(std::string_view text);
 std::optional<LaneKey> parse_lane_key(std::string_view text);
 std::optional<HeatMetric> parse_heat_metric(std::string_view text);
+
+/// What the small print of a step holds beside its time.
+struct SmallPrint {
+  bool data = false;     ///< what it needs and makes
+  bool systems = false;  ///< the system it is done in
+  bool scripts = false;  ///< the beginning of what is to be said
+  bool sla = true;
+};
 
 struct ChartOptions {
   Direction direction = Direction::down;
@@ -31,7 +42,7 @@ struct ChartOptions {
   std::vector<std::string> lane_order;  ///< ids of roles or systems that come first, in this order
   HeatMetric metric = HeatMetric::median;
   std::string language = "zh";  ///< of the captions the chart adds itself: `zh` or `en`
-  bool show_system = false;     ///< the system of a step in its small print
+  SmallPrint show;
 };
 
 /// What a node is drawn as.
@@ -39,6 +50,16 @@ enum class NodeShape : std::uint8_t { start, end, box, diamond, bar, note, subpr
 
 /// A sign at a node's corner.
 enum class NodeMark : std::uint8_t { none, stamp, hourglass };
+
+/// What became of a part of a chart since another version of its document.
+enum class Change : std::uint8_t { none, added, removed, changed };
+
+/// A number at a node's corner: how many findings there are about it.
+struct Badge {
+  std::size_t count = 0;
+  Level level = Level::info;  ///< the worst of them
+  std::string tooltip;        ///< lines
+};
 
 struct NodeColours {
   std::string fill, border, text;  ///< `#RRGGBB`
@@ -50,11 +71,13 @@ struct ChartNode {
   NodeMark mark = NodeMark::none;
   std::size_t lane = 0;
   std::vector<std::string> lines;  ///< wrapped; of a start or end: the caption beside the circle
-  std::vector<std::string> sub_lines;  ///< small print: times
+  std::vector<std::string> sub_lines;  ///< small print: times, limits …
   NodeColours colours;
   std::string tooltip;
-  std::string link;     ///< `#step-id` or an http(s) address, safe to write into SVG; may be empty
-  bool faded = false;   ///< no start reaches it
+  std::string link;    ///< `#step-id` or an http(s) address, safe to write into SVG; may be empty
+  bool faded = false;  ///< no start reaches it
+  Change change = Change::none;
+  std::optional<Badge> badge;
   std::size_t fan = 1;  ///< of a bar: flows on its fuller side
 };
 
@@ -66,16 +89,35 @@ struct ChartEdge {
   bool rework = false;             ///< closes a cycle: drawn dashed, ignored when steps are ranked
   bool main = false;               ///< on the most frequent path from start to end
   bool faded = false;
+  Change change = Change::none;
+  std::string tooltip = {};  ///< lines, may be empty
 };
 
 struct ChartLane {
   std::string name;
+  Change change = Change::none;
 };
 
-/// Explains the colours of a heat chart.
+/// What an entry of a legend begins with: a disc like a badge, a box like a step, or nothing.
+enum class LegendSign : std::uint8_t { none, disc, box };
+
+struct LegendEntry {
+  LegendSign sign = LegendSign::none;
+  std::string fill, border;  ///< of the sign
+  bool dashed = false;
+  std::string text;
+};
+
+/// The figures at both ends of the heat scale.
+struct LegendScale {
+  std::string low, high;
+};
+
+/// Explains the colours of one overlay, in one line where there is room.
 struct Legend {
   std::string title;
-  std::string low, high;  ///< figures at both ends of the scale
+  std::optional<LegendScale> scale;  ///< before the entries
+  std::vector<LegendEntry> entries;
 };
 
 /// A process as it is to be drawn: pure data, no positions. Nodes are in the order of the steps,
@@ -88,15 +130,19 @@ struct Chart {
   std::vector<ChartLane> lanes;
   std::vector<ChartNode> nodes;
   std::vector<ChartEdge> edges;
-  std::optional<Legend> legend;
-  std::string stamp_text;  ///< the sign in an approval's stamp
-  std::string language;    ///< of the captions: `zh` or `en`
+  std::vector<Legend> legends;  ///< one below the other, under the title
+  std::string stamp_text;       ///< the sign in an approval's stamp
+  std::string language;         ///< of the captions: `zh` or `en`
+  bool compares = false;        ///< shows changes: colours that say something else stay grey
 };
 
 /// Prepares a process for drawing. With a profile the steps are coloured by `options.metric` and
 /// shares come from the log. An id in `options.lane_order` that is no lane of this process throws
-/// `UsageError`.
+/// `UsageError`, and so does a metric that the log or the process cannot give.
 Chart make_chart(const Process& process, const ChartOptions& options = {},
                  const Profile* profile = nullptr);
+
+/// The chart of two versions: what either has, and what became of it.
+Chart make_chart(const Comparison& comparison, const ChartOptions& options = {});
 
 }  // namespace gemba

@@ -20,12 +20,14 @@ std::vector<std::optional<double>> known_shares(const Process& process, const Pr
 /// leave.
 double share_or_part(const Process& process, const FlowGraph& graph, const ChartFlow& flow,
                      FlowId id) {
+  if (flow.removed[id.index()]) return 0;
   if (flow.shares[id.index()]) return *flow.shares[id.index()];
   const StepId from = graph.from(id);
   if (process[from].kind == StepKind::fork) return 1;
   double left = 1;
   double unknown = 0;
   for (const FlowId other : graph.out[from.index()]) {
+    if (flow.removed[other.index()]) continue;
     if (flow.shares[other.index()]) {
       left -= *flow.shares[other.index()];
     } else {
@@ -84,6 +86,7 @@ std::vector<FlowId> find_main_path(const Process& process, const FlowGraph& grap
     double best_share = -1;
     for (const FlowId id : graph.out[at.index()]) {
       const double share = share_or_part(process, graph, flow, id);
+      if (flow.removed[id.index()]) continue;
       if (!flow.back[id.index()] && share > best_share + 1e-9) {
         best = id;
         best_share = share;
@@ -95,18 +98,78 @@ std::vector<FlowId> find_main_path(const Process& process, const FlowGraph& grap
   }
 }
 
+/// The graph without what is removed; ids stay as they are.
+FlowGraph what_is_left(const FlowGraph& graph, const Removed& removed) {
+  FlowGraph left = graph;
+  const auto is_removed = [&](FlowId id) { return bool{removed.flows[id.index()]}; };
+  for (auto* lists : {&left.out, &left.in}) {
+    for (std::vector<FlowId>& flows : *lists) std::erase_if(flows, is_removed);
+  }
+  for (auto* steps : {&left.starts, &left.ends}) {
+    std::erase_if(*steps, [&](StepId id) { return bool{removed.steps[id.index()]}; });
+  }
+  return left;
+}
+
+/// Whether flows lead from one step to another, or both are the same; `closed` ones do not.
+bool leads_to(const FlowGraph& graph, StepId from, StepId to, const std::vector<bool>& closed) {
+  std::vector<bool> seen(graph.step_count(), false);
+  std::vector<StepId> stack = {from};
+  while (!stack.empty()) {
+    const StepId at = stack.back();
+    stack.pop_back();
+    if (at == to) return true;
+    if (seen[at.index()]) continue;
+    seen[at.index()] = true;
+    for (const FlowId id : graph.out[at.index()]) {
+      if (!closed[id.index()]) stack.push_back(graph.to(id));
+    }
+  }
+  return false;
+}
+
+/// What closes a cycle: told without what is removed, so that a chart of two versions has the
+/// rework of the later one; then removed flows as they come.
+std::vector<bool> back_flows_of_both(const FlowGraph& graph, const FlowGraph& left,
+                                     const Removed& removed) {
+  const std::vector<bool> left_back = back_flows(left);
+  std::vector<bool> closed(graph.edges.size());
+  for (std::size_t i = 0; i < closed.size(); ++i) closed[i] = removed.flows[i] || left_back[i];
+  for (std::size_t i = 0; i < closed.size(); ++i) {
+    if (!removed.flows[i]) continue;
+    closed[i] = leads_to(graph, graph.edges[i].to, graph.edges[i].from, closed);
+  }
+  return closed;
+}
+
+std::vector<bool> reachable_steps(const FlowGraph& graph) {
+  if (graph.starts.empty()) return std::vector<bool>(graph.step_count(), true);
+  return reachable_from_starts(graph);
+}
+
 }  // namespace
 
-ChartFlow chart_flow(const Process& process, const FlowGraph& graph, const Profile* profile) {
+ChartFlow chart_flow(const Process& process, const FlowGraph& graph, const Profile* profile,
+                     const Removed* removed) {
   ChartFlow flow;
-  flow.back = back_flows(graph);
+  if (removed == nullptr) {
+    flow.removed.assign(process.flows.size(), false);
+    flow.back = back_flows(graph);
+    flow.reachable = reachable_steps(graph);
+  } else {
+    const FlowGraph left = what_is_left(graph, *removed);
+    flow.removed = removed->flows;
+    flow.back = back_flows_of_both(graph, left, *removed);
+    flow.reachable = reachable_steps(left);
+    for (std::size_t i = 0; i < flow.reachable.size(); ++i) {
+      if (removed->steps[i]) flow.reachable[i] = true;  // drawn in a way of its own
+    }
+  }
   flow.shares = known_shares(process, profile);
   flow.weighted = std::any_of(flow.shares.begin(), flow.shares.end(),
                               [](const auto& share) { return share.has_value(); });
   flow.weights = flow_weights(process, graph, flow);
   flow.main_path = find_main_path(process, graph, flow);
-  flow.reachable = graph.starts.empty() ? std::vector<bool>(graph.step_count(), true)
-                                        : reachable_from_starts(graph);
   return flow;
 }
 

@@ -15,7 +15,6 @@ namespace {
 
 constexpr std::size_t label_columns = 16;
 constexpr std::size_t label_lines = 3;
-constexpr std::size_t small_print_columns = 24;
 
 bool is_name_byte(char c) {
   const auto u = static_cast<unsigned char>(c);
@@ -57,27 +56,6 @@ std::string percent(double share) {
   if ((hundred > 0 && hundred < 1) || (hundred > 99 && hundred < 100))
     return fmt::format("{:.1f}%", hundred);
   return fmt::format("{:.0f}%", hundred);
-}
-
-std::string readable_duration(const Duration& duration, bool chinese) {
-  switch (duration.kind) {
-    case Duration::Kind::business_days:
-      return fmt::format("{:g}{}", duration.days, chinese ? " 工作日" : "bd");
-    case Duration::Kind::business_hours:
-      return humane_seconds(static_cast<double>(duration.micros) / micros_per_second) +
-             (chinese ? " 工时" : " bh");
-    case Duration::Kind::elapsed:
-      break;
-  }
-  return humane_seconds(static_cast<double>(duration.micros) / micros_per_second);
-}
-
-std::string readable_work_time(const WorkTime& time, bool chinese) {
-  if (time.fixed) return readable_duration(*time.fixed, chinese);
-  if (time.min && time.max) {
-    return readable_duration(*time.min, chinese) + "–" + readable_duration(*time.max, chinese);
-  }
-  return "≈" + humane_seconds(time.mean_seconds());
 }
 
 }  // namespace
@@ -149,19 +127,14 @@ std::vector<std::string> join_parts(const std::vector<std::string>& parts, std::
   return lines;
 }
 
-std::vector<std::string> step_times(const Step& step, const Process& process,
-                                    const ChartOptions& options) {
-  const bool chinese = is_chinese(options);
-  std::vector<std::string> parts;
-  if (options.show_system && step.system) {
-    parts.push_back(truncate_to_width(clean_text(process.definitions[*step.system].name), 20));
+std::string readable_number(double value) {
+  std::string digits = fmt::format("{:.2f}", std::abs(value));
+  while (digits.back() == '0') digits.pop_back();
+  if (digits.back() == '.') digits.pop_back();
+  for (std::size_t at = std::min(digits.size(), digits.find('.')); at > 3;) {
+    digits.insert(at -= 3, ",");
   }
-  if (step.time) parts.push_back(readable_work_time(*step.time, chinese));
-  if (step.wait) {
-    parts.push_back((chinese ? "等待 " : "wait ") + readable_duration(step.wait->value, chinese));
-  }
-  if (step.sla) parts.push_back("SLA ≤" + readable_duration(step.sla->value, chinese));
-  return join_parts(parts, small_print_columns);
+  return value < 0 ? "-" + digits : digits;
 }
 
 std::vector<std::string> process_facts(const Process& process, bool chinese) {

@@ -19,9 +19,8 @@ std::string readable_condition(const Condition& condition, const Process& proces
 std::vector<std::string> flow_label(const Flow& flow, const Process& process,
                                     std::optional<double> share, bool chinese);
 
-/// The small print of a step: working time, waiting time, SLA, and the system when it is asked for.
-std::vector<std::string> step_times(const Step& step, const Process& process,
-                                    const ChartOptions& options);
+/// At most two decimals, thousands apart: `1,204`, `12.5`.
+std::string readable_number(double value);
 
 /// Id, version, status, owner and dates.
 std::vector<std::string> process_facts(const Process& process, bool chinese);

@@ -7,9 +7,11 @@
 #include <set>
 
 #include "core/render/background.h"
+#include "core/render/changes.h"
 #include "core/render/chart_text.h"
 #include "core/render/curve.h"
 #include "core/render/escape.h"
+#include "core/render/findings.h"
 #include "core/render/text_metrics.h"
 
 namespace gemba {
@@ -86,6 +88,21 @@ const char* shape_name(NodeShape shape) {
   }
 }
 
+/// A class for style sheets, with a space before it.
+const char* change_class(Change change) {
+  switch (change) {
+    case Change::added:
+      return " added";
+    case Change::removed:
+      return " removed";
+    case Change::changed:
+      return " changed";
+    case Change::none:
+      break;
+  }
+  return "";
+}
+
 /// What a step is called in the SVG's classes, for style sheets of a handbook.
 const char* class_name(const ChartNode& node) {
   switch (node.shape) {
@@ -116,7 +133,7 @@ std::string node_style(const ChartNode& node) {
   std::string style = node.shape == NodeShape::box || node.shape == NodeShape::subprocess
                           ? "rounded,filled"
                           : "filled";
-  return node.faded ? style + ",dashed" : style;
+  return node.faded || node.change == Change::removed ? style + ",dashed" : style;
 }
 
 void write_caption(Writer& writer, std::size_t i) {
@@ -145,8 +162,9 @@ void write_node(Writer& writer, std::size_t i) {
                   shape_name(node.shape), node_style(node), node.colours.fill, node.colours.border,
                   node.colours.text);
   if (node.shape == NodeShape::subprocess) writer.text += "    peripheries=2,\n";
-  writer.text += fmt::format("    class=\"{}\", id=\"step-{}\", tooltip={},", class_name(node),
-                             writer.names[i], dot_string(node.tooltip));
+  if (node.change != Change::none) writer.text += "    penwidth=2,\n";
+  writer.text += fmt::format("    class=\"{}{}\", id=\"step-{}\", tooltip={},", class_name(node),
+                             change_class(node.change), writer.names[i], dot_string(node.tooltip));
   if (!node.link.empty()) writer.text += fmt::format(" URL=\"{}\",", node.link);
   writer.text +=
       fmt::format("\n    pos=\"{}\", width={}, height={}];\n", writer.at(outline.center()),
@@ -155,9 +173,31 @@ void write_node(Writer& writer, std::size_t i) {
 
 void write_sign(Writer& writer, const std::string& name, Point at, Size size,
                 const std::string& attributes) {
-  writer.text += fmt::format(
-      "  \"{}\" [{}, class=\"mark\", tooltip=\" \", pos=\"{}\", width={}, height={}];\n", name,
-      attributes, writer.at(at), inches(size.width), inches(size.height));
+  writer.text += fmt::format("  \"{}\" [{}, pos=\"{}\", width={}, height={}];\n", name, attributes,
+                             writer.at(at), inches(size.width), inches(size.height));
+}
+
+/// Of signs that say nothing more than they show.
+constexpr const char* mute_mark = "class=\"mark\", tooltip=\" \"";
+
+/// Attributes of a sign that is a word in white on a colour.
+std::string word_sign(const std::string& word, const char* shape, const std::string& fill,
+                      const char* border) {
+  return fmt::format(
+      "label=<<font point-size=\"{}\">{}</font>>, {}, fillcolor=\"{}\", color=\"{}\", "
+      "fontcolor=\"#FFFFFF\"",
+      badge_font, html_text(word), shape, fill, border);
+}
+
+void write_badge(Writer& writer, std::size_t i) {
+  const ChartNode& node = writer.chart.nodes[i];
+  if (!node.badge) return;
+  const Rect place = badge_rect(node, writer.layout.nodes[i]);
+  write_sign(writer, writer.names[i] + ".badge", place.center(), {place.width(), place.height()},
+             word_sign(badge_text(*node.badge), "shape=ellipse, style=filled",
+                       level_colour(node.badge->level), "#FFFFFF") +
+                 fmt::format(", class=\"badge {}\", tooltip={}", to_string(node.badge->level),
+                             dot_string(node.badge->tooltip)));
 }
 
 void write_mark(Writer& writer, std::size_t i) {
@@ -165,26 +205,26 @@ void write_mark(Writer& writer, std::size_t i) {
   if (node.mark == NodeMark::none) return;
   const Point at = mark_rect(writer.layout.nodes[i]).center();
   const char* colour = node.faded                     ? "#CBD5E1"
+                       : writer.chart.compares        ? "#94A3B8"
                        : node.mark == NodeMark::stamp ? "#C2412D"
                                                       : "#B98A1B";
   if (node.mark == NodeMark::stamp) {
-    write_sign(writer, writer.names[i] + ".stamp", at, {14, 14},
-               fmt::format("label=<<font point-size=\"8.5\">{}</font>>, shape=box, "
-                           "style=\"rounded,filled\", fillcolor=\"{}\", color=\"{}\", "
-                           "fontcolor=\"#FFFFFF\"",
-                           html_text(writer.chart.stamp_text), colour, colour));
+    write_sign(
+        writer, writer.names[i] + ".stamp", at, {14, 14},
+        word_sign(writer.chart.stamp_text, "shape=box, style=\"rounded,filled\"", colour, colour) +
+            ", " + mute_mark);
     return;
   }
   write_sign(writer, writer.names[i] + ".glass", at, {15, 15},
              fmt::format("label=\"\", shape=circle, style=filled, fillcolor=\"#FFFFFF\", "
-                         "color=\"{}\"",
-                         colour));
+                         "color=\"{}\", {}",
+                         colour, mute_mark));
   for (const bool upper : {true, false}) {
     write_sign(writer, writer.names[i] + (upper ? ".upper" : ".lower"),
                {at.x, at.y + (upper ? -2.0 : 2.0)}, {7, 4},
                fmt::format("label=\"\", shape={}, style=filled, fillcolor=\"{}\", color=\"{}\", "
-                           "penwidth=0.5",
-                           upper ? "invtriangle" : "triangle", colour, colour));
+                           "penwidth=0.5, {}",
+                           upper ? "invtriangle" : "triangle", colour, colour, mute_mark));
   }
 }
 
@@ -202,11 +242,28 @@ std::optional<Polyline> joining_part(const Writer& writer, std::size_t i) {
   return part;
 }
 
+/// Line, print and class of an edge: a change says more than rework, and that more than nothing.
+std::string edge_look(const Chart& chart, const ChartEdge& edge) {
+  if (edge.change != Change::none) {
+    const std::string colour = change_colours(edge.change).border;
+    const bool dashed = edge.rework || edge.change == Change::removed;
+    return fmt::format(", color=\"{0}\", fontcolor=\"{0}\", class=\"{1}{2}\"{3}", colour,
+                       edge.rework ? "rework" : "flow", change_class(edge.change),
+                       dashed ? ", style=dashed" : "");
+  }
+  std::string look;
+  if (edge.rework) look = ", style=dashed, class=\"rework\"";
+  if (edge.rework && !chart.compares) look += ", color=\"#B45309\", fontcolor=\"#92400E\"";
+  if (edge.faded) look += ", color=\"#CBD5E1\", fontcolor=\"#94A3B8\"";
+  return look;
+}
+
 void write_edge(Writer& writer, std::size_t i) {
   const ChartEdge& edge = writer.chart.edges[i];
   const Polyline& line = writer.layout.edges[i];
   const std::optional<Polyline> part = joining_part(writer, i);
-  const double width = 0.9 + 1.4 * std::clamp(edge.weight, 0.0, 1.0);
+  const double least = edge.change == Change::none ? 0.9 : 1.4;
+  const double width = std::max(least, 0.9 + 1.4 * std::clamp(edge.weight, 0.0, 1.0));
   const double tip = head_point * width;
   std::string pos = part ? std::string() : "e," + writer.at(rounded(line, tip).back());
   for (const Point point : part ? rounded(*part, 0) : rounded(line, arrow_length + tip)) {
@@ -215,13 +272,15 @@ void write_edge(Writer& writer, std::size_t i) {
   writer.text += fmt::format("  \"{}\" -> \"{}\" [pos=\"{}\", penwidth={}", writer.names[edge.from],
                              writer.names[edge.to], pos, number(width));
   if (part) writer.text += ", arrowhead=none";
-  if (edge.rework) writer.text += ", style=dashed, color=\"#B45309\", class=\"rework\"";
-  if (edge.faded) writer.text += ", color=\"#CBD5E1\", fontcolor=\"#94A3B8\"";
+  writer.text += edge_look(writer.chart, edge);
+  if (!edge.tooltip.empty()) {
+    const std::string tooltip = dot_string(edge.tooltip);
+    writer.text += fmt::format(", tooltip={}, labeltooltip={}", tooltip, tooltip);
+  }
   if (writer.layout.labels[i]) {
     writer.text += fmt::format(",\n    label=<{}<br align=\"left\"/>>, lp=\"{}\"",
                                html_lines(edge.label, "<br align=\"left\"/>"),
                                writer.at(writer.layout.labels[i]->center()));
-    if (edge.rework) writer.text += ", fontcolor=\"#92400E\"";
   }
   writer.text += "];\n";
 }
@@ -241,6 +300,7 @@ std::string to_dot(const Chart& chart, const Layout& layout) {
   for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
     write_node(writer, i);
     write_mark(writer, i);
+    write_badge(writer, i);
   }
   for (std::size_t i = 0; i < chart.edges.size(); ++i) write_edge(writer, i);
   return writer.text += "}\n";

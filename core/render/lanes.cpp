@@ -127,10 +127,13 @@ void insert_key(const FlowGraph& graph, const ChartFlow& flow, const std::vector
 /// Lanes in their order: as asked, along the main path, the others where they are near their
 /// neighbours.
 std::vector<Key> ordered_keys(const Process& process, const FlowGraph& graph, const ChartFlow& flow,
-                              const ChartOptions& options, const std::vector<Key>& keys) {
+                              const ChartOptions& options, const std::vector<Key>& keys,
+                              const std::vector<std::size_t>& empty) {
   std::vector<Key> order;
+  std::vector<Key> wanted = keys;
+  wanted.insert(wanted.end(), empty.begin(), empty.end());
   const auto is_new = [&](const Key& key) {
-    return std::find(keys.begin(), keys.end(), key) != keys.end() &&
+    return std::find(wanted.begin(), wanted.end(), key) != wanted.end() &&
            std::find(order.begin(), order.end(), key) == order.end();
   };
   const auto add = [&](const Key& key) {
@@ -143,7 +146,7 @@ std::vector<Key> ordered_keys(const Process& process, const FlowGraph& graph, co
     add(keys[graph.to(id).index()]);
   }
   const std::size_t fixed = std::max<std::size_t>(asked, 1);
-  for (const Key& key : keys) {
+  for (const Key& key : wanted) {
     if (key && is_new(key)) insert_key(graph, flow, keys, key, fixed, order);
   }
   add(std::nullopt);
@@ -163,17 +166,18 @@ std::string lane_name(const Process& process, const ChartOptions& options, const
 }  // namespace
 
 Lanes assign_lanes(const Process& process, const FlowGraph& graph, const ChartFlow& flow,
-                   const ChartOptions& options) {
+                   const ChartOptions& options, const std::vector<std::size_t>& empty) {
   const std::vector<Key> keys = lane_keys(process, graph, options.lanes);
   const std::vector<Key> order = options.lanes == LaneKey::none
                                      ? std::vector<Key>{std::nullopt}
-                                     : ordered_keys(process, graph, flow, options, keys);
+                                     : ordered_keys(process, graph, flow, options, keys, empty);
   Lanes lanes;
   for (const Key& key : order) lanes.lanes.push_back({lane_name(process, options, key)});
   for (const Key& key : keys) {
     const auto at = std::find(order.begin(), order.end(), key);
     lanes.of.push_back(static_cast<std::size_t>(at - order.begin()));
   }
+  lanes.keys = order;
   return lanes;
 }
 

@@ -15,8 +15,7 @@ namespace {
 constexpr double header_height = 30;
 constexpr double header_padding = 14;
 constexpr double least_width = 320;
-constexpr double legend_width = 250;
-constexpr double legend_height = 34;
+constexpr double legend_gap = 5;
 constexpr double title_gap = 12;
 
 Size turned(Size size) { return {size.height, size.width}; }
@@ -109,9 +108,8 @@ std::vector<LabelNeed> label_needs(const Chart& chart, const Tracks& tracks) {
 
 /// Lines of the title block for a chart of this width, and the room the block takes.
 double write_title(const Chart& chart, double width, Layout& layout) {
-  const double for_title = chart.legend ? std::max(least_width, width - legend_width) : width;
   const auto columns = [&](double font) {
-    return static_cast<std::size_t>(std::max(20.0, for_title / (font * 0.52)));
+    return static_cast<std::size_t>(std::max(20.0, width / (font * 0.52)));
   };
   layout.title = wrap_evenly(chart.title, columns(title_font), 3);
   layout.facts = join_parts(chart.facts, columns(small_font));
@@ -119,12 +117,10 @@ double write_title(const Chart& chart, double width, Layout& layout) {
   double bottom = line_height(title_font) * static_cast<double>(layout.title.size());
   layout.facts_at = {0, bottom + 12};
   bottom += 4 + line_height(small_font) * static_cast<double>(layout.facts.size());
-  if (chart.legend) {
-    const bool beside = width >= for_title + legend_width;
-    const double top = beside ? 2 : bottom + 4;
-    const double left = beside ? width - legend_width : 0;
-    layout.legend = {left, top, left + legend_width, top + legend_height};
-    bottom = std::max(bottom, layout.legend.bottom);
+  if (!chart.legends.empty()) bottom += legend_gap;
+  for (const Legend& legend : chart.legends) {
+    layout.legends.push_back(place_legend(legend, bottom, width));
+    bottom = layout.legends.back().room.bottom;
   }
   return bottom + title_gap;
 }
@@ -189,12 +185,14 @@ void place_parts(const Drawing& drawing, const std::vector<LabelNeed>& needs, Po
   }
   std::vector<LabelTask> tasks;
   for (const LabelNeed& need : needs) tasks.push_back({need.edge, need.size, need.at_entry});
-  // Labels keep clear of marks, too.
+  // Labels keep clear of marks and badges, too.
   for (std::size_t i = 0; i < drawing.chart.nodes.size(); ++i) {
-    if (drawing.chart.nodes[i].mark == NodeMark::none) continue;
+    const ChartNode& node = drawing.chart.nodes[i];
     const Rect outline =
         onto_chart(rect_around(center_of(drawing, i), drawing.sizes[i].outline), direction, {});
-    obstacles.push_back(onto_chart(mark_rect(outline), direction, {}));
+    if (node.mark != NodeMark::none)
+      obstacles.push_back(onto_chart(mark_rect(outline), direction, {}));
+    if (node.badge) obstacles.push_back(onto_chart(badge_rect(node, outline), direction, {}));
   }
   const Rect bounds{0, 0, drawing.frame.lane_end.back(), drawing.frame.length};
   layout.labels = place_labels({edges, obstacles, bounds, direction}, tasks);

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/render/chart.h"
+#include "core/render/legend.h"
 #include "core/render/sizes.h"
 
 namespace gemba {
@@ -16,7 +17,7 @@ struct Layout {
   std::vector<std::string> facts;           ///< small print under the title
   Point title_at;                           ///< left end of the title's first base line
   Point facts_at;                           ///< left end of the small print's first base line
-  Rect legend;                              ///< room of the legend, empty without one
+  std::vector<LegendPlace> legends;         ///< one below the other under the small print
   std::vector<Rect> lanes;                  ///< by lane: its area without the header
   std::vector<Rect> headers;                ///< by lane
   std::vector<Rect> nodes;                  ///< by node: its outline

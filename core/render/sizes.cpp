@@ -41,6 +41,33 @@ Rect mark_rect(const Rect& outline) {
   return rect_around({outline.right - 11, outline.top - 1}, {15, 15});
 }
 
+std::string badge_text(const Badge& badge) {
+  return badge.count > 99 ? "99+" : std::to_string(badge.count);
+}
+
+Rect badge_rect(const ChartNode& node, const Rect& outline) {
+  const double width = std::max(15.0, even(text_width(badge_text(*node.badge), badge_font) + 9));
+  const Point center = outline.center();
+  Point at{outline.left + 9, outline.top - 1};
+  switch (node.shape) {
+    case NodeShape::diamond:  // on the middle of its slanted side
+      at = {(outline.left + center.x) / 2, (outline.top + center.y) / 2};
+      break;
+    case NodeShape::start:  // its caption stands above it, that of an end below
+      at = {outline.left + 2, outline.bottom - 2};
+      break;
+    case NodeShape::end:
+      at = {outline.left + 2, outline.top + 2};
+      break;
+    case NodeShape::bar:
+      at = {outline.left, outline.top};
+      break;
+    default:
+      break;
+  }
+  return rect_around(at, {width, 15});
+}
+
 Size diamond_size(const std::vector<std::string>& lines) {
   const double line = line_height(diamond_font);
   const double half = line * static_cast<double>(lines.size()) / 2;

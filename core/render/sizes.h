@@ -20,6 +20,13 @@ std::vector<NodeSize> node_sizes(const Chart& chart);
 /// Where a node's mark stands: on the upper edge of its outline, near the right end.
 Rect mark_rect(const Rect& outline);
 
+/// What a badge says: the count, or `99+`.
+std::string badge_text(const Badge& badge);
+
+/// Where a node's badge stands: on its outline at the upper left, away from its mark and from the
+/// caption of a circle.
+Rect badge_rect(const ChartNode& node, const Rect& outline);
+
 /// Between the lines at a bar.
 inline constexpr double bar_pitch = 24;
 

@@ -12,6 +12,7 @@ inline constexpr double node_font = 11;
 inline constexpr double diamond_font = 10;
 inline constexpr double small_font = 9;
 inline constexpr double label_font = 9;
+inline constexpr double badge_font = 8.5;
 inline constexpr double header_font = 12;
 inline constexpr double title_font = 17;
 

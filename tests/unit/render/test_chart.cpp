@@ -160,9 +160,10 @@ TEST_CASE("a profile colours the steps and gives the shares") {
   seen(6, 2400, 1200);
   ChartOptions options;
   Chart chart = make_chart(process, options, &profile);
-  REQUIRE(chart.legend.has_value());
-  CHECK(chart.legend->low == "1m");
-  CHECK(chart.legend->high == "1d");
+  REQUIRE(chart.legends.size() == 1);
+  REQUIRE(chart.legends[0].scale.has_value());
+  CHECK(chart.legends[0].scale->low == "1m");
+  CHECK(chart.legends[0].scale->high == "1d");
   CHECK(chart.nodes[1].colours.fill == "#EEF6F1");
   CHECK(chart.nodes[3].colours.fill == "#F9A8A0");
   CHECK(chart.nodes[3].sub_lines == std::vector<std::string>{"1d"});
@@ -174,8 +175,8 @@ TEST_CASE("a profile colours the steps and gives the shares") {
   options.metric = HeatMetric::p90;
   options.language = "en";
   chart = make_chart(process, options, &profile);
-  CHECK(chart.legend->title == "sojourn time (p90)");
-  CHECK(chart.legend->high == "2d");
+  CHECK(chart.legends[0].title == "sojourn time (p90)");
+  CHECK(chart.legends[0].scale->high == "2d");
 }
 
 TEST_CASE("the heat scale runs from cool to hot") {

@@ -1,0 +1,52 @@
+#include "cmd/render_overlays.h"
+
+#include <algorithm>
+#include <ostream>
+
+#include "cmd/log_options.h"
+#include "core/base/source.h"
+
+namespace gemba {
+
+void bind_overlays(CLI::App& app, OverlayOptions& options) {
+  app.add_option("--diff", options.diff,
+                 "Another version of the document: show what was added, changed and removed since")
+      ->check(not_empty())
+      ->type_name("OLD");
+  CLI::Option* findings = app.add_flag("--findings", options.findings,
+                                       "Mark the steps that gemba lint finds fault with");
+  for (CLI::Option* option : bind_rules(app, options.rules)) option->needs(findings);
+}
+
+std::map<std::string, CheckedDocument> check_documents(const std::vector<std::string>& paths,
+                                                       const RuleFlags& rules,
+                                                       Repository& repository) {
+  if (std::find(paths.begin(), paths.end(), "-") != paths.end()) {
+    repository.texts.emplace("-", read_text("-"));
+  }
+  std::ostream nowhere(nullptr);
+  Env silent{nowhere, nowhere, false, 0, 0, {}};  // who draws a document says why it cannot be read
+  LintRun run = run_lint(paths, lint_options(rules), repository, silent);
+  std::map<std::string, CheckedDocument> checked;
+  for (ReadDocument& document : run.read) {
+    if (!document.process) continue;
+    CheckedDocument& entry = checked[document.path];
+    entry.process = std::move(*document.process);
+    for (const Diagnostic& finding : run.found) {
+      if (finding.span.source == document.source) entry.found.push_back(finding);
+    }
+  }
+  return checked;
+}
+
+std::optional<Process> read_other_version(const std::string& other, const ReadDocument& document,
+                                          const Repository& repository, Env& env) {
+  Repository earlier = repository.with_same_config();
+  // An old version is often written beside the repository, as `git show` does.
+  if (earlier.config_for(other).path.empty()) {
+    earlier = Repository(document.place->config->path);
+  }
+  return read_sound_process(earlier, other, env);
+}
+
+}  // namespace gemba
