@@ -26,9 +26,9 @@ std::string change_word(Change change, bool chinese) {
   return (chinese ? in_chinese : in_english)[static_cast<std::size_t>(change)];
 }
 
-/// `改:角色、时间`: what print shows of a change.
+/// `改 角色、时间`: what print shows of a change.
 std::vector<std::string> changed_line(const ChangeNote& note, bool chinese) {
-  std::string words = chinese ? "改:" : "changed: ";
+  std::string words = chinese ? "改 " : "changed: ";
   for (std::size_t i = 0; i < note.aspects.size(); ++i) {
     if (i > 0) words += chinese ? "、" : ", ";
     words += note.aspects[i];
@@ -53,7 +53,7 @@ void mark_node(ChartNode& node, const ChangeNote& note, bool chinese) {
   const std::string word = change_word(note.change, chinese);
   node.tooltip += (node.tooltip.empty() ? "" : "\n") + word;
   if (note.change != Change::changed) return;
-  node.tooltip += (chinese ? ":\n" : ":\n") + lines_of(note.details);
+  node.tooltip += "\n" + lines_of(note.details);
   if (is_filled(node.shape)) return;
   for (std::string& line : changed_line(note, chinese)) node.sub_lines.push_back(std::move(line));
 }

@@ -61,11 +61,13 @@ std::string html_lines(const std::vector<std::string>& lines, const char* line_b
 
 std::string node_label(const ChartNode& node) {
   const double font = node.shape == NodeShape::diamond ? diamond_font : node_font;
+  // Small print needs more air than Graphviz gives it: a line of tiny print between.
+  const char* line_break = node.shape == NodeShape::diamond
+                               ? "<br/><font point-size=\"2\"> <br/></font>"
+                               : "<br/><font point-size=\"3\"> <br/></font>";
   std::string html =
-      fmt::format("<font point-size=\"{}\">{}</font>", font, html_lines(node.lines, "<br/>"));
-  // Lines of Chinese print need more air than Graphviz gives them: a line of tiny print between.
-  const char* line_break =
-      node.shape == NodeShape::diamond ? "<br/>" : "<br/><font point-size=\"3\"> <br/></font>";
+      fmt::format("<font point-size=\"{}\">{}</font>", font,
+                  html_lines(node.lines, node.shape == NodeShape::diamond ? line_break : "<br/>"));
   for (const std::string& line : node.sub_lines) {
     html += fmt::format("{}<font point-size=\"{}\" color=\"{}\">{}</font>", line_break, small_font,
                         node.faded ? "#94A3B8" : "#64748B", html_text(line));
@@ -302,7 +304,12 @@ std::string to_dot(const Chart& chart, const Layout& layout) {
     write_mark(writer, i);
     write_badge(writer, i);
   }
-  for (std::size_t i = 0; i < chart.edges.size(); ++i) write_edge(writer, i);
+  // What is gone lies under what is there.
+  for (const bool removed : {true, false}) {
+    for (std::size_t i = 0; i < chart.edges.size(); ++i) {
+      if ((chart.edges[i].change == Change::removed) == removed) write_edge(writer, i);
+    }
+  }
   return writer.text += "}\n";
 }
 

@@ -50,8 +50,8 @@ Rect badge_rect(const ChartNode& node, const Rect& outline) {
   const Point center = outline.center();
   Point at{outline.left + 9, outline.top - 1};
   switch (node.shape) {
-    case NodeShape::diamond:  // on the middle of its slanted side
-      at = {(outline.left + center.x) / 2, (outline.top + center.y) / 2};
+    case NodeShape::diamond:  // just off the middle of its slanted side, clear of its print
+      at = {(outline.left + center.x) / 2 - 6, (outline.top + center.y) / 2 - 6};
       break;
     case NodeShape::start:  // its caption stands above it, that of an end below
       at = {outline.left + 2, outline.bottom - 2};

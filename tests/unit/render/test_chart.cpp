@@ -179,6 +179,38 @@ TEST_CASE("a profile colours the steps and gives the shares") {
   CHECK(chart.legends[0].scale->high == "2d");
 }
 
+TEST_CASE("waiting and cost need what only some logs and roles have") {
+  Process process = samples::small_refund();
+  Profile profile;
+  profile.cases = 10;
+  profile.steps.resize(process.steps.size());
+  profile.steps[6].cases = 4;
+  profile.steps[6].service.count = 5;
+  profile.steps[6].service.sum = 5 * 3600;
+  profile.steps[6].waiting.count = 5;
+  profile.steps[6].waiting.median = 90;
+  ChartOptions options;
+  options.metric = HeatMetric::waiting;
+  CHECK_THROWS_WITH_AS(
+      make_chart(process, options, &profile),
+      "--metric waiting needs start times, and the log has none: only the sojourn time is known "
+      "(median, mean, p90); name their column with --start",
+      UsageError);
+  profile.interval = true;
+  Chart chart = make_chart(process, options, &profile);
+  CHECK(chart.nodes[6].sub_lines == std::vector<std::string>{"1m 30s"});
+  CHECK(chart.legends.at(0).title == "等待时间(中位数)");
+  options.metric = HeatMetric::cost;
+  CHECK_THROWS_WITH_AS(make_chart(process, options, &profile),
+                       "--metric cost needs a rate, and no role that does a step of 'small-refund' "
+                       "has one; give the roles a 'cost_per_hour'",
+                       UsageError);
+  process.definitions.roles[3].cost_per_hour = 60;
+  chart = make_chart(process, options, &profile);
+  CHECK(chart.nodes[6].sub_lines == std::vector<std::string>{"30.00"});  // 5 h · 60 / 10 cases
+  CHECK(chart.nodes[1].sub_lines.empty());
+}
+
 TEST_CASE("the heat scale runs from cool to hot") {
   const std::pair<double, const char*> cases[] = {{-1, "#EEF6F1"},      {0, "#EEF6F1"},
                                                   {1.0 / 3, "#FFF3C4"}, {2.0 / 3, "#FFD29B"},
