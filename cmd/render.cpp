@@ -291,6 +291,26 @@ int run(const Options& options, Env& env) {
   return drawn.size() == documents.size() ? exit_clean : exit_failure;
 }
 
+void bind_look(CLI::App& app, Options& options) {
+  add_choice(app, "--direction", options.direction, {"down", "right"}, "Which way the chart flows");
+  add_choice(app, "--lanes", options.lanes, {"role", "system", "none"}, "What makes a lane");
+  app.add_option("--lane-order", options.lane_order,
+                 "Roles or systems whose lanes come first, by id")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("ID");
+  app.add_option("--show", options.show,
+                 "What stands in a step's small print beside its time: data, systems, scripts, sla")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(one_of({"data", "systems", "scripts", "sla"}))
+      ->type_name("LIST")
+      ->default_str("sla");
+  app.add_option("--dpi", options.dpi, "Dots per inch of a PNG")
+      ->check(CLI::Range(30, 600))
+      ->capture_default_str();
+}
+
 Action bind(CLI::App& app) {
   auto options = std::make_shared<Options>();
   app.add_option("PATH", options->paths,
@@ -304,24 +324,7 @@ Action bind(CLI::App& app) {
              "Picture format; default: what FILE ends in, else svg");
   app.add_flag("--index", options->index,
                "Write index.html beside the charts: all of them, with a search field");
-  add_choice(app, "--direction", options->direction, {"down", "right"},
-             "Which way the chart flows");
-  add_choice(app, "--lanes", options->lanes, {"role", "system", "none"}, "What makes a lane");
-  app.add_option("--lane-order", options->lane_order,
-                 "Roles or systems whose lanes come first, by id")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("ID");
-  app.add_option("--show", options->show,
-                 "What stands in a step's small print beside its time: data, systems, scripts, sla")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(one_of({"data", "systems", "scripts", "sla"}))
-      ->type_name("LIST")
-      ->default_str("sla");
-  app.add_option("--dpi", options->dpi, "Dots per inch of a PNG")
-      ->check(CLI::Range(30, 600))
-      ->capture_default_str();
+  bind_look(app, *options);
   app.add_option("--heat", options->heat,
                  "Event log whose times colour the steps; - is standard input")
       ->type_name("LOG");
