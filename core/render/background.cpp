@@ -53,8 +53,8 @@ struct Pen {
 
 /// Headers of lanes that only one of two versions has stand out.
 const char* header_colour(const ChartLane& lane, bool odd) {
-  if (lane.change == Change::added) return "#15803D";
-  if (lane.change == Change::removed) return "#B4534B";
+  if (lane.change == ChangeKind::added) return "#15803D";
+  if (lane.change == ChangeKind::removed) return "#B4534B";
   return odd ? "#43536B" : "#334155";
 }
 

@@ -20,7 +20,7 @@ bool is_filled(NodeShape shape) {
   return shape == NodeShape::start || shape == NodeShape::end || shape == NodeShape::bar;
 }
 
-std::string change_word(Change change, bool chinese) {
+std::string change_word(ChangeKind change, bool chinese) {
   static constexpr std::array<const char*, 4> in_chinese = {"", "新增", "删除", "修改"};
   static constexpr std::array<const char*, 4> in_english = {"", "added", "removed", "changed"};
   return (chinese ? in_chinese : in_english)[static_cast<std::size_t>(change)];
@@ -47,12 +47,12 @@ void mark_node(ChartNode& node, const ChangeNote& note, bool chinese) {
   node.colours = change_colours(note.change);
   if (is_filled(node.shape)) {
     node.colours.fill = node.colours.border;
-    if (note.change == Change::removed) node.colours.fill = "#FECACA";
+    if (note.change == ChangeKind::removed) node.colours.fill = "#FECACA";
   }
-  if (note.change == Change::none) return;
+  if (note.change == ChangeKind::none) return;
   const std::string word = change_word(note.change, chinese);
   node.tooltip += (node.tooltip.empty() ? "" : "\n") + word;
-  if (note.change != Change::changed) return;
+  if (note.change != ChangeKind::changed) return;
   node.tooltip += "\n" + lines_of(note.details);
   if (is_filled(node.shape)) return;
   for (std::string& line : changed_line(note, chinese)) node.sub_lines.push_back(std::move(line));
@@ -61,7 +61,7 @@ void mark_node(ChartNode& node, const ChangeNote& note, bool chinese) {
 void mark_edge(ChartEdge& edge, const ChangeNote& note, bool chinese) {
   edge.change = note.change;
   edge.tooltip = change_word(note.change, chinese);
-  if (note.change == Change::changed) edge.tooltip += "\n" + lines_of(note.details);
+  if (note.change == ChangeKind::changed) edge.tooltip += "\n" + lines_of(note.details);
 }
 
 /// A lane is new where nobody worked, and gone where nobody works any more.
@@ -71,9 +71,9 @@ void mark_lanes(Chart& chart, const std::vector<std::optional<std::size_t>>& key
     if (!keys[lane]) continue;
     const bool before = std::find(earlier.begin(), earlier.end(), *keys[lane]) != earlier.end();
     const bool now = std::any_of(chart.nodes.begin(), chart.nodes.end(), [&](const ChartNode& n) {
-      return n.lane == lane && n.change != Change::removed;
+      return n.lane == lane && n.change != ChangeKind::removed;
     });
-    if (before != now) chart.lanes[lane].change = now ? Change::added : Change::removed;
+    if (before != now) chart.lanes[lane].change = now ? ChangeKind::added : ChangeKind::removed;
   }
 }
 
@@ -100,14 +100,14 @@ Legend change_legend(const Chart& chart, const Comparison& comparison, bool chin
   } else {
     legend.title = before.empty() ? "Changes" : "Changes since version " + before;
   }
-  for (const Change change : {Change::added, Change::changed, Change::removed}) {
+  for (const ChangeKind change : {ChangeKind::added, ChangeKind::changed, ChangeKind::removed}) {
     const auto is_one = [&](const auto& part) { return part.change == change; };
     const auto steps = std::count_if(chart.nodes.begin(), chart.nodes.end(), is_one);
     const auto flows = std::count_if(chart.edges.begin(), chart.edges.end(), is_one);
     if (steps + flows == 0) continue;
     const NodeColours colours = change_colours(change);
     legend.entries.push_back({LegendSign::box, colours.fill, colours.border,
-                              change == Change::removed,
+                              change == ChangeKind::removed,
                               change_word(change, chinese) + " " +
                                   counted_parts(static_cast<std::size_t>(steps),
                                                 static_cast<std::size_t>(flows), chinese)});
@@ -120,22 +120,22 @@ Legend change_legend(const Chart& chart, const Comparison& comparison, bool chin
 
 }  // namespace
 
-NodeColours change_colours(Change change) {
+NodeColours change_colours(ChangeKind change) {
   switch (change) {
-    case Change::added:
+    case ChangeKind::added:
       return {"#DCFCE7", "#16A34A", "#1F2937"};
-    case Change::removed:
+    case ChangeKind::removed:
       return {"#FEF2F2", "#DC2626", "#B4797A"};
-    case Change::changed:
+    case ChangeKind::changed:
       return {"#FEF3C7", "#D97706", "#1F2937"};
-    case Change::none:
+    case ChangeKind::none:
       break;
   }
   return {"#FFFFFF", "#A8B4C4", "#475569"};
 }
 
 Removed removed_parts(const Comparison& comparison) {
-  const auto is_removed = [](const ChangeNote& note) { return note.change == Change::removed; };
+  const auto is_removed = [](const ChangeNote& note) { return note.change == ChangeKind::removed; };
   Removed removed;
   for (const ChangeNote& note : comparison.steps) removed.steps.push_back(is_removed(note));
   for (const ChangeNote& note : comparison.flows) removed.flows.push_back(is_removed(note));

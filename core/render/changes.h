@@ -9,7 +9,7 @@
 namespace gemba {
 
 /// The colours of a change: green, red, amber; grey for what is as it was.
-NodeColours change_colours(Change change);
+NodeColours change_colours(ChangeKind change);
 
 /// The parts of a comparison that only the earlier version has.
 Removed removed_parts(const Comparison& comparison);

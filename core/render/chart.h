@@ -52,7 +52,7 @@ enum class NodeShape : std::uint8_t { start, end, box, diamond, bar, note, subpr
 enum class NodeMark : std::uint8_t { none, stamp, hourglass };
 
 /// What became of a part of a chart since another version of its document.
-enum class Change : std::uint8_t { none, added, removed, changed };
+enum class ChangeKind : std::uint8_t { none, added, removed, changed };
 
 /// A number at a node's corner: how many findings there are about it.
 struct Badge {
@@ -76,7 +76,7 @@ struct ChartNode {
   std::string tooltip;
   std::string link;    ///< `#step-id` or an http(s) address, safe to write into SVG; may be empty
   bool faded = false;  ///< no start reaches it
-  Change change = Change::none;
+  ChangeKind change = ChangeKind::none;
   std::optional<Badge> badge;
   std::size_t fan = 1;  ///< of a bar: flows on its fuller side
 };
@@ -89,13 +89,13 @@ struct ChartEdge {
   bool rework = false;             ///< closes a cycle: drawn dashed, ignored when steps are ranked
   bool main = false;               ///< on the most frequent path from start to end
   bool faded = false;
-  Change change = Change::none;
+  ChangeKind change = ChangeKind::none;
   std::string tooltip = {};  ///< lines, may be empty
 };
 
 struct ChartLane {
   std::string name;
-  Change change = Change::none;
+  ChangeKind change = ChangeKind::none;
 };
 
 /// What an entry of a legend begins with: a disc like a badge, a box like a step, or nothing.

@@ -80,7 +80,7 @@ std::vector<StepId> merge_steps(const Process& before, const Process& now, bool 
   for (const Step& step : now.steps) {
     const std::optional<StepId> old = before.find_step(step.id);
     ChangeNote note;
-    note.change = Change::added;
+    note.change = ChangeKind::added;
     if (old) note = compare_steps(before[*old], before, step, now, chinese);
     result.steps.push_back(std::move(note));
   }
@@ -94,7 +94,7 @@ std::vector<StepId> merge_steps(const Process& before, const Process& now, bool 
     places.push_back(same ? *same : StepId(result.process.steps.size()));
     if (same) continue;
     result.process.steps.push_back(merger.step(step));
-    result.steps.push_back({Change::removed, {}, {}});
+    result.steps.push_back({ChangeKind::removed, {}, {}});
   }
   return places;
 }
@@ -111,7 +111,7 @@ std::optional<std::size_t> find_same(const std::vector<Flow>& before,
   for (std::size_t i = 0; i < before.size(); ++i) {
     const Flow& each = before[i];
     if (taken[i] || each.from != flow.from || each.to != flow.to) continue;
-    if (!alike || compare_flows(each, flow, true).change == Change::none) return i;
+    if (!alike || compare_flows(each, flow, true).change == ChangeKind::none) return i;
   }
   return std::nullopt;
 }
@@ -132,12 +132,12 @@ std::vector<MergedFlow> match_flows(const std::vector<Flow>& before, const std::
   std::vector<MergedFlow> flows;
   for (std::size_t i = 0; i < now.size(); ++i) {
     ChangeNote note;
-    note.change = Change::added;
+    note.change = ChangeKind::added;
     if (same[i]) note = compare_flows(before[*same[i]], now[i], chinese);
     flows.push_back({now[i], std::move(note)});
   }
   for (std::size_t i = 0; i < before.size(); ++i) {
-    if (!taken[i]) flows.push_back({before[i], {Change::removed, {}, {}}});
+    if (!taken[i]) flows.push_back({before[i], {ChangeKind::removed, {}, {}}});
   }
   return flows;
 }

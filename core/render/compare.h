@@ -9,7 +9,7 @@ namespace gemba {
 
 /// What became of a step or flow, and in which respects: `时间`, and `时间:2m → 3m` at length.
 struct ChangeNote {
-  Change change = Change::none;
+  ChangeKind change = ChangeKind::none;
   std::vector<std::string> aspects;
   std::vector<std::string> details;
 };

@@ -116,7 +116,7 @@ constexpr std::array<Aspect, 18> step_aspects = {{
 
 void add(ChangeNote& note, const std::string& aspect, const Facet& before, const Facet& now,
          bool is_long, bool chinese) {
-  note.change = Change::changed;
+  note.change = ChangeKind::changed;
   note.aspects.push_back(aspect);
   if (is_long) {
     note.details.push_back(aspect + (chinese ? "有改动" : " changed"));

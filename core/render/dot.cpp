@@ -91,15 +91,15 @@ const char* shape_name(NodeShape shape) {
 }
 
 /// A class for style sheets, with a space before it.
-const char* change_class(Change change) {
+const char* change_class(ChangeKind change) {
   switch (change) {
-    case Change::added:
+    case ChangeKind::added:
       return " added";
-    case Change::removed:
+    case ChangeKind::removed:
       return " removed";
-    case Change::changed:
+    case ChangeKind::changed:
       return " changed";
-    case Change::none:
+    case ChangeKind::none:
       break;
   }
   return "";
@@ -135,7 +135,7 @@ std::string node_style(const ChartNode& node) {
   std::string style = node.shape == NodeShape::box || node.shape == NodeShape::subprocess
                           ? "rounded,filled"
                           : "filled";
-  return node.faded || node.change == Change::removed ? style + ",dashed" : style;
+  return node.faded || node.change == ChangeKind::removed ? style + ",dashed" : style;
 }
 
 void write_caption(Writer& writer, std::size_t i) {
@@ -164,7 +164,7 @@ void write_node(Writer& writer, std::size_t i) {
                   shape_name(node.shape), node_style(node), node.colours.fill, node.colours.border,
                   node.colours.text);
   if (node.shape == NodeShape::subprocess) writer.text += "    peripheries=2,\n";
-  if (node.change != Change::none) writer.text += "    penwidth=2,\n";
+  if (node.change != ChangeKind::none) writer.text += "    penwidth=2,\n";
   writer.text += fmt::format("    class=\"{}{}\", id=\"step-{}\", tooltip={},", class_name(node),
                              change_class(node.change), writer.names[i], dot_string(node.tooltip));
   if (!node.link.empty()) writer.text += fmt::format(" URL=\"{}\",", node.link);
@@ -246,9 +246,9 @@ std::optional<Polyline> joining_part(const Writer& writer, std::size_t i) {
 
 /// Line, print and class of an edge: a change says more than rework, and that more than nothing.
 std::string edge_look(const Chart& chart, const ChartEdge& edge) {
-  if (edge.change != Change::none) {
+  if (edge.change != ChangeKind::none) {
     const std::string colour = change_colours(edge.change).border;
-    const bool dashed = edge.rework || edge.change == Change::removed;
+    const bool dashed = edge.rework || edge.change == ChangeKind::removed;
     return fmt::format(", color=\"{0}\", fontcolor=\"{0}\", class=\"{1}{2}\"{3}", colour,
                        edge.rework ? "rework" : "flow", change_class(edge.change),
                        dashed ? ", style=dashed" : "");
@@ -264,7 +264,7 @@ void write_edge(Writer& writer, std::size_t i) {
   const ChartEdge& edge = writer.chart.edges[i];
   const Polyline& line = writer.layout.edges[i];
   const std::optional<Polyline> part = joining_part(writer, i);
-  const double least = edge.change == Change::none ? 0.9 : 1.4;
+  const double least = edge.change == ChangeKind::none ? 0.9 : 1.4;
   const double width = std::max(least, 0.9 + 1.4 * std::clamp(edge.weight, 0.0, 1.0));
   const double tip = head_point * width;
   std::string pos = part ? std::string() : "e," + writer.at(rounded(line, tip).back());
@@ -307,7 +307,7 @@ std::string to_dot(const Chart& chart, const Layout& layout) {
   // What is gone lies under what is there.
   for (const bool removed : {true, false}) {
     for (std::size_t i = 0; i < chart.edges.size(); ++i) {
-      if ((chart.edges[i].change == Change::removed) == removed) write_edge(writer, i);
+      if ((chart.edges[i].change == ChangeKind::removed) == removed) write_edge(writer, i);
     }
   }
   return writer.text += "}\n";

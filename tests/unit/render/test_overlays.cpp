@@ -164,11 +164,12 @@ TEST_CASE("two versions are one chart: what was added, removed, changed and move
   const Comparison both = compare(samples::small_refund(), later_refund(), true);
   const Chart chart = make_chart(both);
   CHECK(chart.nodes.size() == 11);
-  const std::pair<const char*, Change> steps[] = {
-      {"intake", Change::none},  {"identify", Change::changed}, {"small", Change::none},
-      {"approve", Change::none}, {"ask", Change::removed},      {"arrive", Change::removed},
-      {"pay", Change::changed},  {"tell", Change::changed},     {"survey", Change::added},
-      {"close", Change::none}};
+  const std::pair<const char*, ChangeKind> steps[] = {
+      {"intake", ChangeKind::none},  {"identify", ChangeKind::changed},
+      {"small", ChangeKind::none},   {"approve", ChangeKind::none},
+      {"ask", ChangeKind::removed},  {"arrive", ChangeKind::removed},
+      {"pay", ChangeKind::changed},  {"tell", ChangeKind::changed},
+      {"survey", ChangeKind::added}, {"close", ChangeKind::none}};
   for (const auto& [id, change] : steps) {
     CAPTURE(id);
     CHECK(node(chart, id).change == change);
@@ -176,12 +177,12 @@ TEST_CASE("two versions are one chart: what was added, removed, changed and move
   CHECK(node(chart, "identify").sub_lines == Words{"3m", "改 时间、SLA"});
   CHECK(node(chart, "identify").tooltip == "核对订单与退款原因\n修改\n时间:2m → 3m\nSLA:30s → —");
   CHECK(node(chart, "pay").tooltip.find("角色:财务 → 智能客服") != std::string::npos);
-  CHECK(edge(chart, "ask", "approve").change == Change::removed);
+  CHECK(edge(chart, "ask", "approve").change == ChangeKind::removed);
   CHECK(edge(chart, "ask", "approve").rework);
-  CHECK(edge(chart, "pay", "tell").change == Change::added);
-  CHECK(edge(chart, "small", "pay").change == Change::changed);
+  CHECK(edge(chart, "pay", "tell").change == ChangeKind::added);
+  CHECK(edge(chart, "small", "pay").change == ChangeKind::changed);
   CHECK(edge(chart, "small", "pay").tooltip == "修改\n占比:82% → 90%");
-  CHECK(edge(chart, "refuse", "close").change == Change::none);
+  CHECK(edge(chart, "refuse", "close").change == ChangeKind::none);
   CHECK(chart.legends.at(0).title == "与 2.1 版相比");
   CHECK(entries(chart.legends[0]) ==
         Words{"新增 1 个步骤、3 条流向", "修改 3 个步骤、3 条流向", "删除 2 个步骤、5 条流向"});
@@ -194,11 +195,11 @@ TEST_CASE("lanes of roles that are gone stay, new and old ones stand out") {
       if (lane.name == name) return lane.change;
     }
     FAIL("no such lane");
-    return Change::none;
+    return ChangeKind::none;
   };
-  CHECK(change_of("财务") == Change::removed);
-  CHECK(change_of("智能客服") == Change::added);
-  CHECK(change_of("顾客") == Change::none);
+  CHECK(change_of("财务") == ChangeKind::removed);
+  CHECK(change_of("智能客服") == ChangeKind::added);
+  CHECK(change_of("顾客") == ChangeKind::none);
   // Its only step moved: the lane is empty, and there.
   samples::Builder b("p");
   b.role("a");
@@ -211,8 +212,8 @@ TEST_CASE("lanes of roles that are gone stay, new and old ones stand out") {
   now.steps[1].role = RoleId(0);
   const Chart moved = make_chart(compare(before, now, false));
   REQUIRE(moved.lanes.size() == 2);
-  CHECK(moved.lanes[1].change == Change::removed);
-  CHECK(moved.nodes[1].change == Change::changed);
+  CHECK(moved.lanes[1].change == ChangeKind::removed);
+  CHECK(moved.nodes[1].change == ChangeKind::changed);
   CHECK(moved.nodes[1].sub_lines == Words{"changed: role"});
 }
 
@@ -226,7 +227,7 @@ TEST_CASE("the same version twice has no changes, and the rework it had") {
     REQUIRE(chart.edges.size() == plain.edges.size());
     for (std::size_t i = 0; i < plain.edges.size(); ++i) {
       CHECK(chart.edges[i].rework == plain.edges[i].rework);
-      CHECK(chart.edges[i].change == Change::none);
+      CHECK(chart.edges[i].change == ChangeKind::none);
     }
   }
 }
@@ -246,7 +247,7 @@ TEST_CASE("what both versions have keeps its rework, whatever was removed") {
   new_version.flow("two", "one");
   const Chart chart = make_chart(compare(old_version.done(), new_version.done(), true));
   CHECK_FALSE(edge(chart, "two", "one").rework);
-  CHECK(edge(chart, "one", "two").change == Change::removed);
+  CHECK(edge(chart, "one", "two").change == ChangeKind::removed);
   CHECK(edge(chart, "one", "two").rework);
 }
 
@@ -260,13 +261,13 @@ TEST_CASE("flows between the same steps are matched by what stands at them") {
   Process now = before;
   std::swap(now.flows[0], now.flows[1]);
   for (const ChangeNote& note : compare(before, now, true).flows) {
-    CHECK(note.change == Change::none);
+    CHECK(note.change == ChangeKind::none);
   }
   now.flows[0].label = "z";  // was y
   const Comparison both = compare(before, now, true);
-  CHECK(both.flows[0].change == Change::changed);
+  CHECK(both.flows[0].change == ChangeKind::changed);
   CHECK(both.flows[0].details == Words{"标签:y → z"});
-  CHECK(both.flows[1].change == Change::none);
+  CHECK(both.flows[1].change == ChangeKind::none);
 }
 
 TEST_CASE("charts with overlays are drawn without a blemish") {
