@@ -190,6 +190,16 @@ std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawi
   return chart;
 }
 
+/// Graphviz does not know what it draws: its errors name the document.
+std::string draw_named(const std::string& dot, const ReadDocument& document,
+                       const Drawing& drawing) {
+  try {
+    return draw(dot, drawing.format, drawing.options.dpi);
+  } catch (const Error& error) {
+    throw Error(fmt::format("'{}': {}", document.path, error.what()));
+  }
+}
+
 /// Draws one document; false when it could not be drawn, which was said.
 bool render_one(const ReadDocument& document, const Drawing& drawing, Env& env) {
   if (!is_drawable(document, drawing.repository, env)) return false;
@@ -204,7 +214,7 @@ bool render_one(const ReadDocument& document, const Drawing& drawing, Env& env) 
   const std::string dot = env.timings.measure(
       "lay out", [&] { return to_dot(*chart, lay_out(*chart, node_sizes(*chart))); });
   std::string picture =
-      env.timings.measure("draw", [&] { return draw(dot, format, drawing.options.dpi); });
+      env.timings.measure("draw", [&] { return draw_named(dot, document, drawing); });
   if (format == PictureFormat::svg) picture = finish_svg(picture, *chart);
   write_output(target_of(drawing.options, document.path, format), picture, env);
   return true;
