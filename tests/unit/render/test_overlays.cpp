@@ -210,7 +210,9 @@ TEST_CASE("lanes of roles that are gone stay, new and old ones stand out") {
   const Process before = b.done();
   Process now = before;
   now.steps[1].role = RoleId(0);
-  const Chart moved = make_chart(compare(before, now, false));
+  ChartOptions english;
+  english.language = "en";
+  const Chart moved = make_chart(compare(before, now, false), english);
   REQUIRE(moved.lanes.size() == 2);
   CHECK(moved.lanes[1].change == ChangeKind::removed);
   CHECK(moved.nodes[1].change == ChangeKind::changed);
