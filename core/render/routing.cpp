@@ -308,7 +308,7 @@ std::vector<std::size_t> dearest(const std::vector<int>& cost) {
 // An edge that comes late finds its best way taken and goes round. Those that cost most are tried
 // first of all; the order that costs least on the whole is kept.
 Routes route_edges(const Chart& chart, const Grid& grid) {
-  constexpr std::size_t most_edges_routed = 700;
+  constexpr std::size_t most_edges_routed = 400;
   const Router router = empty_router(chart, grid);
   std::vector<std::size_t> order = routing_order(chart, grid);
   Routing best = route_in_order(router, order);
