@@ -14,6 +14,7 @@
 #include "cmd/render_overlays.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/render/bpmn.h"
 #include "core/render/chart.h"
 #include "core/render/chart_text.h"
 #include "core/render/compare.h"
@@ -22,6 +23,7 @@
 #include "core/render/findings.h"
 #include "core/render/fonts.h"
 #include "core/render/layout.h"
+#include "core/render/mermaid.h"
 #include "core/render/svg.h"
 #include "core/report/chart_index.h"
 #include "core/report/finding_text.h"
@@ -33,7 +35,7 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths;
-  std::string config, output = "-", format, direction = "down", lanes = "role", heat;
+  std::string config, output = "-", format, direction, lanes = "role", heat;
   std::string metric = "median";
   std::vector<std::string> lane_order;
   std::vector<std::string> show = {"sla"};
@@ -43,30 +45,22 @@ struct Options {
   LogOptions how;
 };
 
+/// The words or extensions of all formats.
+std::vector<std::string> format_words(std::string_view PictureFormatName::*part) {
+  std::vector<std::string> words;
+  for (const PictureFormatName& name : picture_formats()) words.emplace_back(name.*part);
+  return words;
+}
+
 /// The format asked for, or the one that the output's name ends in; SVG without either.
 PictureFormat format_of(const Options& options) {
   if (!options.format.empty()) return *parse_picture_format(options.format);
   const std::string extension = fs::path(options.output).extension().string();
   if (extension.empty() || options.output == "-") return PictureFormat::svg;
-  if (const auto format = parse_picture_format(std::string_view(extension).substr(1))) {
-    return *format;
-  }
-  throw UsageError(fmt::format("-o {}: '{}' is none of .svg .png .pdf .dot; name one with --format",
-                               options.output, extension));
-}
-
-const char* extension_of(PictureFormat format) {
-  switch (format) {
-    case PictureFormat::svg:
-      return ".svg";
-    case PictureFormat::png:
-      return ".png";
-    case PictureFormat::pdf:
-      return ".pdf";
-    case PictureFormat::dot:
-      break;
-  }
-  return ".dot";
+  if (const auto format = picture_format_of_extension(extension)) return *format;
+  throw UsageError(fmt::format("-o {}: '{}' is none of {}; name one with --format", options.output,
+                               extension,
+                               fmt::join(format_words(&PictureFormatName::extension), " ")));
 }
 
 bool names_folder(const std::string& output) {
@@ -85,8 +79,12 @@ void check_names(const std::vector<std::string>& documents) {
 }
 
 /// Refuses what two versions cannot be shown with.
-void check_diff(const Options& options, const std::vector<std::string>& paths) {
+void check_diff(const Options& options, PictureFormat format,
+                const std::vector<std::string>& paths) {
   if (options.overlays.diff.empty()) return;
+  if (format == PictureFormat::bpmn) {
+    throw UsageError("--diff shows two versions, of which BPMN holds one; take another --format");
+  }
   if (!options.heat.empty()) {
     throw UsageError("--diff and --heat both colour the steps; draw two charts");
   }
@@ -108,8 +106,7 @@ void check_output(const Options& options, PictureFormat format,
         fmt::format("{} documents need a folder for their charts: -o FOLDER/", documents));
   }
   check_names(paths);
-  const bool binary = format == PictureFormat::png || format == PictureFormat::pdf;
-  if (binary && options.output == "-" && env.out_is_terminal) {
+  if (is_binary(format) && options.output == "-" && env.out_is_terminal) {
     throw UsageError("a picture is no text for a terminal; write it to a file with -o FILE");
   }
   if (options.index && !names_folder(options.output)) {
@@ -122,12 +119,18 @@ void check_output(const Options& options, PictureFormat format,
     throw UsageError(
         fmt::format("--heat is about one process, and there are {} documents", documents));
   }
-  check_diff(options, paths);
+  check_diff(options, format, paths);
 }
 
-ChartOptions chart_options(const Options& options, const Config& config) {
+/// Many BPMN tools know no lanes but rows.
+Direction direction_of(const Options& options, PictureFormat format) {
+  if (!options.direction.empty()) return *parse_direction(options.direction);
+  return format == PictureFormat::bpmn ? Direction::right : Direction::down;
+}
+
+ChartOptions chart_options(const Options& options, PictureFormat format, const Config& config) {
   ChartOptions chart;
-  chart.direction = *parse_direction(options.direction);
+  chart.direction = direction_of(options, format);
   chart.lanes = *parse_lane_key(options.lanes);
   chart.lane_order = options.lane_order;
   chart.metric = *parse_heat_metric(options.metric);
@@ -140,7 +143,7 @@ ChartOptions chart_options(const Options& options, const Config& config) {
 }
 
 std::string chart_name(const std::string& path, PictureFormat format) {
-  return fs::path(path).stem().string() + extension_of(format);
+  return fs::path(path).stem().string() + std::string(extension_of(format));
 }
 
 std::string target_of(const Options& options, const std::string& path, PictureFormat format) {
@@ -173,7 +176,7 @@ struct Drawing {
 std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawing, Env& env) {
   const Options& options = drawing.options;
   const Config& config = *document.place->config;
-  const ChartOptions how = chart_options(options, config);
+  const ChartOptions how = chart_options(options, drawing.format, config);
   Chart chart;
   if (options.overlays.diff.empty()) {
     const std::optional<Profile> profile =
@@ -200,23 +203,34 @@ std::string draw_named(const std::string& dot, const ReadDocument& document,
   }
 }
 
+/// The chart in the format asked for.
+std::string picture_of(const Chart& chart, const ReadDocument& document, const Drawing& drawing,
+                       Env& env) {
+  const PictureFormat format = drawing.format;
+  if (format == PictureFormat::mermaid) return to_mermaid(chart);
+  if (format == PictureFormat::bpmn) {
+    return env.timings.measure("lay out", [&] { return to_bpmn(*document.process, chart); });
+  }
+  if (is_binary(format)) {
+    if (const auto warning = missing_cjk_font_warning(chart)) {
+      env.err << "gemba: warning: " << *warning << "\n";
+    }
+  }
+  std::string dot = env.timings.measure(
+      "lay out", [&] { return to_dot(chart, lay_out(chart, node_sizes(chart))); });
+  if (!is_drawn(format)) return dot;
+  std::string picture =
+      env.timings.measure("draw", [&] { return draw_named(dot, document, drawing); });
+  return format == PictureFormat::svg ? finish_svg(picture, chart) : picture;
+}
+
 /// Draws one document; false when it could not be drawn, which was said.
 bool render_one(const ReadDocument& document, const Drawing& drawing, Env& env) {
   if (!is_drawable(document, drawing.repository, env)) return false;
   const std::optional<Chart> chart = chart_of(document, drawing, env);
   if (!chart) return false;
-  const PictureFormat format = drawing.format;
-  if (format == PictureFormat::png || format == PictureFormat::pdf) {
-    if (const auto warning = missing_cjk_font_warning(*chart)) {
-      env.err << "gemba: warning: " << *warning << "\n";
-    }
-  }
-  const std::string dot = env.timings.measure(
-      "lay out", [&] { return to_dot(*chart, lay_out(*chart, node_sizes(*chart))); });
-  std::string picture =
-      env.timings.measure("draw", [&] { return draw_named(dot, document, drawing); });
-  if (format == PictureFormat::svg) picture = finish_svg(picture, *chart);
-  write_output(target_of(drawing.options, document.path, format), picture, env);
+  write_output(target_of(drawing.options, document.path, drawing.format),
+               picture_of(*chart, document, drawing, env), env);
   return true;
 }
 
@@ -302,7 +316,8 @@ int run(const Options& options, Env& env) {
 }
 
 void bind_look(CLI::App& app, Options& options) {
-  add_choice(app, "--direction", options.direction, {"down", "right"}, "Which way the chart flows");
+  add_choice(app, "--direction", options.direction, {"down", "right"},
+             "Which way the chart flows; default: down, of bpmn right");
   add_choice(app, "--lanes", options.lanes, {"role", "system", "none"}, "What makes a lane");
   app.add_option("--lane-order", options.lane_order,
                  "Roles or systems whose lanes come first, by id")
@@ -330,7 +345,7 @@ Action bind(CLI::App& app) {
                  "File to write, or a folder (FOLDER/) for a chart of each document")
       ->type_name("FILE")
       ->capture_default_str();
-  add_choice(app, "--format", options->format, {"svg", "png", "pdf", "dot"},
+  add_choice(app, "--format", options->format, format_words(&PictureFormatName::word),
              "Picture format; default: what FILE ends in, else svg");
   app.add_flag("--index", options->index,
                "Write index.html beside the charts: all of them, with a search field");
@@ -351,7 +366,7 @@ Action bind(CLI::App& app) {
 
 constinit const Command commands::render{
     .name = "render",
-    .summary = "Draw a document as a swimlane chart: svg, png, pdf, dot",
+    .summary = "Draw a document as a swimlane chart: svg, png, pdf, dot, mermaid, bpmn",
     .examples =
         "gemba render sops/small-refund.toml -o small-refund.svg\n"
         "gemba render sops -o charts/ --format pdf    a chart of every document\n"

@@ -60,6 +60,16 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+std::string valid_utf8(std::string_view text) {
+  std::string valid;
+  while (const std::optional<std::size_t> bad = find_invalid_utf8(text)) {
+    valid += text.substr(0, *bad);
+    valid += encode_utf8(0xFFFD);
+    text.remove_prefix(*bad + 1);
+  }
+  return valid += text;
+}
+
 std::u32string decode_utf8(std::string_view text) {
   std::u32string decoded;
   decoded.reserve(text.size());

@@ -11,6 +11,9 @@ namespace gemba {
 /// above U+10FFFF are invalid), or none.
 std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 
+/// `text` with U+FFFD in the place of every byte that is not part of valid UTF-8.
+std::string valid_utf8(std::string_view text);
+
 /// Code points of a valid UTF-8 text.
 std::u32string decode_utf8(std::string_view text);
 

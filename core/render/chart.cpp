@@ -78,8 +78,13 @@ std::vector<std::string> diamond_lines(const std::string& name) {
   return best;
 }
 
-std::vector<std::string> lines_of(const Step& step) {
+std::string full_name(const Step& step) {
   std::string name = clean_text(step.name);
+  if (name.empty()) name = clean_text(step.id);
+  return name.empty() ? "?" : name;
+}
+
+std::vector<std::string> lines_of(const Step& step, const std::string& name) {
   switch (step.kind) {
     case StepKind::start:
     case StepKind::end:
@@ -91,8 +96,6 @@ std::vector<std::string> lines_of(const Step& step) {
     default:
       break;
   }
-  if (name.empty()) name = clean_text(step.id);
-  if (name.empty()) name = "?";
   return step.kind == StepKind::decision ? diamond_lines(name) : wrap_evenly(name, box_columns, 4);
 }
 
@@ -107,7 +110,8 @@ ChartNode make_node(const Process& process, const Step& step, const ChartOptions
   node.shape = shape_of(step.kind);
   if (step.kind == StepKind::approval) node.mark = NodeMark::stamp;
   if (step.kind == StepKind::wait) node.mark = NodeMark::hourglass;
-  node.lines = lines_of(step);
+  node.text = full_name(step);
+  node.lines = lines_of(step, node.text);
   if (has_small_print(step.kind)) {
     node.sub_lines = small_print(step, process, options, step_times(step, options));
   }
@@ -174,9 +178,10 @@ std::vector<ChartEdge> make_edges(const Process& process, const FlowGraph& graph
     edge.to = written.to.index();
     const bool alone = exits(graph, flow, edge.from) == 1;
     const bool fork = process[written.from].kind == StepKind::fork;
-    const bool no_share = alone || fork || flow.removed[i];
-    edge.label =
-        flow_label(written, process, no_share ? std::nullopt : flow.shares[i], is_chinese(options));
+    const std::optional<double> share =
+        alone || fork || flow.removed[i] ? std::nullopt : flow.shares[i];
+    edge.text = flow_text(written, process, share, is_chinese(options));
+    edge.label = flow_label(written, process, share, is_chinese(options));
     edge.weight = flow.weighted ? flow.weights[i] : 0.25;
     edge.rework = flow.back[i];
     edge.faded = !flow.reachable[edge.from];

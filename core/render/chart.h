@@ -67,6 +67,7 @@ struct NodeColours {
 
 struct ChartNode {
   std::string id;
+  std::string text;  ///< the name in full on one line, never empty
   NodeShape shape = NodeShape::box;
   NodeMark mark = NodeMark::none;
   std::size_t lane = 0;
@@ -84,6 +85,7 @@ struct ChartNode {
 struct ChartEdge {
   std::size_t from = 0;
   std::size_t to = 0;
+  std::string text;                ///< the label in full on one line, may be empty
   std::vector<std::string> label;  ///< wrapped lines, may be empty
   double weight = 0;               ///< 0 to 1: how many of the cases go this way; widens the line
   bool rework = false;             ///< closes a cycle: drawn dashed, ignored when steps are ranked
@@ -94,6 +96,7 @@ struct ChartEdge {
 };
 
 struct ChartLane {
+  std::string id;  ///< of the role or system; empty for steps without one
   std::string name;
   ChangeKind change = ChangeKind::none;
 };

@@ -58,6 +58,13 @@ std::string percent(double share) {
   return fmt::format("{:.0f}%", hundred);
 }
 
+/// The label of a flow, else its condition.
+std::string flow_words(const Flow& flow, const Process& process, bool chinese) {
+  std::string words = clean_text(flow.label);
+  if (words.empty() && flow.when) words = readable_condition(*flow.when, process, chinese);
+  return words;
+}
+
 }  // namespace
 
 bool is_chinese(const ChartOptions& options) { return !options.language.starts_with("en"); }
@@ -94,10 +101,16 @@ std::string readable_condition(const Condition& condition, const Process& proces
   return clean_text(readable);
 }
 
+std::string flow_text(const Flow& flow, const Process& process, std::optional<double> share,
+                      bool chinese) {
+  std::string text = flow_words(flow, process, chinese);
+  if (share) text += (text.empty() ? "" : " · ") + percent(*share);
+  return text;
+}
+
 std::vector<std::string> flow_label(const Flow& flow, const Process& process,
                                     std::optional<double> share, bool chinese) {
-  std::string words = clean_text(flow.label);
-  if (words.empty() && flow.when) words = readable_condition(*flow.when, process, chinese);
+  const std::string words = flow_words(flow, process, chinese);
   if (words.empty() && !share) return {};
   std::vector<std::string> lines;
   if (!words.empty()) lines = wrap_evenly(words, label_columns, label_lines);

@@ -15,7 +15,11 @@ bool is_chinese(const ChartOptions& options);
 /// `refund_amount <= 50` becomes `退款金额 ≤ 50`. A plain label stays as it is.
 std::string readable_condition(const Condition& condition, const Process& process, bool chinese);
 
-/// What stands at a flow: its label, else its condition, then the share. Wrapped.
+/// What stands at a flow: its label, else its condition, then the share.
+std::string flow_text(const Flow& flow, const Process& process, std::optional<double> share,
+                      bool chinese);
+
+/// The same, wrapped and cut to the room at a line.
 std::vector<std::string> flow_label(const Flow& flow, const Process& process,
                                     std::optional<double> share, bool chinese);
 

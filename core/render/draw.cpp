@@ -4,7 +4,10 @@
 #include <graphviz/gvc.h>
 
 #include <algorithm>
+#include <cassert>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/render/bitmap.h"
@@ -90,16 +93,8 @@ std::optional<std::string> render_png(Agraph_t* graph) {
 
 }  // namespace
 
-std::optional<PictureFormat> parse_picture_format(std::string_view text) {
-  if (text == "svg") return PictureFormat::svg;
-  if (text == "png") return PictureFormat::png;
-  if (text == "pdf") return PictureFormat::pdf;
-  if (text == "dot") return PictureFormat::dot;
-  return std::nullopt;
-}
-
 std::string draw(const std::string& dot_text, PictureFormat format, int dpi) {
-  if (format == PictureFormat::dot) return dot_text;
+  assert(is_drawn(format));
   GVC_t* graphviz = context();
   reported_error().clear();
   const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot_text.c_str()));

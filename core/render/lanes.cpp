@@ -172,7 +172,10 @@ Lanes assign_lanes(const Process& process, const FlowGraph& graph, const ChartFl
                                      ? std::vector<Key>{std::nullopt}
                                      : ordered_keys(process, graph, flow, options, keys, empty);
   Lanes lanes;
-  for (const Key& key : order) lanes.lanes.push_back({lane_name(process, options, key)});
+  for (const Key& key : order) {
+    lanes.lanes.push_back({key ? key_id(process, options.lanes, *key) : std::string(),
+                           lane_name(process, options, key)});
+  }
   for (const Key& key : keys) {
     const auto at = std::find(order.begin(), order.end(), key);
     lanes.of.push_back(static_cast<std::size_t>(at - order.begin()));

@@ -24,16 +24,6 @@ bool is_dropped(char32_t c) {
          (c >= 0xFFFE && c <= 0xFFFF) || c == 0x2028 || c == 0x2029;
 }
 
-std::string valid_utf8(std::string_view text) {
-  std::string valid;
-  while (const std::optional<std::size_t> bad = find_invalid_utf8(text)) {
-    valid += text.substr(0, *bad);
-    valid += encode_utf8(0xFFFD);
-    text.remove_prefix(*bad + 1);
-  }
-  return valid += text;
-}
-
 }  // namespace
 
 double text_width(std::string_view text, double font_size, bool bold) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "core/base/text.h"
+#include "core/base/xml.h"
 #include "core/report/catalogue.h"
 #include "core/report/exchange.h"
 #include "core/report/writer.h"

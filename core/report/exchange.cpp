@@ -11,42 +11,8 @@
 #include "core/report/finding_text.h"
 
 namespace gemba {
-namespace {
-
-constexpr std::string_view replacement = "\uFFFD";
-
-bool is_xml(char32_t c) {
-  return (c >= 0x20 || c == '\t' || c == '\n' || c == '\r') && c != 0xFFFE && c != 0xFFFF;
-}
-
-/// `text` with every byte that is not part of valid UTF-8 replaced.
-std::string valid_utf8(std::string_view text) {
-  std::string valid;
-  while (const auto bad = find_invalid_utf8(text)) {
-    valid += text.substr(0, *bad);
-    valid += replacement;
-    text.remove_prefix(*bad + 1);
-  }
-  return valid += text;
-}
-
-}  // namespace
-
 std::string normal_path(const std::string& path) {
   return std::filesystem::path(path).lexically_normal().string();
-}
-
-std::string xml_text(std::string_view text) {
-  std::string safe;
-  for (const char32_t c : decode_utf8(valid_utf8(text))) {
-    if (!is_xml(c))
-      safe += replacement;
-    else if (std::u32string_view(U"&<>\"'\t\n\r").find(c) != std::u32string_view::npos)
-      safe += fmt::format("&#{};", static_cast<std::uint32_t>(c));
-    else
-      safe += encode_utf8(c);
-  }
-  return safe;
 }
 
 std::vector<std::string> unique_fingerprints(const std::vector<Diagnostic>& findings,

@@ -12,10 +12,6 @@ namespace gemba {
 /// A path as programs compare them: `./sops//a.toml` is `sops/a.toml`. `-` is standard input.
 std::string normal_path(const std::string& path);
 
-/// Text for the content or a quoted attribute of XML 1.0. What XML forbids, and bytes that are not
-/// UTF-8, become U+FFFD; line ends and tabs survive in attributes too.
-std::string xml_text(std::string_view text);
-
 /// A fingerprint for each finding, different from all others: that of `fingerprint`, with the path
 /// where the document has no id, and numbered `#2`, `#3` … where an element has a fault several
 /// times.

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/base/text.h"
+#include "core/base/xml.h"
 #include "core/report/exchange.h"
 #include "core/report/finding_text.h"
 #include "core/report/writer.h"

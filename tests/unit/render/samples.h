@@ -39,6 +39,11 @@ Process purchasing();
 Process rarities();
 /// A decision with six branches.
 Process classification();
+/// One step of every kind, exits of a task and a wait in business time.
+Process every_kind();
+/// Names, labels and addresses that try to break out of DOT, HTML-like labels, xdot, SVG, Mermaid,
+/// Markdown, YAML and XML.
+Process hostile();
 /// `steps` steps in a few lanes with decisions, loops back and jumps; the same for the same seed.
 Process random_process(std::uint32_t seed, std::size_t steps);
 
