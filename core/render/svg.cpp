@@ -3,29 +3,10 @@
 #include <fmt/format.h>
 
 #include "core/base/text.h"
+#include "core/base/xml.h"
 
 namespace gemba {
 namespace {
-
-std::string xml_text(std::string_view text) {
-  std::string escaped;
-  for (const char c : printable(text)) {
-    switch (c) {
-      case '&':
-        escaped += "&amp;";
-        break;
-      case '<':
-        escaped += "&lt;";
-        break;
-      case '>':
-        escaped += "&gt;";
-        break;
-      default:
-        escaped += c;
-    }
-  }
-  return escaped;
-}
 
 /// `Swimlane chart with 9 steps in 3 lanes: …`.
 std::string description(const Chart& chart) {
@@ -70,7 +51,8 @@ std::string finish_svg(std::string_view svg, const Chart& chart) {
   if (end == std::string::npos) return text;
   text.insert(end + 1, fmt::format("\n<title id=\"chart-title\">{}</title>\n<desc "
                                    "id=\"chart-description\">{}</desc>",
-                                   xml_text(chart.title), xml_text(description(chart))));
+                                   xml_text(printable(chart.title)),
+                                   xml_text(printable(description(chart)))));
   text.insert(begin + 4,
               fmt::format(" role=\"img\" aria-labelledby=\"chart-title chart-description\" "
                           "xml:lang=\"{}\"",
