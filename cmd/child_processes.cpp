@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdint>
 #include <cstring>
 
@@ -60,6 +62,8 @@ Child start(std::size_t first, std::size_t count, std::size_t step,
   const pid_t id = piped ? ::fork() : -1;
   if (id < 0) throw Error(fmt::format("cannot start a process: {}", std::strerror(errno)));
   if (id == 0) {
+    // Nobody waits for the results of a parent that was ended.
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
     for (const Child& other : others) ::close(other.pipe);
     ::close(ends[0]);
     work_in_child(first, count, step, ends[1], work);

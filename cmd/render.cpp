@@ -148,7 +148,11 @@ std::string chart_name(const std::string& path, PictureFormat format) {
 
 std::string target_of(const Options& options, const std::string& path, PictureFormat format) {
   if (!names_folder(options.output)) return options.output;
-  fs::create_directories(options.output);
+  std::error_code error;
+  fs::create_directories(options.output, error);
+  if (error) {
+    throw Error(fmt::format("cannot make the folder '{}': {}", options.output, error.message()));
+  }
   return (fs::path(options.output) / chart_name(path, format)).string();
 }
 
