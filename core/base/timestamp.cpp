@@ -138,9 +138,11 @@ TimestampReader::TimestampReader(TimeZone zone, TimeFormat format)
 }
 
 std::optional<Timestamp> TimestampReader::read(std::string_view text) {
-  Timestamp common;
-  if (reads_common_ && read_common(text, common)) return common;
-  return read_other(without_margins(text));
+  // One result on every path is built where the caller wants it: to copy what was just written part
+  // by part would wait for the writes.
+  std::optional<Timestamp> found(std::in_place);
+  if (!reads_common_ || !read_common(text, *found)) found = read_other(without_margins(text));
+  return found;
 }
 
 Micros TimestampReader::in_zone(Micros local) {
