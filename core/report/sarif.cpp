@@ -46,14 +46,33 @@ Json message(std::string_view text) {
   return Json::Object{{"text", std::move(safe)}};
 }
 
+Json region(const SourceSpan& span) {
+  return Json::Object{{"startLine", span.begin.line},
+                      {"startColumn", span.begin.column},
+                      {"endLine", span.end.line},
+                      {"endColumn", span.end.column}};
+}
+
 Json::Object location(const SourceSpan& span, const Sources& sources) {
-  Json region = Json::Object{{"startLine", span.begin.line},
-                             {"startColumn", span.begin.column},
-                             {"endLine", span.end.line},
-                             {"endColumn", span.end.column}};
   return {{"physicalLocation",
            Json::Object{{"artifactLocation", artifact_location(sources[span.source].path)},
-                        {"region", std::move(region)}}}};
+                        {"region", region(span)}}}};
+}
+
+/// What mends a finding (§3.55), all in the document itself.
+Json fix_object(const Diagnostic& finding, const Sources& sources) {
+  Json::Array replacements;
+  for (const TextEdit& edit : finding.fix) {
+    Json::Object replacement = {{"deletedRegion", region(edit.span)}};
+    if (!edit.text.empty())
+      replacement.emplace_back("insertedContent", Json::Object{{"text", edit.text}});
+    replacements.emplace_back(std::move(replacement));
+  }
+  const std::string& path = sources[finding.fix.front().span.source].path;
+  return Json::Object{
+      {"description", message("what gemba lint --fix does")},
+      {"artifactChanges", Json::Array{Json::Object{{"artifactLocation", artifact_location(path)},
+                                                   {"replacements", std::move(replacements)}}}}};
 }
 
 std::string_view level_word(Level level) {
@@ -144,6 +163,7 @@ Json result_object(const Diagnostic& finding, std::int64_t index, const std::str
     related.emplace_back(std::move(place));
   }
   if (!related.empty()) result.emplace_back("relatedLocations", std::move(related));
+  if (!finding.fix.empty()) result.emplace_back("fixes", Json::Array{fix_object(finding, sources)});
   return result;
 }
 
