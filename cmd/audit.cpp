@@ -73,13 +73,13 @@ bool audit_one(const std::string& path, const Options& options, Repository& repo
                std::vector<AuditedProcess>& audited, Env& env) {
   std::optional<Process> process = read_sound_process(repository, path, env);
   if (!process) return false;
-  const Config& config = repository.config_for(path);
+  const Place& place = repository.place_of(path);
+  const Config& config = *place.config;
   const std::optional<Profile> profile =
       read_profile(*process, options.log, options.how, config.log, env);
-  Audit result = env.timings.measure("audit", [&] {
-    return audit(*process, profile ? &*profile : nullptr, config, repository.place_of(path).path);
-  });
-  audited.push_back({std::move(*process), std::move(result)});
+  Audit result = env.timings.measure(
+      "audit", [&] { return audit(*process, profile ? &*profile : nullptr, config, place.path); });
+  audited.push_back({std::move(*process), std::move(result), &config, place.path});
   return true;
 }
 
@@ -103,6 +103,7 @@ int run(const Options& options, Env& env) {
       unread.push_back({path, error.what()});
     }
   }
+  env.timings.measure("compare", [&] { audit_together(audited); });
   env.timings.measure("write", [&] {
     write_report(audit_report(audited, repository.sources, unread), repository.sources,
                  options.output, env);

@@ -6,15 +6,12 @@
 #include <cmath>
 #include <tuple>
 
+#include "core/audit/plan.h"
 #include "core/audit/wording.h"
 #include "core/model/settings.h"
 
 namespace gemba {
 namespace {
-
-bool is_empty(const Edit& edit) {
-  return edit.removed.empty() && edit.closed.empty() && edit.unwaited.empty();
-}
 
 Saves difference(const Expected& before, const Expected& after) {
   Saves saves;
@@ -31,56 +28,69 @@ Saves difference(const Expected& before, const Expected& after) {
   return saves;
 }
 
+/// How a heuristic is set for a document.
+struct Setting {
+  const RuleSetting* setting = nullptr;
+  Level level = Level::off;
+};
+
+Setting setting_of(const Descriptor& about, const Config& config, std::string_view path) {
+  Setting result{setting_for(about, config, path), about.on ? about.level : Level::off};
+  if (result.setting != nullptr) result.level = result.setting->level.value_or(about.level);
+  return result;
+}
+
 void run_heuristics(const AuditInput& input, const Config& config, std::string_view path,
                     std::vector<Finding>& found) {
   for (const Heuristic* heuristic : all_heuristics()) {
-    const Descriptor& about = heuristic->about;
-    const RuleSetting* setting = setting_for(about, config, path);
-    Level level = about.on ? about.level : Level::off;
-    if (setting != nullptr) level = setting->level.value_or(about.level);
-    if (level == Level::off) continue;
-    AuditReport report(about, level, input.process, setting, found);
+    if (heuristic->check == nullptr) continue;
+    const Setting how = setting_of(heuristic->about, config, path);
+    if (how.level == Level::off) continue;
+    AuditReport report(heuristic->about, how.level, input.process, how.setting, found);
     heuristic->check(input, report);
   }
 }
 
-void evaluate(const AuditInput& input, Finding& finding) {
+/// Visits per case of the most visited step that a finding would change.
+double cases_touched(const Finding& finding, const Expected& figures) {
   const std::vector<StepId>& changed =
       finding.change.edit.removed.empty() ? finding.steps : finding.change.edit.removed;
-  for (const StepId step : changed) {
-    finding.cases_touched =
-        std::max(finding.cases_touched, input.expected.visits.steps[step.index()]);
-  }
+  double most = 0;
+  for (const StepId step : changed) most = std::max(most, figures.visits.steps[step.index()]);
+  return most;
+}
+
+void evaluate(const AuditInput& input, Finding& finding) {
+  finding.cases_touched = cases_touched(finding, input.expected);
   if (input.expected.cases_per_month) finding.saves.hours_per_month = 0;
-  if (is_empty(finding.change.edit)) return;
+  if (finding.change.edit.changes_nothing()) return;
   const Expected after =
       expected(input.process, input.graph, input.profile, finding.change.edit, &input.expected);
   finding.saves = difference(input.expected, after);
 }
 
-bool shares_a_step(const std::vector<StepId>& a, const std::vector<StepId>& b) {
-  return std::any_of(a.begin(), a.end(),
-                     [&](StepId step) { return std::find(b.begin(), b.end(), step) != b.end(); });
+/// Makes all changes of the plan at once.
+void apply_plan(const Process& process, const FlowGraph& graph, const Profile* profile,
+                Audit& result) {
+  result.applied = best_plan(result.findings);
+  Edit all;
+  for (const std::size_t i : result.applied) all.append(result.findings[i].change.edit);
+  result.after = expected(process, graph, profile, all, &result.before);
+  result.total = difference(result.before, result.after);
 }
 
-/// Applies all changes that do not take away what another one relies on, the most useful first.
-void apply_all(const AuditInput& input, Audit& result) {
-  Edit all;
-  const auto append = [](auto& to, const auto& from) {
-    to.insert(to.end(), from.begin(), from.end());
-  };
-  for (std::size_t i = 0; i < result.findings.size(); ++i) {
-    const Edit& edit = result.findings[i].change.edit;
-    if (is_empty(edit)) continue;
-    if (shares_a_step(edit.removed, all.kept) || shares_a_step(edit.kept, all.removed)) continue;
-    append(all.removed, edit.removed);
-    append(all.closed, edit.closed);
-    append(all.kept, edit.kept);
-    append(all.unwaited, edit.unwaited);
-    result.applied.push_back(i);
+/// Runs one heuristic on the documents for which it is on.
+void run_together(const Heuristic& heuristic, std::span<AuditedProcess> audited) {
+  std::vector<AuditedDocument> documents;
+  std::vector<AuditReport> reports;
+  for (AuditedProcess& each : audited) {
+    const Setting how = setting_of(heuristic.about, *each.config, each.path);
+    if (how.level == Level::off || !each.process.flow_complete) continue;
+    documents.push_back({each.process, each.audit.before});
+    reports.emplace_back(heuristic.about, how.level, each.process, how.setting,
+                         each.audit.findings);
   }
-  result.after = expected(input.process, input.graph, input.profile, all, &input.expected);
-  result.total = difference(result.before, result.after);
+  if (documents.size() > 1) heuristic.check_together(documents, reports);
 }
 
 std::string step_list(const Process& process, const std::vector<StepId>& steps) {
@@ -145,6 +155,29 @@ bool ranks_before(const Finding& a, const Finding& b) {
          std::tuple(hours(b), touched(b), b.about->code, b.span);
 }
 
+void audit_together(std::span<AuditedProcess> audited) {
+  std::vector<std::size_t> known;
+  for (const AuditedProcess& each : audited) known.push_back(each.audit.findings.size());
+  for (const Heuristic* heuristic : all_heuristics()) {
+    if (heuristic->check_together != nullptr) run_together(*heuristic, audited);
+  }
+  for (std::size_t i = 0; i < audited.size(); ++i) {
+    Audit& audit = audited[i].audit;
+    for (std::size_t at = known[i]; at < audit.findings.size(); ++at) {
+      Finding& finding = audit.findings[at];
+      finding.cases_touched = cases_touched(finding, audit.before);
+      if (audit.before.cases_per_month) finding.saves.hours_per_month = 0;
+    }
+    if (audit.findings.size() == known[i]) continue;
+    std::stable_sort(audit.findings.begin(), audit.findings.end(), ranks_before);
+    audit.applied = best_plan(audit.findings);
+  }
+}
+
+void plan_again(const Process& process, const Profile* profile, Audit& audit) {
+  apply_plan(process, FlowGraph(process), profile, audit);
+}
+
 Audit audit(const Process& process, const Profile* profile, const Config& config,
             std::string_view path) {
   const FlowGraph graph(process);
@@ -160,7 +193,7 @@ Audit audit(const Process& process, const Profile* profile, const Config& config
   run_heuristics(input, config, path, result.findings);
   for (Finding& finding : result.findings) evaluate(input, finding);
   std::stable_sort(result.findings.begin(), result.findings.end(), ranks_before);
-  apply_all(input, result);
+  apply_plan(process, graph, profile, result);
   add_notes(input, result.notes);
   return result;
 }

@@ -1,4 +1,5 @@
 #pragma once
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,11 +20,26 @@ struct Audit {
   std::vector<std::string> notes;  ///< what the figures rest on, and what could not be looked at
 };
 
+/// A process and what its audit found, with what it was audited by.
+struct AuditedProcess {
+  Process process;
+  Audit audit;
+  const Config* config = nullptr;
+  std::string path = {};  ///< as the patterns of the configuration see it
+};
+
 /// Runs every heuristic that the configuration has on for a document at `path` (as its patterns see
 /// it). What a finding saves is computed by applying its change and evaluating the process again. A
 /// process whose flow is incomplete is not audited: a note says so. `profile` may be null.
 Audit audit(const Process& process, const Profile* profile, const Config& config,
             std::string_view path = {});
+
+/// Runs the heuristics that compare several documents and adds what they find to the documents'
+/// audits. Documents whose flow is incomplete are left out.
+void audit_together(std::span<AuditedProcess> audited);
+
+/// Chooses anew which changes go together, and what they save, after findings were taken away.
+void plan_again(const Process& process, const Profile* profile, Audit& audit);
 
 /// Whether finding `a` comes before `b` in a report.
 bool ranks_before(const Finding& a, const Finding& b);

@@ -2,12 +2,31 @@
 
 #include <algorithm>
 
+#include "core/audit/handovers.h"
+
 namespace gemba {
 namespace {
 
 template <class T>
 bool contains(const std::vector<T>& items, T wanted) {
   return std::find(items.begin(), items.end(), wanted) != items.end();
+}
+
+/// The part of the cases for which the step is still done.
+double part_done(const Edit& edit, StepId id) {
+  double part = 1;
+  for (const auto& [step, each] : edit.fewer) {
+    if (step == id) part *= each;
+  }
+  return part;
+}
+
+StepFigures scaled(const StepFigures& figures, double part) {
+  StepFigures result = figures;
+  result.work *= part;
+  result.processing *= part;
+  result.waiting *= part;
+  return result;
 }
 
 /// Times of a visit before it is asked whose they are.
@@ -63,20 +82,6 @@ StepFigures figures_of(const Process& process, StepId id, const Profile* profile
   return figures;
 }
 
-/// Who has the case at each step: our roles, or the systems worked in.
-std::vector<std::optional<std::uint32_t>> hands(const Process& process, const Edit& edit,
-                                                bool systems) {
-  std::vector<std::optional<std::uint32_t>> result(process.steps.size());
-  for (std::size_t i = 0; i < result.size(); ++i) {
-    const Step& step = process.steps[i];
-    if (contains(edit.removed, StepId(i))) continue;
-    if (step.kind == StepKind::start || step.kind == StepKind::end) continue;
-    if (systems && step.system) result[i] = step.system->value;
-    if (!systems && step.role && !process.is_external(step)) result[i] = step.role->value;
-  }
-  return result;
-}
-
 Visits visits_of(const Process& process, const FlowGraph& graph, const Profile* profile,
                  const Edit& edit) {
   ShareInput known;
@@ -93,10 +98,10 @@ Visits visits_of(const Process& process, const FlowGraph& graph, const Profile* 
   return expected_visits(process, graph, known);
 }
 
-void add_cost(const Process& process, double visits, const StepFigures& figures, const Step& step,
-              Expected& result) {
-  if (!step.role || !process.definitions[*step.role].cost_per_hour) return;
-  const double rate = *process.definitions[*step.role].cost_per_hour;
+void add_cost(const Process& process, double visits, const StepFigures& figures,
+              std::optional<RoleId> role, Expected& result) {
+  if (!role || !process.definitions[*role].cost_per_hour) return;
+  const double rate = *process.definitions[*role].cost_per_hour;
   result.cost = result.cost.value_or(0) + visits * figures.work / 3600 * rate;
 }
 
@@ -108,7 +113,22 @@ std::optional<double> cases_per_month(const Process& process, const Profile* pro
   return static_cast<double>(profile->cases) * seconds_per_month / profile->span_seconds;
 }
 
+template <class T>
+void add_all(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
 }  // namespace
+
+void Edit::append(const Edit& other) {
+  add_all(removed, other.removed);
+  add_all(closed, other.closed);
+  add_all(kept, other.kept);
+  add_all(unwaited, other.unwaited);
+  add_all(aside, other.aside);
+  add_all(fewer, other.fewer);
+  add_all(moved, other.moved);
+}
 
 Expected expected(const Process& process, const FlowGraph& graph, const Profile* profile,
                   const Edit& edit, const Expected* before) {
@@ -124,21 +144,23 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     StepFigures& figures = result.steps[i];
     figures = figures_of(process, id, profile);
     if (contains(edit.unwaited, id)) figures.waiting = 0;
+    const double part = part_done(edit, id);
+    if (part < 1) figures = scaled(figures, part);
     const double visits = result.visits.steps[i];
-    seconds[i] = figures.work + figures.processing + figures.waiting;
+    if (!contains(edit.aside, id)) seconds[i] = figures.work + figures.processing + figures.waiting;
     result.work_seconds += visits * figures.work;
     result.processing_seconds += visits * figures.processing;
     result.waiting_seconds += visits * figures.waiting;
-    if (process[id].kind == StepKind::approval) result.approvals += visits;
-    add_cost(process, visits, figures, process[id], result);
+    if (process[id].kind == StepKind::approval) result.approvals += visits * part;
+    add_cost(process, visits, figures, role_of(process, edit, id), result);
   }
   result.cycle_seconds = cycle_seconds(process, graph, result.visits, seconds);
   if (result.cycle_seconds > 0) {
     const double touched = result.work_seconds + result.processing_seconds;
     result.flow_efficiency = std::min(1.0, touched / result.cycle_seconds);
   }
-  result.handovers = expected_changes(graph, result.visits, hands(process, edit, false));
-  result.system_switches = expected_changes(graph, result.visits, hands(process, edit, true));
+  result.handovers = expected_changes(graph, result.visits, role_hands(process, edit));
+  result.system_switches = expected_changes(graph, result.visits, system_hands(process, edit));
   result.cases_per_month = cases_per_month(process, profile);
   return result;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/graph/visits.h"
@@ -24,8 +25,20 @@ struct StepFigures {
 struct Edit {
   std::vector<StepId> removed;
   std::vector<FlowId> closed;    ///< exits that nobody takes any more
-  std::vector<StepId> kept;      ///< steps that make the removed ones needless
+  std::vector<StepId> kept;      ///< steps that make the others needless, or stay as they are
   std::vector<StepId> unwaited;  ///< steps that are begun at once
+  std::vector<StepId> aside;     ///< steps done while another is: no part of the cycle time
+  std::vector<std::pair<StepId, double>>
+      fewer;  ///< steps done for this part of the cases only, 0 to 1
+  std::vector<std::pair<StepId, RoleId>> moved;  ///< steps that another role does
+
+  bool changes_nothing() const {
+    return removed.empty() && closed.empty() && unwaited.empty() && aside.empty() &&
+           fewer.empty() && moved.empty();
+  }
+
+  /// Adds another change to this one.
+  void append(const Edit& other);
 };
 
 /// What a case is expected to take, and what it takes of each step.
@@ -59,10 +72,5 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
 /// the sum of visits times seconds. A loop that nobody leaves counts once.
 double cycle_seconds(const Process& process, const FlowGraph& graph, const Visits& visits,
                      const std::vector<double>& seconds);
-
-/// How often a case changes hands, where `hands` gives the number of who has it, by StepId; a step
-/// without leaves it with whom it was. Loops of steps without hands are taken as one step.
-double expected_changes(const FlowGraph& graph, const Visits& visits,
-                        const std::vector<std::optional<std::uint32_t>>& hands);
 
 }  // namespace gemba

@@ -37,6 +37,17 @@ struct Change {
   Edit edit;            ///< the same for the model; empty when nothing can be computed
 };
 
+/// What it would mean to send only amounts above a limit to an approval, as a log has it.
+struct LimitChoice {
+  double limit = 0;
+  double avoided = 0;              ///< share of the approvals, 0 to 1
+  double hours_per_100_cases = 0;  ///< of work saved
+  std::optional<double> hours_per_month;
+  double money_share = 0;      ///< of all amounts, that nobody approves any more
+  double refusals_missed = 0;  ///< share of the refusals that were of amounts within the limit
+  double exposed = 0;          ///< money of those refusals, per case at the approval
+};
+
 /// Waste in a process, with what speaks for and against removing it.
 struct Finding {
   const Descriptor* about = nullptr;
@@ -47,7 +58,8 @@ struct Finding {
   Saves saves;
   std::string against;  ///< what the step was for, what to check first: sentences with final stop
   Change change;
-  double cases_touched = 0;  ///< visits per case of the most visited step that changes
+  std::vector<LimitChoice> limits;  ///< of an approval's threshold, rising; else empty
+  double cases_touched = 0;         ///< visits per case of the most visited step that changes
   SourceSpan span;
   std::string document;
   std::string element;  ///< id of the step it points at; empty for the process as a whole

@@ -1,17 +1,25 @@
-#include <map>
+#include "core/audit/handovers.h"
 
-#include "core/audit/expected.h"
+#include <algorithm>
+#include <map>
+#include <utility>
 
 namespace gemba {
 namespace {
 
-using Hands = std::optional<std::uint32_t>;
 using Shares = std::map<std::uint32_t, double>;  ///< who had the case last, as a share of visits
 
-}  // namespace
+bool contains(const std::vector<StepId>& steps, StepId wanted) {
+  return std::find(steps.begin(), steps.end(), wanted) != steps.end();
+}
 
-double expected_changes(const FlowGraph& graph, const Visits& visits,
-                        const std::vector<Hands>& hands) {
+bool is_work(const Process& process, const Edit& edit, StepId step) {
+  const StepKind kind = process[step].kind;
+  return kind != StepKind::start && kind != StepKind::end && !contains(edit.removed, step);
+}
+
+/// By StepId.
+std::vector<Shares> last_hands(const FlowGraph& graph, const Visits& visits, const Hands& hands) {
   std::vector<Shares> last(hands.size());
   for (std::size_t i = 0; i < hands.size(); ++i) {
     if (hands[i]) last[i][*hands[i]] = 1;
@@ -43,15 +51,63 @@ double expected_changes(const FlowGraph& graph, const Visits& visits,
     for (auto& [who, share] : mix) share /= arrivals;
     for (const StepId step : members[c]) last[step.index()] = mix;
   }
-  double changes = 0;
+  return last;
+}
+
+}  // namespace
+
+std::optional<RoleId> role_of(const Process& process, const Edit& edit, StepId id) {
+  for (const auto& [step, role] : edit.moved) {
+    if (step == id) return role;
+  }
+  return process[id].role;
+}
+
+Hands role_hands(const Process& process, const Edit& edit) {
+  Hands hands(process.steps.size());
+  for (std::size_t i = 0; i < hands.size(); ++i) {
+    const std::optional<RoleId> role = role_of(process, edit, StepId(i));
+    if (!role || process.definitions[*role].external) continue;
+    if (is_work(process, edit, StepId(i))) hands[i] = role->value;
+  }
+  return hands;
+}
+
+Hands system_hands(const Process& process, const Edit& edit) {
+  Hands hands(process.steps.size());
+  for (std::size_t i = 0; i < hands.size(); ++i) {
+    const std::optional<SystemId>& system = process.steps[i].system;
+    if (system && is_work(process, edit, StepId(i))) hands[i] = system->value;
+  }
+  return hands;
+}
+
+std::vector<Handover> handovers_of(const FlowGraph& graph, const Visits& visits,
+                                   const Hands& hands) {
+  const std::vector<Shares> last = last_hands(graph, visits, hands);
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Handover> found;
   for (std::size_t i = 0; i < hands.size(); ++i) {
     if (!hands[i]) continue;
     for (const FlowId flow : graph.in[i]) {
       for (const auto& [who, share] : last[graph.from(flow).index()]) {
-        if (who != *hands[i]) changes += visits.flows[flow.index()] * share;
+        const double passes = visits.flows[flow.index()] * share;
+        if (who == *hands[i] || passes <= 0) continue;
+        Handover& handover = found[{who, *hands[i]}];
+        handover.from = who;
+        handover.to = *hands[i];
+        handover.per_case += passes;
+        if (!contains(handover.steps, StepId(i))) handover.steps.push_back(StepId(i));
       }
     }
   }
+  std::vector<Handover> result;
+  for (auto& [who, handover] : found) result.push_back(std::move(handover));
+  return result;
+}
+
+double expected_changes(const FlowGraph& graph, const Visits& visits, const Hands& hands) {
+  double changes = 0;
+  for (const Handover& each : handovers_of(graph, visits, hands)) changes += each.per_case;
   return changes;
 }
 

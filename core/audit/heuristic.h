@@ -40,11 +40,20 @@ class AuditReport {
   std::vector<Finding>& found_;
 };
 
-/// One audit heuristic: its description and its check. The check says what to change; what that
-/// saves is computed afterwards, by applying the change to the model.
+/// A document among those that are audited together.
+struct AuditedDocument {
+  const Process& process;
+  const Expected& expected;
+};
+
+/// One audit heuristic: its description and its check, of one document or of all together. The
+/// check says what to change; what that saves is computed afterwards, by applying the change to the
+/// model. The check of several documents has a report for each of them, as many; changes that it
+/// proposes are not computed.
 struct Heuristic {
   Descriptor about;
   void (*check)(const AuditInput&, AuditReport&) = nullptr;
+  void (*check_together)(std::span<const AuditedDocument>, std::span<AuditReport>) = nullptr;
 };
 
 namespace heuristics {

@@ -54,6 +54,7 @@ void sort_exits(const Process& process, const std::vector<FlowId>& exits, const 
   const auto told = [&](Verdict one) {
     return std::find(verdicts.begin(), verdicts.end(), one) != verdicts.end();
   };
+  outcome.told = told(Verdict::refuse);
   if (!told(Verdict::pass) && !told(Verdict::refuse)) {
     const auto less = [&](FlowId a, FlowId b) {
       return visits.shares[a.index()] < visits.shares[b.index()];

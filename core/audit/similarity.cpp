@@ -32,6 +32,12 @@ std::vector<std::pair<char32_t, char32_t>> bigrams(const std::u32string& text) {
 
 }  // namespace
 
+std::string plain_name(std::string_view name) {
+  std::string plain;
+  for (const char32_t c : letters(name)) plain += encode_utf8(c);
+  return plain;
+}
+
 double name_similarity(std::string_view a, std::string_view b) {
   const std::u32string first = letters(a);
   const std::u32string second = letters(b);

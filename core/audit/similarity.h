@@ -1,7 +1,12 @@
 #pragma once
+#include <string>
 #include <string_view>
 
 namespace gemba {
+
+/// A name without what does not matter to what it means: ASCII letters in lower case, no spaces and
+/// no punctuation.
+std::string plain_name(std::string_view name);
 
 /// How alike two names are, 0 to 1: the Dice coefficient of their bigrams (Dice 1945) over code
 /// points, ASCII letters in lower case, spaces and punctuation left out. Works for Chinese, where a

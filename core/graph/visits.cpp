@@ -73,7 +73,11 @@ void set_shares(const Process& process, const FlowGraph& graph, const ShareInput
     const std::vector<FlowId>& exits = graph.out[i];
     if (process.steps[i].kind == StepKind::end) continue;  // a case that ended goes nowhere
     if (process.steps[i].kind == StepKind::fork || exits.size() == 1) {
-      for (const FlowId flow : exits) result.shares[flow.index()] = 1;
+      for (const FlowId flow : exits) {
+        const bool closed =
+            std::find(known.closed.begin(), known.closed.end(), flow) != known.closed.end();
+        result.shares[flow.index()] = closed ? 0 : 1;
+      }
     } else {
       share_exits(process, exits, known, result);
       scale_exits(exits, known.closed, result);

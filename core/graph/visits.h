@@ -16,7 +16,7 @@ struct ShareInput {
   std::span<const double> starts =
       {};  ///< as `FlowGraph::starts`: cases that began there; may be empty
   std::span<const FlowId> closed =
-      {};  ///< flows nobody takes any more; the other exits share their cases
+      {};  ///< flows nobody takes any more; the other exits share their cases, if there are any
 };
 
 /// How often a case passes each step and flow, on average.

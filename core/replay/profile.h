@@ -49,6 +49,12 @@ struct SharedActivity {
   StepId also;
 };
 
+/// An amount that an approval judged in a case, and how the case went on.
+struct JudgedAmount {
+  double amount = 0;
+  std::optional<FlowId> exit;  ///< none when the log does not show it
+};
+
 /// A log held against a process document.
 struct Profile {
   std::int64_t cases = 0;
@@ -63,6 +69,8 @@ struct Profile {
   std::vector<UnknownActivity> unknown;  ///< by events, most first
   std::vector<SharedActivity> shared;    ///< activities that several steps claim
   std::vector<StepId> never_seen;        ///< steps that a log should show and that never occur
+  std::vector<std::vector<JudgedAmount>>
+      judged;  ///< by StepId: of approvals whose amount is a column of the log; else empty
   Summary case_duration;
 };
 

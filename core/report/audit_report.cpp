@@ -72,18 +72,39 @@ Json::Array step_objects(const Process& process, const Expected& figures) {
 }
 
 Json process_object(const AuditedProcess& each, const Sources& sources) {
-  const auto& [process, audit] = each;
+  const Process& process = each.process;
+  const Audit& audit = each.audit;
   Json::Object object = {
       {"id", process.id}, {"title", process.title}, {"path", sources[process.source].path}};
   for (auto& member : figures_object(audit.before)) object.push_back(std::move(member));
   object.emplace_back("log_cases", audit.log_cases);
   object.emplace_back("after", figures_object(audit.after));
   object.emplace_back("saves", saves_object(audit.total));
+  Json::Array plan;
+  for (const std::size_t i : audit.applied) {
+    plan.emplace_back(Json::Object{{"code", audit.findings[i].about->code},
+                                   {"element", audit.findings[i].element}});
+  }
+  object.emplace_back("plan", std::move(plan));
   object.emplace_back("steps", step_objects(process, audit.before));
   Json::Array notes;
   for (const std::string& note : audit.notes) notes.emplace_back(note);
   object.emplace_back("notes", std::move(notes));
   return object;
+}
+
+Json::Array limit_objects(const std::vector<LimitChoice>& limits) {
+  Json::Array objects;
+  for (const LimitChoice& each : limits) {
+    objects.emplace_back(Json::Object{{"limit", each.limit},
+                                      {"approvals_avoided", each.avoided},
+                                      {"hours_per_100_cases", each.hours_per_100_cases},
+                                      {"hours_per_month", or_null(each.hours_per_month)},
+                                      {"money_share", each.money_share},
+                                      {"refusals_missed", each.refusals_missed},
+                                      {"money_exposed_per_case", each.exposed}});
+  }
+  return objects;
 }
 
 Json finding_json(const Ranked& ranked, const Sources& sources) {
@@ -102,6 +123,7 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
   object.emplace_back("against", finding.against);
   object.emplace_back(
       "change", Json::Object{{"summary", finding.change.summary}, {"patch", finding.change.patch}});
+  if (!finding.limits.empty()) object.emplace_back("limits", limit_objects(finding.limits));
   return object;
 }
 
@@ -135,7 +157,8 @@ std::string saves_text(const Saves& saves, double sign) {
 }
 
 std::string figures_text(const AuditedProcess& each) {
-  const auto& [process, audit] = each;
+  const Process& process = each.process;
+  const Audit& audit = each.audit;
   const Expected& figures = audit.before;
   std::string text = fmt::format("{} ({}): ", process.title, process.id);
   text += fmt::format("a case takes {}, {} of it work (flow efficiency {}); {}, {}, {}",

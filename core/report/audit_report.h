@@ -7,12 +7,6 @@
 
 namespace gemba {
 
-/// A process and what its audit found.
-struct AuditedProcess {
-  Process process;
-  Audit audit;
-};
-
 /// What `gemba audit` says: the figures of each process, and all findings, the most useful first.
 /// In `data`, `process` is the only process, or null when there are several; `processes` holds them
 /// all. `unread` are documents that could not be audited.

@@ -117,6 +117,24 @@ void lint_files(const std::vector<TestFile>& files, const Config& config, Findin
   lint_together(documents, config, options, findings.found);
 }
 
+/// What the audit says of documents.
+void audit_files(const std::vector<TestFile>& files, const Config& config, Findings& findings) {
+  std::vector<AuditedProcess> audited;
+  for (const TestFile& file : files) {
+    const SourceId source = findings.sources.add(file.name, file.text);
+    auto process = read_process(findings.sources, source, config, findings.found);
+    if (!process) continue;
+    Audit result = audit(*process, nullptr, config, file.name);
+    audited.push_back({std::move(*process), std::move(result), &config, file.name});
+  }
+  audit_together(audited);
+  for (const AuditedProcess& each : audited) {
+    for (const Finding& finding : each.audit.findings) {
+      findings.found.push_back(as_diagnostic(finding));
+    }
+  }
+}
+
 /// What lint says of a document, or audit when `code` is a finding of the audit. A rule that is off
 /// by default is turned on for its own tests.
 void check_document(std::string_view code, const std::string& name, const std::string& text,
@@ -132,12 +150,7 @@ void check_document(std::string_view code, const std::string& name, const std::s
   }
   const std::vector<TestFile> files = files_in(name, text);
   if (!code.starts_with('A')) return lint_files(files, config, findings);
-  const SourceId source = findings.sources.add(name, text);
-  const auto process = read_process(findings.sources, source, config, findings.found);
-  if (!process) return;
-  for (const Finding& finding : audit(*process, nullptr, config).findings) {
-    findings.found.push_back(as_diagnostic(finding));
-  }
+  audit_files(files, config, findings);
 }
 
 /// Makes the fixes of everything that is found, until none is left.

@@ -1,0 +1,158 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/audit/heuristic.h"
+#include "core/audit/neighbours.h"
+#include "core/audit/wording.h"
+
+namespace gemba {
+namespace {
+
+bool may_merge(const Process& process, StepId id) {
+  const Step& step = process[id];
+  return step.kind == StepKind::task && step.role && step.system && !process.is_external(step) &&
+         step.automation != Automation::automatic;
+}
+
+bool belong_together(const Process& process, StepId a, StepId b) {
+  return may_merge(process, b) && process[a].role == process[b].role &&
+         process[a].system == process[b].system;
+}
+
+/// The longest chain of steps that belong together and begins at `first`.
+std::vector<StepId> chain_from(const AuditInput& input, StepId first) {
+  std::vector<StepId> chain{first};
+  while (chain.size() <= input.process.steps.size()) {
+    const auto next = only_next(input.graph, chain.back());
+    if (!next || *next == first || !belong_together(input.process, chain.back(), *next)) break;
+    chain.push_back(*next);
+  }
+  return chain;
+}
+
+bool begins_chain(const AuditInput& input, StepId step) {
+  const auto& in = input.graph.in[step.index()];
+  if (in.size() != 1) return true;
+  const StepId before = input.graph.from(in.front());
+  return input.graph.out[before.index()].size() != 1 || !may_merge(input.process, before) ||
+         !belong_together(input.process, before, step);
+}
+
+/// The steps of the chain that cases wait for although the same people have just had them.
+std::vector<StepId> needless_waits(const AuditInput& input, const std::vector<StepId>& chain) {
+  std::vector<StepId> waits;
+  for (std::size_t i = 1; i < chain.size(); ++i) {
+    if (input.expected.steps[chain[i].index()].waiting > 0) waits.push_back(chain[i]);
+  }
+  return waits;
+}
+
+void report_chain(const AuditInput& input, const std::vector<StepId>& chain, AuditReport& report) {
+  const Process& process = input.process;
+  std::vector<std::string> names;
+  for (const StepId step : chain) names.push_back(quoted(process[step]));
+  const Step& first = process[chain.front()];
+  Finding& finding = report.add(chain.front(), fmt::format("{} are one piece of work in {} steps",
+                                                           listed(names), chain.size()));
+  finding.steps = chain;
+  finding.evidence.push_back(
+      {fmt::format("{} does all of them in '{}', with no decision between",
+                   quoted_role(process, first), process.definitions[*first.system].name),
+       Basis::structure});
+  Change& change = finding.change;
+  for (const StepId step : needless_waits(input, chain)) {
+    add_time_evidence(input, step, finding);
+    change.edit.unwaited.push_back(step);
+  }
+  change.edit.kept = chain;
+  for (const StepId step : chain) add_pain_evidence(input, step, finding);
+  finding.against =
+      "Steps may be apart because their times are measured one by one, or because new people "
+      "learn them so: a checklist inside of one step does that, too.";
+  change.summary = fmt::format(
+      "Make one step of them, done in one go; what each of them says belongs into its "
+      "description.");
+}
+
+void check(const AuditInput& input, AuditReport& report) {
+  const auto least = static_cast<std::size_t>(std::max(2.0, report.parameter("steps")));
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    if (!may_merge(input.process, StepId(i)) || !begins_chain(input, StepId(i))) continue;
+    const std::vector<StepId> chain = chain_from(input, StepId(i));
+    if (chain.size() < 2) continue;
+    if (chain.size() < least && needless_waits(input, chain).empty()) continue;
+    report_chain(input, chain, report);
+  }
+}
+
+constexpr Parameter parameters[] = {
+    {"steps", 3, "steps in a row that are reported even when no case waits between them"},
+};
+
+}  // namespace
+
+constinit const Heuristic heuristics::merge_steps{
+    .about = {.code = "A204",
+              .name = "merge-steps",
+              .level = Level::info,
+              .summary = "a chain of steps by one role in one system that could be one step",
+              .what = "Tasks that follow each other, each the only way on and the only way in, "
+                      "done by one role of ours in one system: three or more, or two where cases "
+                      "wait between them. Automatic steps are left out.",
+              .why = "Every boundary between steps is a place where a case is put down, picked "
+                     "up by somebody else, and read once more.",
+              .example = R"([map]
+[roles.agent]
+name = "客服"
+[systems.oms]
+name = "订单系统"
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "register"
+[[step]]
+id = "register"
+name = "登记退款"
+role = "agent"
+system = "oms"
+time = "3m"
+next = "fill"
+[[step]]
+id = "fill"
+name = "补全退款字段"
+role = "agent"
+system = "oms"
+time = "2m"
+wait = "1h"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .instead = R"([map]
+[roles.agent]
+name = "客服"
+[systems.oms]
+name = "订单系统"
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "register"
+[[step]]
+id = "register"
+name = "登记退款"
+role = "agent"
+system = "oms"
+time = "5m"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .parameters = parameters},
+    .check = check};
+
+}  // namespace gemba

@@ -1,0 +1,262 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "core/audit/heuristic.h"
+#include "core/audit/neighbours.h"
+#include "core/audit/wording.h"
+#include "core/base/text.h"
+#include "core/graph/data_flow.h"
+
+namespace gemba {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Words for looking at something again, not for looking it up.
+constexpr std::array words = {"复核"sv,    "核对"sv,    "核实"sv,   "核验"sv,  "核查"sv,
+                              "复查"sv,    "审核"sv,    "检查"sv,   "校验"sv,  "验证"sv,
+                              "复审"sv,    "check"sv,   "verify"sv, "verif"sv, "review"sv,
+                              "inspect"sv, "validat"sv, "audit"sv};
+
+/// Whether the step does nothing but check: an approval of an amount, or a task that says so.
+bool is_check(const Process& process, StepId id) {
+  const Step& step = process[id];
+  if (!is_own_work(process, id)) return false;
+  if (step.kind == StepKind::approval) return step.amount.has_value();
+  if (step.kind != StepKind::task) return false;
+  const std::string name = ascii_lower(step.name);
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
+/// What a check looks at: of an approval the amount.
+std::vector<DataId> looked_at(const Step& step) {
+  if (step.kind == StepKind::approval) return {step.amount->data};
+  std::vector<DataId> data;
+  for (const DataUse& use : step.needs) data.push_back(use.data);
+  std::sort(data.begin(), data.end());
+  return data;
+}
+
+/// The datum that both checks look at, when they seem to check the same: the later one names it in
+/// its own name, or looks at nothing but what the earlier one looks at.
+std::optional<DataId> common_datum(const Process& process, StepId first, StepId later) {
+  const std::vector<DataId> earlier = looked_at(process[first]);
+  const std::vector<DataId> own = looked_at(process[later]);
+  const std::string later_name = ascii_lower(process[later].name);
+  for (const DataId data : own) {
+    if (!std::binary_search(earlier.begin(), earlier.end(), data)) continue;
+    const Data& datum = process.definitions[data];
+    if (later_name.find(ascii_lower(datum.name)) != std::string::npos) return data;
+  }
+  return own == earlier && !own.empty() ? std::optional(own.front()) : std::nullopt;
+}
+
+class Search {
+ public:
+  explicit Search(const AuditInput& input) : input_(input) {}
+
+  /// The part of the cases at `later` that have been checked by `first`, with the datum as it was
+  /// then; 0 when somebody may have made it anew.
+  double share_checked(StepId first, StepId later, DataId datum) const {
+    const std::vector<bool> after_first = reachable_after(input_.graph, first);
+    if (!after_first[later.index()]) return 0;
+    for (std::size_t i = 0; i < input_.process.steps.size(); ++i) {
+      const StepId maker(i);
+      if (maker == first || !after_first[i] || !makes(input_.process[maker], datum)) continue;
+      if (maker == later || reachable_after(input_.graph, maker)[later.index()]) return 0;
+    }
+    const double all = input_.expected.visits.steps[later.index()];
+    if (all <= 0) return 0;
+    Edit without;
+    without.closed = input_.graph.out[first.index()];
+    const Visits rest = expected_visits(input_.process, input_.graph, shares(without.closed));
+    return 1 - rest.steps[later.index()] / all;
+  }
+
+ private:
+  ShareInput shares(std::span<const FlowId> closed) const {
+    ShareInput known;
+    known.closed = closed;
+    if (input_.profile != nullptr) known.flows = input_.profile->flow_shares;
+    return known;
+  }
+
+  const AuditInput& input_;
+};
+
+void report_pair(const AuditInput& input, StepId first, StepId later, DataId datum, double share,
+                 AuditReport& report) {
+  const Process& process = input.process;
+  const std::string name = quoted(process[later]);
+  const std::string& checked = process.definitions[datum].name;
+  Finding& finding = report.add(later, fmt::format("{} checks '{}' once more, which {} has checked",
+                                                   name, checked, quoted(process[first])));
+  finding.steps.push_back(first);
+  finding.evidence.push_back(
+      {fmt::format("nobody changes '{}' between the two", checked), Basis::structure});
+  finding.evidence.push_back({fmt::format("{} of the cases at {} have passed {}", percent(share),
+                                          name, quoted(process[first])),
+                              input.profile == nullptr ? Basis::declared : Basis::log});
+  add_time_evidence(input, later, finding);
+  add_pain_evidence(input, later, finding);
+  finding.against = fmt::format(
+      "Four eyes may be asked for by law or by the auditors, and {} may look at what the first "
+      "check does not show. Count how often it corrects something.",
+      name);
+  if (share < 1 - 1e-9) {
+    finding.against += fmt::format(" {} of the cases come to it unchecked: keep it for those.",
+                                   percent(1 - share));
+  }
+  Change& change = finding.change;
+  change.edit.kept = {first};
+  if (share < 1 - 1e-9) {
+    change.edit.fewer = {{later, 1 - share}};
+    change.summary =
+        fmt::format("Send cases that {} has checked past {}.", quoted(process[first]), name);
+  } else {
+    change.edit.removed = {later};
+    change.summary = fmt::format("Take out {}, or check a sample.", name);
+    change.patch = bypass_patch(process, change.edit.removed, {});
+  }
+}
+
+void check(const AuditInput& input, AuditReport& report) {
+  const Process& process = input.process;
+  const double least_share = report.parameter("share");
+  std::vector<StepId> checks;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    if (is_check(process, StepId(i))) checks.push_back(StepId(i));
+  }
+  const Search search(input);
+  for (const StepId later : checks) {
+    // Approvals that follow each other are a finding of their own.
+    if (process[later].kind != StepKind::task || input.graph.out[later.index()].size() != 1)
+      continue;
+    for (const StepId first : checks) {
+      if (first == later) continue;
+      const auto datum = common_datum(process, first, later);
+      if (!datum) continue;
+      const double share = search.share_checked(first, later, *datum);
+      if (share < least_share - 1e-9) continue;
+      report_pair(input, first, later, *datum, share, report);
+      break;
+    }
+  }
+}
+
+constexpr Parameter parameters[] = {
+    {"share", 0.8, "least part of the cases at the later check that have passed the earlier one"},
+};
+
+}  // namespace
+
+constinit const Heuristic heuristics::repeated_check{
+    .about = {.code = "A202",
+              .name = "repeated-check",
+              .level = Level::warning,
+              .summary = "a check of what an earlier check has looked at, with no change between",
+              .what =
+                  "A task of ours whose name says that it checks (核对, 复核, 检查, check, "
+                  "verify …), with one way on, that looks at a datum which an earlier check, or "
+                  "an approval of the amount, has looked at for at least 80 % of its cases: "
+                  "the datum that it is named after, or the same data altogether. Nobody in "
+                  "between makes it anew.",
+              .why = "What has been checked and not been touched is as it was. The second check "
+                     "costs as much as the first and finds what the first lets through because "
+                     "somebody looks again.",
+              .example = R"([map]
+[roles.agent]
+name = "客服"
+[roles.finance]
+name = "财务"
+[data.order_no]
+name = "订单号"
+from = "顾客"
+[data.amount]
+name = "退款金额"
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "calculate"
+[[step]]
+id = "calculate"
+name = "核算退款"
+role = "agent"
+needs = ["order_no"]
+makes = ["amount"]
+next = "agent_check"
+[[step]]
+id = "agent_check"
+name = "核对退款金额"
+role = "agent"
+needs = ["amount"]
+time = "2m"
+next = "finance_check"
+[[step]]
+id = "finance_check"
+name = "财务复核退款金额"
+role = "finance"
+needs = ["amount"]
+time = "3m"
+wait = "5h"
+next = "pay"
+[[step]]
+id = "pay"
+name = "打款"
+role = "finance"
+needs = ["amount"]
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .instead = R"([map]
+[roles.agent]
+name = "客服"
+[roles.finance]
+name = "财务"
+[data.order_no]
+name = "订单号"
+from = "顾客"
+[data.amount]
+name = "退款金额"
+[[step]]
+id = "apply"
+name = "申请退款"
+kind = "start"
+next = "calculate"
+[[step]]
+id = "calculate"
+name = "核算退款"
+role = "agent"
+needs = ["order_no"]
+makes = ["amount"]
+next = "finance_check"
+[[step]]
+id = "finance_check"
+name = "财务复核退款金额"
+role = "finance"
+needs = ["amount"]
+time = "3m"
+wait = "5h"
+next = "pay"
+[[step]]
+id = "pay"
+name = "打款"
+role = "finance"
+needs = ["amount"]
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .parameters = parameters},
+    .check = check};
+
+}  // namespace gemba

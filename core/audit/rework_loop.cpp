@@ -1,0 +1,250 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/audit/heuristic.h"
+#include "core/audit/wording.h"
+#include "core/base/duration.h"
+
+namespace gemba {
+namespace {
+
+/// A way back, and who sends cases on it.
+struct Loop {
+  FlowId back;
+  std::vector<FlowId> deciding;  ///< exits that lead to the way back and nowhere else
+};
+
+/// The exits after which a case cannot but take the flow.
+std::vector<FlowId> deciding_exits(const FlowGraph& graph, FlowId back) {
+  std::vector<FlowId> deciding;
+  std::vector<bool> seen(graph.edges.size(), false);
+  std::vector<FlowId> stack{back};
+  while (!stack.empty()) {
+    const FlowId flow = stack.back();
+    stack.pop_back();
+    if (seen[flow.index()]) continue;
+    seen[flow.index()] = true;
+    const StepId from = graph.from(flow);
+    if (graph.out[from.index()].size() > 1) {
+      deciding.push_back(flow);
+    } else {
+      stack.insert(stack.end(), graph.in[from.index()].begin(), graph.in[from.index()].end());
+    }
+  }
+  std::sort(deciding.begin(), deciding.end());
+  return deciding;
+}
+
+/// Whether the deciding exits are all choices: what a fork begins is no going back.
+bool is_choice(const AuditInput& input, const Loop& loop) {
+  return !loop.deciding.empty() &&
+         std::none_of(loop.deciding.begin(), loop.deciding.end(), [&](FlowId flow) {
+           return input.process[input.graph.from(flow)].kind == StepKind::fork;
+         });
+}
+
+/// Numbers that a condition compares a name with, by a comparison among `ops`.
+std::vector<std::pair<std::string, double>> bounds_in(const std::optional<Condition>& when,
+                                                      std::initializer_list<Expr::Op> ops) {
+  std::vector<std::pair<std::string, double>> bounds;
+  if (!when || !when->expr) return bounds;
+  for (const Expr::Node& node : when->expr->nodes) {
+    if (std::find(ops.begin(), ops.end(), node.op) == ops.end()) continue;
+    const Expr::Node& name = when->expr->nodes[node.children[0]];
+    const Expr::Node& number = when->expr->nodes[node.children[1]];
+    const auto* value = std::get_if<double>(&number.value);
+    if (name.op == Expr::Op::name && value != nullptr) bounds.emplace_back(name.name, *value);
+  }
+  return bounds;
+}
+
+/// Whether cases go back over the exit a limited number of times: `tries < 3`, beside an exit for
+/// `tries >= 3`. Somebody has thought about how often is enough.
+bool is_limited(const AuditInput& input, FlowId exit) {
+  const auto limits = bounds_in(input.process[exit].when, {Expr::Op::lt, Expr::Op::le});
+  for (const FlowId other : input.graph.out[input.graph.from(exit).index()]) {
+    if (other == exit) continue;
+    for (const auto& bound : bounds_in(input.process[other].when, {Expr::Op::ge, Expr::Op::gt})) {
+      if (std::find(limits.begin(), limits.end(), bound) != limits.end()) return true;
+    }
+  }
+  return false;
+}
+
+/// How often a case is sent back.
+double repeats_of(const AuditInput& input, const Loop& loop) {
+  double repeats = 0;
+  for (const FlowId exit : loop.deciding) repeats += input.expected.visits.flows[exit.index()];
+  return repeats;
+}
+
+/// The step that sends most cases back.
+StepId sender(const AuditInput& input, const Loop& loop) {
+  const auto& flows = input.expected.visits.flows;
+  const auto less = [&](FlowId a, FlowId b) { return flows[a.index()] < flows[b.index()]; };
+  return input.graph.from(*std::max_element(loop.deciding.begin(), loop.deciding.end(), less));
+}
+
+/// Steps that are done again, and those on the way back.
+std::vector<StepId> repeated_steps(const AuditInput& input, const Expected& without) {
+  std::vector<StepId> steps;
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    if (is_gateway(input.process.steps[i].kind)) continue;
+    if (input.expected.visits.steps[i] > without.visits.steps[i] + 1e-9) steps.push_back(StepId(i));
+  }
+  return steps;
+}
+
+void report_loop(const AuditInput& input, const Loop& loop, const Expected& without,
+                 AuditReport& report) {
+  const Process& process = input.process;
+  const double repeats = repeats_of(input, loop);
+  const StepId target = input.graph.to(loop.back);
+  const StepId from = sender(input, loop);
+  Finding& finding = report.add(from, fmt::format("{} sends cases back {} times per 100 cases",
+                                                  quoted(process[from]), number(repeats * 100)));
+  const std::vector<StepId> again = repeated_steps(input, without);
+  std::vector<std::string> names;
+  for (const StepId step : again) {
+    names.push_back(quoted(process[step]));
+    if (step != from) finding.steps.push_back(step);
+  }
+  const bool measured = std::any_of(loop.deciding.begin(), loop.deciding.end(), [&](FlowId flow) {
+    return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
+  });
+  finding.evidence.push_back(
+      {fmt::format("the way back leads to {}", quoted(process[target])), Basis::structure});
+  finding.evidence.push_back(
+      {fmt::format(
+           "each time round costs {} of work and {} of waiting: {}",
+           humane_seconds((input.expected.work_seconds - without.work_seconds) / repeats),
+           humane_seconds((input.expected.waiting_seconds - without.waiting_seconds) / repeats),
+           listed(names, 6)),
+       measured ? Basis::log : Basis::declared});
+  for (const StepId step : again) add_pain_evidence(input, step, finding);
+  finding.against =
+      "What comes back would have been wrong otherwise: do not close the way back, make it "
+      "needless. Nobody reaches zero; the figures are those of no repetition at all.";
+  finding.change.summary = fmt::format(
+      "Note for a week why {} sends cases back; ask for what is missing most often before {}.",
+      quoted(process[from]), quoted(process[target]));
+  finding.change.edit.closed = loop.deciding;
+}
+
+void check(const AuditInput& input, AuditReport& report) {
+  const double least = report.parameter("repeats");
+  const std::vector<bool> back = back_flows(input.graph);
+  const std::vector<bool> reached = reachable_from_starts(input.graph);
+  for (std::size_t i = 0; i < back.size(); ++i) {
+    const FlowId flow(i);
+    if (!back[i] || !reached[input.graph.from(flow).index()]) continue;
+    if (input.expected.visits.flows[i] < least - 1e-9) continue;
+    Loop loop{flow, deciding_exits(input.graph, flow)};
+    if (!is_choice(input, loop)) continue;
+    std::erase_if(loop.deciding, [&](FlowId exit) { return is_limited(input, exit); });
+    if (repeats_of(input, loop) < least - 1e-9) continue;
+    Edit edit;
+    edit.closed = loop.deciding;
+    const Expected without =
+        expected(input.process, input.graph, input.profile, edit, &input.expected);
+    if (without.work_seconds >= input.expected.work_seconds - 1e-6) continue;
+    report_loop(input, loop, without, report);
+  }
+}
+
+constexpr Parameter parameters[] = {
+    {"repeats", 0.2, "least number of times per case that the way back is taken"},
+};
+
+}  // namespace
+
+constinit const Heuristic heuristics::rework_loop{
+    .about = {.code = "A401",
+              .name = "rework-loop",
+              .level = Level::warning,
+              .summary = "cases are sent back often, and work is done again",
+              .what =
+                  "A way back that a choice leads to, taken at least 20 times per 100 cases, "
+                  "with work of ours on it. A loop with a limit (back while 'tries < 3', another "
+                  "exit for 'tries >= 3') is not reported. How often is the solution of the "
+                  "absorbing Markov "
+                  "chain of the shares, declared or from the log; what it costs is the "
+                  "difference to the same process without the way back.",
+              .why = "Rework is paid twice and hides why it was needed. The cause is mostly "
+                     "before the step that notices: a question that was not asked, a rule that "
+                     "nobody knows.",
+              .example = R"([map]
+[roles.customer]
+external = true
+[roles.agent]
+name = "客服"
+[[step]]
+id = "apply"
+kind = "start"
+next = "check"
+[[step]]
+id = "check"
+name = "核对资料"
+role = "agent"
+time = "5m"
+next = [
+  { to = "pay", when = "complete = true", share = 0.7 },
+  { to = "supply", when = "complete = false", share = 0.3 },
+]
+[[step]]
+id = "supply"
+name = "补充资料"
+role = "customer"
+wait = "10h"
+next = "check"
+[[step]]
+id = "pay"
+name = "退款"
+role = "agent"
+time = "3m"
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .instead = R"([map]
+[roles.customer]
+external = true
+[roles.agent]
+name = "客服"
+[[step]]
+id = "apply"
+kind = "start"
+next = "check"
+[[step]]
+id = "check"
+name = "核对资料"
+role = "agent"
+time = "5m"
+next = [
+  { to = "pay", when = "complete = true", share = 0.95 },
+  { to = "supply", when = "complete = false", share = 0.05 },
+]
+[[step]]
+id = "supply"
+name = "补充资料"
+role = "customer"
+wait = "10h"
+next = "check"
+[[step]]
+id = "pay"
+name = "退款"
+role = "agent"
+time = "3m"
+value = "customer"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)",
+              .parameters = parameters},
+    .check = check};
+
+}  // namespace gemba
