@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "cmd/baseline_options.h"
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
@@ -21,6 +22,8 @@ struct Options {
   std::string config, log;
   LogOptions how;
   std::vector<std::string> fail_on = {"error"};
+  BaselineOptions baseline;
+  AuditView view;
   OutputOptions output;
 };
 
@@ -68,19 +71,53 @@ bool exceeds(const Limit& limit, const Finding& finding) {
   return std::find(limit.codes.begin(), limit.codes.end(), finding.about) != limit.codes.end();
 }
 
+/// The documents of a run, as far as they could be audited.
+struct Audits {
+  std::vector<AuditedProcess> audited;
+  std::optional<Profile> profile;  ///< of the only document, when there is a log
+};
+
 /// Reads and audits one document. False when it could not be read or is not sound enough.
 bool audit_one(const std::string& path, const Options& options, Repository& repository,
-               std::vector<AuditedProcess>& audited, Env& env) {
+               Audits& audits, Env& env) {
   std::optional<Process> process = read_sound_process(repository, path, env);
   if (!process) return false;
   const Place& place = repository.place_of(path);
   const Config& config = *place.config;
-  const std::optional<Profile> profile =
-      read_profile(*process, options.log, options.how, config.log, env);
+  std::optional<Profile>& profile = audits.profile;
+  profile = read_profile(*process, options.log, options.how, config.log, env);
   Audit result = env.timings.measure(
       "audit", [&] { return audit(*process, profile ? &*profile : nullptr, config, place.path); });
-  audited.push_back({std::move(*process), std::move(result), &config, place.path});
+  audits.audited.push_back({std::move(*process), std::move(result), &config, place.path});
   return true;
+}
+
+/// Takes away what the baseline knows, and chooses anew what to do.
+void take_accepted(const Options& options, Audits& audits, Env& env) {
+  Baseline left = accepted_findings(options.baseline);
+  if (left.empty()) return;
+  for (auto& [process, audit, config, path] : audits.audited) {
+    const std::size_t before = audit.findings.size();
+    std::erase_if(audit.findings,
+                  [&](const Finding& each) { return take_one(left, as_diagnostic(each)); });
+    if (audit.findings.size() == before) continue;
+    audit.accepted = before - audit.findings.size();
+    plan_again(process, audits.profile ? &*audits.profile : nullptr, audit);
+  }
+  std::size_t gone = 0;
+  for (const auto& [print, accepted] : left) gone += accepted.count;
+  note_gone(options.baseline, gone, env);
+}
+
+/// Makes a new baseline of all findings, which then do not count.
+void accept_all(const Options& options, Audits& audits, Env& env) {
+  if (options.baseline.write.empty()) return;
+  save_baseline(options.baseline, audit_diagnostics(audits.audited), env);
+  for (auto& [process, audit, config, path] : audits.audited) {
+    audit.accepted = audit.findings.size();
+    audit.findings.clear();
+    plan_again(process, nullptr, audit);
+  }
 }
 
 int run(const Options& options, Env& env) {
@@ -92,11 +129,12 @@ int run(const Options& options, Env& env) {
     throw UsageError(
         fmt::format("--log is about one process, and there are {} documents", documents.size()));
   }
-  std::vector<AuditedProcess> audited;
+  Audits audits;
+  std::vector<AuditedProcess>& audited = audits.audited;
   std::vector<Unread> unread;
   for (const std::string& path : documents) {
     try {
-      if (audit_one(path, options, repository, audited, env)) continue;
+      if (audit_one(path, options, repository, audits, env)) continue;
       unread.push_back({path, "the document has errors; 'gemba lint' shows them"});
     } catch (const Error& error) {
       env.err << "gemba: error: " << error.what() << "\n";
@@ -104,9 +142,11 @@ int run(const Options& options, Env& env) {
     }
   }
   env.timings.measure("compare", [&] { audit_together(audited); });
+  take_accepted(options, audits, env);
+  accept_all(options, audits, env);
   env.timings.measure("write", [&] {
-    write_report(audit_report(audited, repository.sources, unread), repository.sources,
-                 options.output, env);
+    write_report(audit_report(audited, repository.sources, unread, options.view),
+                 repository.sources, options.output, env);
   });
   if (!unread.empty()) return exit_failure;
   for (const AuditedProcess& each : audited) {
@@ -136,6 +176,11 @@ Action bind(CLI::App& app) {
       ->allow_extra_args(false)
       ->type_name("LIST")
       ->capture_default_str();
+  bind_baseline(app, options->baseline);
+  app.add_flag("--plan", options->view.plan,
+               "Also say which changes to make together, and what they change");
+  app.add_flag("--tables", options->view.tables,
+               "Also tell who does what, where work changes hands, and who approves");
   bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }
@@ -148,6 +193,7 @@ constinit const Command commands::audit{
     .examples =
         "gemba audit sops/as-is/refund-as-is.toml     what costs the time, and what to do\n"
         "gemba audit refund.toml --log refund.csv     with what the log says\n"
+        "gemba audit --plan refund.toml               what to do together, before and after\n"
         "gemba audit --format markdown sops -o waste.md\n"
         "gemba audit --fail-on A101,A103 sops         no needless approvals, in CI",
     .bind = bind};

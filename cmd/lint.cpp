@@ -5,13 +5,13 @@
 #include <optional>
 #include <ostream>
 
+#include "cmd/baseline_options.h"
 #include "cmd/documents.h"
 #include "cmd/lint_fix.h"
 #include "cmd/lint_run.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/report/baseline.h"
 #include "core/report/cells.h"
 #include "core/report/effective_config.h"
 #include "core/report/lint_report.h"
@@ -27,7 +27,8 @@ struct Options {
   std::string fail_on = "error";
   std::optional<std::size_t> max_warnings;
   FixOptions fix;
-  std::string baseline, write_baseline, diff_base;
+  BaselineOptions baseline;
+  std::string diff_base;
   bool exit_zero = false;
   bool statistics = false;
   bool show_config = false;
@@ -53,14 +54,8 @@ int exit_code(const Options& options, const LintRun& run, bool faulty_config) {
 
 /// Takes away what a baseline knows; returns how much.
 std::size_t take_baseline(const Options& options, LintRun& run, Env& env) {
-  Sources files;
-  const std::string& text = files[files.load(options.baseline)].text;
-  const BaselineMatch match = take_known(read_baseline(text, options.baseline), run.found);
-  if (match.gone > 0 && !options.output.quiet) {
-    env.err << fmt::format("gemba: note: {} of '{}' {} gone; write it anew with --write-baseline\n",
-                           counted(static_cast<std::int64_t>(match.gone), "finding", "findings"),
-                           options.baseline, match.gone == 1 ? "is" : "are");
-  }
+  const BaselineMatch match = take_known(accepted_findings(options.baseline), run.found);
+  if (!options.output.quiet) note_gone(options.baseline, match.gone, env);
   return match.known;
 }
 
@@ -83,7 +78,7 @@ LintRun check_all(const Options& options, const LintOptions& how, Repository& re
   LintRun run = options.diff_base.empty()
                     ? run_lint(options.paths, how, repository, env)
                     : run_lint_since(options.diff_base, options.paths, how, repository, known, env);
-  if (!options.baseline.empty()) known += take_baseline(options, run, env);
+  known += take_baseline(options, run, env);
   return run;
 }
 
@@ -130,8 +125,8 @@ int run(const Options& options, Env& env) {
   if (options.fix.diff) return show_diff(options, mender, repository, run, env);
   const std::string piped = piped_name(options, run);
   const bool all_written = !options.fix.fix || write_mended(mender, piped, env);
-  if (!options.write_baseline.empty()) {
-    write_output(options.write_baseline, write_baseline(baseline_of(run.found)), env);
+  if (!options.baseline.write.empty()) {
+    save_baseline(options.baseline, run.found, env);
     known += run.found.size();
     run.found.clear();
   }
@@ -152,13 +147,7 @@ int run(const Options& options, Env& env) {
 }
 
 void bind_filters(CLI::App& app, Options& options) {
-  app.add_option("--baseline", options.baseline,
-                 "Leave out the findings that this file knows (see --write-baseline)")
-      ->type_name("FILE")
-      ->envname("GEMBA_BASELINE");
-  app.add_option("--write-baseline", options.write_baseline,
-                 "Write all findings to this file: from now on only new ones count")
-      ->type_name("FILE");
+  bind_baseline(app, options.baseline);
   app.add_option("--diff-base", options.diff_base,
                  "Only findings that there were not at this git revision")
       ->type_name("REV");

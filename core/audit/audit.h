@@ -16,6 +16,7 @@ struct Audit {
   std::vector<Finding>
       findings;  ///< most hours saved first, then most cases touched, then by code and place
   std::vector<std::size_t> applied;  ///< positions of the findings whose changes go together
+  std::size_t accepted = 0;          ///< findings that a baseline knows, which were taken away
   Saves total;  ///< of all changes in `applied` at once: nothing is counted twice
   std::vector<std::string> notes;  ///< what the figures rest on, and what could not be looked at
 };

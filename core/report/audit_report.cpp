@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/audit/wording.h"
+#include "core/report/audit_tables.h"
 #include "core/report/lint_report.h"
 
 namespace gemba {
@@ -178,10 +179,12 @@ std::string figures_text(const AuditedProcess& each) {
 }
 
 std::string total_text(const Audit& audit) {
-  if (audit.findings.empty()) return "nothing found";
+  const std::string accepted =
+      audit.accepted > 0 ? fmt::format("; {} accepted before", audit.accepted) : "";
+  if (audit.findings.empty()) return "nothing found" + accepted;
   const std::string count =
       fmt::format("{} finding{}", audit.findings.size(), audit.findings.size() == 1 ? "" : "s");
-  std::string text = count;
+  std::string text = count + accepted;
   const std::string saves = saves_text(audit.total, 1);
   const std::string costs = saves_text(audit.total, -1);
   if (!saves.empty()) text += "; all changes together save " + saves;
@@ -209,6 +212,27 @@ Section section(const Ranked& ranked, std::size_t rank, bool several, const Sour
   section.paragraphs.push_back("against: " + finding.against);
   section.paragraphs.push_back("do: " + finding.change.summary);
   section.listing = finding.change.patch;
+  return section;
+}
+
+/// The findings to act on together, by their numbers in the ranking.
+Section plan_section(const AuditedProcess& each, const std::vector<Ranked>& all) {
+  const Audit& audit = each.audit;
+  Section section;
+  section.heading = fmt::format("Plan for {} ({})", each.process.title, each.process.id);
+  for (const std::size_t i : audit.applied) {
+    const Finding* finding = &audit.findings[i];
+    const auto place = std::find_if(all.begin(), all.end(),
+                                    [&](const Ranked& one) { return one.finding == finding; });
+    section.paragraphs.push_back(
+        fmt::format("{}. {}", place - all.begin() + 1, finding->change.summary));
+  }
+  if (audit.applied.empty()) {
+    section.paragraphs.push_back("no change could be computed");
+    return section;
+  }
+  const std::string saves = saves_text(audit.total, 1);
+  section.paragraphs.push_back("together they save " + (saves.empty() ? "nothing" : saves));
   return section;
 }
 
@@ -243,7 +267,7 @@ Diagnostics audit_diagnostics(const std::vector<AuditedProcess>& audited) {
 }
 
 Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& sources,
-                    std::vector<Unread> unread) {
+                    std::vector<Unread> unread, const AuditView& view) {
   const std::vector<Ranked> all = ranked(audited);
   const bool several = audited.size() != 1;
   Report report;
@@ -262,7 +286,16 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
     findings.push_back(finding_json(all[i], sources));
     report.sections.push_back(section(all[i], i + 1, several, sources));
   }
+  if (view.plan) {
+    for (const AuditedProcess& each : audited) report.sections.push_back(plan_section(each, all));
+  }
   if (all.size() > 1) report.tables.push_back(overview(all));
+  if (view.plan) report.tables.push_back(plan_table(audited));
+  if (view.tables) {
+    report.tables.push_back(responsibility_table(audited));
+    report.tables.push_back(handover_table(audited));
+    report.tables.push_back(approver_table(audited));
+  }
   report.findings = audit_diagnostics(audited);
   report.summary = summary_line(report.findings, audited.size());
   if (!unread.empty()) {

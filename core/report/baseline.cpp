@@ -10,16 +10,23 @@
 
 namespace gemba {
 
-Baseline baseline_of(const Diagnostics& found) {
+Baseline baseline_of(const Diagnostics& found, const Baseline& before, const std::string& reason) {
   Baseline baseline;
-  for (const Diagnostic& each : found) ++baseline[fingerprint(each)];
+  for (const Diagnostic& each : found) ++baseline[fingerprint(each)].count;
+  for (auto& [print, accepted] : baseline) {
+    const auto known = before.find(print);
+    accepted.reason = known == before.end() ? reason : known->second.reason;
+  }
   return baseline;
 }
 
 std::string write_baseline(const Baseline& baseline) {
   nlohmann::ordered_json findings = nlohmann::ordered_json::array();
-  for (const auto& [print, count] : baseline)
-    findings.push_back({{"fingerprint", print}, {"count", count}});
+  for (const auto& [print, accepted] : baseline) {
+    nlohmann::ordered_json one = {{"fingerprint", print}, {"count", accepted.count}};
+    if (!accepted.reason.empty()) one["reason"] = accepted.reason;
+    findings.push_back(std::move(one));
+  }
   const nlohmann::ordered_json file = {{"baseline_version", 1}, {"findings", std::move(findings)}};
   return file.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
@@ -36,8 +43,10 @@ Baseline read_baseline(std::string_view text, const std::string& path) {
     if (!each.is_object() || !each.contains("fingerprint") || !each["fingerprint"].is_string())
       return fail();
     const bool counted = each.contains("count") && each["count"].is_number_unsigned();
-    baseline[each["fingerprint"].get<std::string>()] +=
-        counted ? each["count"].get<std::size_t>() : 1;
+    Accepted& accepted = baseline[each["fingerprint"].get<std::string>()];
+    accepted.count += counted ? each["count"].get<std::size_t>() : 1;
+    if (each.contains("reason") && each["reason"].is_string())
+      accepted.reason = each["reason"].get<std::string>();
   }
   return baseline;
 }
@@ -46,15 +55,20 @@ BaselineMatch take_known(const Baseline& baseline, Diagnostics& found) {
   Baseline left = baseline;
   BaselineMatch match;
   const auto is_known = [&](const Diagnostic& each) {
-    const auto known = left.find(fingerprint(each));
-    if (known == left.end() || known->second == 0) return false;
-    --known->second;
-    ++match.known;
-    return true;
+    const bool known = take_one(left, each);
+    match.known += known ? 1 : 0;
+    return known;
   };
   found.erase(std::remove_if(found.begin(), found.end(), is_known), found.end());
-  for (const auto& [print, count] : left) match.gone += count;
+  for (const auto& [print, accepted] : left) match.gone += accepted.count;
   return match;
+}
+
+bool take_one(Baseline& left, const Diagnostic& finding) {
+  const auto known = left.find(fingerprint(finding));
+  if (known == left.end() || known->second.count == 0) return false;
+  --known->second.count;
+  return true;
 }
 
 }  // namespace gemba

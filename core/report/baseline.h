@@ -7,12 +7,20 @@
 
 namespace gemba {
 
-/// Findings that are known and accepted: how many there are of each fingerprint. Line numbers do
-/// not matter, so that an edit elsewhere in a document brings none of them back.
-using Baseline = std::map<std::string, std::size_t, std::less<>>;
+/// How many findings of one fingerprint are accepted, and why.
+struct Accepted {
+  std::size_t count = 0;
+  std::string reason;  ///< empty: nobody said
+};
 
-/// Counts findings as a baseline.
-Baseline baseline_of(const Diagnostics& found);
+/// Findings that are known and accepted, by fingerprint. Line numbers do not matter, so that an
+/// edit elsewhere in a document brings none of them back.
+using Baseline = std::map<std::string, Accepted, std::less<>>;
+
+/// Counts findings as a baseline. Those that `before` knows keep their reasons, the others get
+/// `reason`.
+Baseline baseline_of(const Diagnostics& found, const Baseline& before = {},
+                     const std::string& reason = {});
 
 /// A baseline as the JSON text of a file, the same for the same findings.
 std::string write_baseline(const Baseline& baseline);
@@ -28,5 +36,8 @@ struct BaselineMatch {
 
 /// Takes the findings that a baseline knows out of `found`.
 BaselineMatch take_known(const Baseline& baseline, Diagnostics& found);
+
+/// Takes one finding off the baseline; false when it knows none like it any more.
+bool take_one(Baseline& left, const Diagnostic& finding);
 
 }  // namespace gemba

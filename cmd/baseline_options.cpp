@@ -1,0 +1,54 @@
+#include "cmd/baseline_options.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "cmd/output.h"
+#include "core/base/source.h"
+
+namespace gemba {
+namespace {
+
+Baseline load(const std::string& path) {
+  Sources files;
+  return read_baseline(files[files.load(path)].text, path);
+}
+
+}  // namespace
+
+void bind_baseline(CLI::App& app, BaselineOptions& options) {
+  app.add_option("--baseline", options.read,
+                 "Leave out the findings that this file knows (see --write-baseline)")
+      ->type_name("FILE")
+      ->envname("GEMBA_BASELINE");
+  auto* const write = app.add_option(
+      "--write-baseline", options.write,
+      "Write all findings to this file: from now on only new ones count. Reasons in it are kept");
+  write->type_name("FILE");
+  app.add_option("--reason", options.reason,
+                 "Why the findings that --write-baseline adds are accepted")
+      ->type_name("TEXT")
+      ->needs(write);
+}
+
+Baseline accepted_findings(const BaselineOptions& options) {
+  if (options.read.empty() || !options.write.empty()) return {};
+  return load(options.read);
+}
+
+void note_gone(const BaselineOptions& options, std::size_t gone, Env& env) {
+  if (gone == 0) return;
+  env.err << fmt::format(
+      "gemba: note: {} {} of '{}' {} gone; write it anew with --write-baseline\n", gone,
+      gone == 1 ? "finding" : "findings", options.read, gone == 1 ? "is" : "are");
+}
+
+void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env& env) {
+  Baseline before;
+  if (std::filesystem::is_regular_file(options.write)) before = load(options.write);
+  if (!options.read.empty()) before.merge(load(options.read));
+  write_output(options.write, write_baseline(baseline_of(found, before, options.reason)), env);
+}
+
+}  // namespace gemba

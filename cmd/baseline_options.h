@@ -1,0 +1,28 @@
+#pragma once
+#include <string>
+
+#include "cmd/command.h"
+#include "core/report/baseline.h"
+
+namespace gemba {
+
+/// Findings that were accepted before, and those that are to be.
+struct BaselineOptions {
+  std::string read, write, reason;
+};
+
+/// Adds `--baseline`, `--write-baseline` and `--reason`.
+void bind_baseline(CLI::App& app, BaselineOptions& options);
+
+/// What is accepted; nothing while a new file is written, which takes over all findings. Throws
+/// `Error` for a file that cannot be read, `UsageError` for one that is no baseline.
+Baseline accepted_findings(const BaselineOptions& options);
+
+/// Says that findings of the baseline are gone, if some are.
+void note_gone(const BaselineOptions& options, std::size_t gone, Env& env);
+
+/// Writes all findings as accepted; those that were keep their reasons. Throws `Error` when the
+/// file cannot be written.
+void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env& env);
+
+}  // namespace gemba
