@@ -151,6 +151,34 @@ TEST_CASE("a removed step costs nothing and is passed as before") {
   CHECK(*after.cost == Approx(*edited.cost));
 }
 
+TEST_CASE("a step may be done less often, by another role, or beside another") {
+  const Process process = test::read(refund);
+  const StepId approve = *process.find_step("approve");
+  const Expected before = expected_of(process);
+
+  Edit fewer;
+  fewer.fewer = {{approve, 0.25}};
+  const Expected less = expected_of(process, fewer);
+  CHECK(before.work_seconds - less.work_seconds == Approx(0.75 * 120));
+  CHECK(before.waiting_seconds - less.waiting_seconds == Approx(0.75 * 7200));
+  CHECK(before.cycle_seconds - less.cycle_seconds == Approx(0.75 * 7320));
+  CHECK(less.approvals == Approx(0.25));
+  CHECK(*before.cost - *less.cost == Approx(0.75 * 120.0 / 3600 * 60));
+
+  Edit moved;
+  moved.moved = {{approve, *process[*process.find_step("check")].role}};
+  const Expected by_agent = expected_of(process, moved);
+  CHECK(by_agent.handovers == Approx(0));
+  CHECK(by_agent.work_seconds == Approx(before.work_seconds));
+  CHECK(*before.cost - *by_agent.cost == Approx(120.0 / 3600 * (60 - 36)));
+
+  Edit aside;
+  aside.aside = {approve};
+  const Expected beside = expected_of(process, aside);
+  CHECK(beside.work_seconds == Approx(before.work_seconds));
+  CHECK(before.cycle_seconds - beside.cycle_seconds == Approx(7320));
+}
+
 TEST_CASE("figures say where they come from, and a log replaces declared ones") {
   const Process process = test::read(refund);
   Profile profile = test::empty_profile(process);
