@@ -67,8 +67,8 @@ Legend step_legend(std::size_t skipped, std::size_t unseen, bool chinese) {
   if (skipped > 0) {
     legend.entries.push_back(plain_entry(
         (chinese ? "跳过 " : "skipped ") + steps_words(skipped, chinese) +
-        (chinese ? ":做了前后步骤、没做它的案件,占应做案件的比例"
-                 : ": share of the cases due that did what is before and behind it, but not it")));
+        (chinese ? "(做了前后步骤、没做它的案件,占应做案件的比例)"
+                 : " (share of the cases due that did what is before and behind it, but not it)")));
   }
   if (unseen > 0) {
     legend.entries.push_back(

@@ -9,6 +9,12 @@ using namespace gemba;
 
 namespace {
 
+ChartOptions in_english() {
+  ChartOptions options;
+  options.language = "en";
+  return options;
+}
+
 /// A log of 1,000 cases that knows every step.
 Profile full_profile(const Process& process) {
   Profile profile;
@@ -49,7 +55,7 @@ TEST_CASE("steps that are skipped or never seen say so") {
   const std::size_t refuse = process.find_step("refuse")->index();
   profile.steps[refuse] = {};
   profile.never_seen = {StepId(refuse)};
-  const Chart chart = deviating(process, profile, {.language = "en"});
+  const Chart chart = deviating(process, profile, in_english());
   CHECK(chart.nodes[pay].sub_lines.back() == "skipped 0.3%");
   CHECK(chart.nodes[pay].alerts == 1);
   CHECK_FALSE(chart.nodes[pay].unseen);
@@ -65,7 +71,7 @@ TEST_CASE("the most frequent activities that no step claims are told, and how ma
   const Process process = samples::small_refund();
   Profile profile = full_profile(process);
   using Words = std::vector<std::string>;
-  CHECK(words_of(deviating(process, profile, {.language = "en"})) ==
+  CHECK(words_of(deviating(process, profile, in_english())) ==
         Words{"Deviations", "no step was skipped, none never seen",
               "Activities not in the document", "none"});
   for (const char* name : {"打电话", "b\n<b>", "c", "d", "e", "f"}) {
@@ -85,7 +91,9 @@ TEST_CASE("charts of deviations are as tidy as others") {
       if (i % 5 == 1) profile.never_seen.push_back(StepId(i));
     }
     for (const Direction direction : {Direction::down, Direction::right}) {
-      const Chart chart = deviating(process, profile, {.direction = direction});
+      ChartOptions options;
+      options.direction = direction;
+      const Chart chart = deviating(process, profile, options);
       CAPTURE(seed);
       CHECK(measure(chart, lay_out(chart, node_sizes(chart))).blemishes() == 0);
     }
