@@ -18,6 +18,7 @@
 #include "core/render/chart.h"
 #include "core/render/chart_text.h"
 #include "core/render/compare.h"
+#include "core/render/deviations.h"
 #include "core/render/dot.h"
 #include "core/render/draw.h"
 #include "core/render/findings.h"
@@ -97,6 +98,17 @@ void check_diff(const Options& options, PictureFormat format,
   }
 }
 
+/// Refuses what a log cannot be shown with.
+void check_heat(const Options& options, std::size_t documents) {
+  if (!options.heat.empty() && documents != 1) {
+    throw UsageError(
+        fmt::format("--heat is about one process, and there are {} documents", documents));
+  }
+  if (options.overlays.deviations && options.heat.empty()) {
+    throw UsageError("--deviations is about a log; name it with --heat LOG");
+  }
+}
+
 /// Refuses combinations that would lose pictures or garble a terminal.
 void check_output(const Options& options, PictureFormat format,
                   const std::vector<std::string>& paths, const Env& env) {
@@ -115,10 +127,7 @@ void check_output(const Options& options, PictureFormat format,
   if (options.index && format != PictureFormat::svg && format != PictureFormat::png) {
     throw UsageError("--index shows pictures: svg or png");
   }
-  if (!options.heat.empty() && documents != 1) {
-    throw UsageError(
-        fmt::format("--heat is about one process, and there are {} documents", documents));
-  }
+  check_heat(options, documents);
   check_diff(options, format, paths);
 }
 
@@ -186,6 +195,7 @@ std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawi
     const std::optional<Profile> profile =
         read_profile(*document.process, options.heat, options.how, config.log, env);
     chart = make_chart(*document.process, how, profile ? &*profile : nullptr);
+    if (options.overlays.deviations) show_deviations(chart, *document.process, *profile, how);
   } else {
     const auto other = read_other_version(options.overlays.diff, document, drawing.repository, env);
     if (!other) return std::nullopt;
@@ -377,6 +387,7 @@ constinit const Command commands::render{
         "gemba render sops -o site/ --index           a page with all of them\n"
         "gemba render refund.toml --direction right --lanes system -o refund.png\n"
         "gemba render refund.toml --heat log.csv --metric p90 -o refund-heat.svg\n"
+        "gemba render refund.toml --heat log.csv --deviations -o refund-real.svg\n"
         "gemba render refund.toml --findings -o refund-review.svg\n"
         "git show HEAD~1:refund.toml | gemba render refund.toml --diff - -o changes.svg",
     .bind = bind};

@@ -9,6 +9,9 @@
 namespace gemba {
 
 void bind_overlays(CLI::App& app, OverlayOptions& options) {
+  app.add_flag(
+      "--deviations", options.deviations,
+      "With --heat: mark steps that cases skip, and what only the document or the log has");
   app.add_option("--diff", options.diff,
                  "Another version of the document: show what was added, changed and removed since")
       ->check(not_empty())

@@ -13,12 +13,13 @@ namespace gemba {
 
 /// What `gemba render` shows over a chart besides times.
 struct OverlayOptions {
+  bool deviations = false;
   bool findings = false;
   RuleFlags rules;
   std::string diff;  ///< path of another version; empty without one
 };
 
-/// Adds `--findings` and what belongs to it, and `--diff`.
+/// Adds `--deviations`, `--findings` and what belongs to it, and `--diff`.
 void bind_overlays(CLI::App& app, OverlayOptions& options);
 
 /// A document as it was checked, and what was found.

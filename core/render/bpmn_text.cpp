@@ -40,7 +40,9 @@ std::string step_documentation(const Process& process, const Step& step, const C
   Notes notes{chinese};
   notes.add(step.note);
   notes.add("话术", "Script", step.script);
-  notes.add("时间", "Times", joined(drawn.sub_lines, " · "));
+  const auto alerts = drawn.sub_lines.end() - static_cast<std::ptrdiff_t>(drawn.alerts);
+  notes.add("时间", "Times", joined({drawn.sub_lines.begin(), alerts}, " · "));
+  notes.add("偏离", "Deviation", joined({alerts, drawn.sub_lines.end()}, " · "));
   if (step.system) notes.add("系统", "System", process.definitions[*step.system].name);
   notes.add("需要", "Needs", data_names(step.needs, process, chinese));
   notes.add("产出", "Makes", data_names(step.makes, process, chinese));

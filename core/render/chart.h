@@ -73,10 +73,12 @@ struct ChartNode {
   std::size_t lane = 0;
   std::vector<std::string> lines;  ///< wrapped; of a start or end: the caption beside the circle
   std::vector<std::string> sub_lines;  ///< small print: times, limits …
+  std::size_t alerts = 0;              ///< how many of these, the last ones, stand out
   NodeColours colours;
   std::string tooltip;
-  std::string link;    ///< `#step-id` or an http(s) address, safe to write into SVG; may be empty
-  bool faded = false;  ///< no start reaches it
+  std::string link;     ///< `#step-id` or an http(s) address, safe to write into SVG; may be empty
+  bool faded = false;   ///< no start reaches it
+  bool unseen = false;  ///< a log does not know it
   ChangeKind change = ChangeKind::none;
   std::optional<Badge> badge;
   std::size_t fan = 1;  ///< of a bar: flows on its fuller side

@@ -51,13 +51,6 @@ std::string_view readable_operator(std::string_view text) {
   return {};
 }
 
-std::string percent(double share) {
-  const double hundred = share * 100;
-  if ((hundred > 0 && hundred < 1) || (hundred > 99 && hundred < 100))
-    return fmt::format("{:.1f}%", hundred);
-  return fmt::format("{:.0f}%", hundred);
-}
-
 /// The label of a flow, else its condition.
 std::string flow_words(const Flow& flow, const Process& process, bool chinese) {
   std::string words = clean_text(flow.label);
@@ -66,6 +59,14 @@ std::string flow_words(const Flow& flow, const Process& process, bool chinese) {
 }
 
 }  // namespace
+
+std::string readable_share(double share) {
+  const double hundred = share * 100;
+  if (hundred > 0 && hundred < 0.05) return "<0.1%";
+  if ((hundred > 0 && hundred < 1) || (hundred > 99 && hundred < 100))
+    return fmt::format("{:.1f}%", hundred);
+  return fmt::format("{:.0f}%", hundred);
+}
 
 bool is_chinese(const ChartOptions& options) { return !options.language.starts_with("en"); }
 
@@ -104,7 +105,7 @@ std::string readable_condition(const Condition& condition, const Process& proces
 std::string flow_text(const Flow& flow, const Process& process, std::optional<double> share,
                       bool chinese) {
   std::string text = flow_words(flow, process, chinese);
-  if (share) text += (text.empty() ? "" : " · ") + percent(*share);
+  if (share) text += (text.empty() ? "" : " · ") + readable_share(*share);
   return text;
 }
 
@@ -115,7 +116,7 @@ std::vector<std::string> flow_label(const Flow& flow, const Process& process,
   std::vector<std::string> lines;
   if (!words.empty()) lines = wrap_evenly(words, label_columns, label_lines);
   if (share) {
-    const std::string figure = percent(*share);
+    const std::string figure = readable_share(*share);
     const std::string joined = lines.empty() ? figure : lines.back() + " · " + figure;
     if (lines.empty()) {
       lines.push_back(figure);

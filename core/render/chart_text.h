@@ -23,6 +23,9 @@ std::string flow_text(const Flow& flow, const Process& process, std::optional<do
 std::vector<std::string> flow_label(const Flow& flow, const Process& process,
                                     std::optional<double> share, bool chinese);
 
+/// A share of cases: `12%`, `0.4%`, `<0.1%`.
+std::string readable_share(double share);
+
 /// At most two decimals, thousands apart: `1,204`, `12.5`.
 std::string readable_number(double value);
 

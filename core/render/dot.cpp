@@ -10,6 +10,7 @@
 #include "core/render/changes.h"
 #include "core/render/chart_text.h"
 #include "core/render/curve.h"
+#include "core/render/deviations.h"
 #include "core/render/escape.h"
 #include "core/render/findings.h"
 #include "core/render/text_metrics.h"
@@ -68,9 +69,13 @@ std::string node_label(const ChartNode& node) {
   std::string html =
       fmt::format("<font point-size=\"{}\">{}</font>", font,
                   html_lines(node.lines, node.shape == NodeShape::diamond ? line_break : "<br/>"));
-  for (const std::string& line : node.sub_lines) {
+  for (std::size_t i = 0; i < node.sub_lines.size(); ++i) {
+    const bool alert = i + node.alerts >= node.sub_lines.size();
     html += fmt::format("{}<font point-size=\"{}\" color=\"{}\">{}</font>", line_break, small_font,
-                        node.faded ? "#94A3B8" : "#64748B", html_text(line));
+                        alert        ? alert_colour
+                        : node.faded ? "#94A3B8"
+                                     : "#64748B",
+                        html_text(node.sub_lines[i]));
   }
   return html;
 }
@@ -135,7 +140,8 @@ std::string node_style(const ChartNode& node) {
   std::string style = node.shape == NodeShape::box || node.shape == NodeShape::subprocess
                           ? "rounded,filled"
                           : "filled";
-  return node.faded || node.change == ChangeKind::removed ? style + ",dashed" : style;
+  return node.faded || node.unseen || node.change == ChangeKind::removed ? style + ",dashed"
+                                                                         : style;
 }
 
 void write_caption(Writer& writer, std::size_t i) {

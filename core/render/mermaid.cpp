@@ -172,7 +172,8 @@ std::string look_of(const ChartNode& node) {
   std::string look =
       fmt::format("fill:{},stroke:{},color:{}", node.colours.fill, node.colours.border, print);
   if (node.change != ChangeKind::none) look += ",stroke-width:2px";
-  if (node.faded || node.change == ChangeKind::removed) look += ",stroke-dasharray:4 3";
+  if (node.faded || node.unseen || node.change == ChangeKind::removed)
+    look += ",stroke-dasharray:4 3";
   return look;
 }
 

@@ -3,18 +3,13 @@
 #include <algorithm>
 
 namespace gemba {
-namespace {
-
-/// Position of an instance that does not exist.
-constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
-
-}  // namespace
 
 CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
                    bool interval)
     : map_(map),
       paths_(find_paths(process, FlowGraph(process), shown)),
       sla_(process),
+      skips_(process, shown),
       interval_(interval),
       steps_(process.steps.size()),
       flow_passes_(process.flows.size(), 0),
@@ -29,10 +24,14 @@ void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances)
     const auto step = step_of(instances[at]);
     if (!step) continue;
     add_instance(*step, at, instances);
+    const std::size_t by = enabled_by_[at];
+    const auto enabling = by != nowhere ? step_of(instances[by]) : std::nullopt;
+    skips_.add(*step, enabling, at, {last_at_, enabled_by_});
     if (at > 0) add_edge(number, instances[at - 1], instances[at]);
     last_at_[step->index()] = at;
     if (!instances[at].open) last_ended_at_[step->index()] = at;
   }
+  skips_.end_case(last_at_);
   count_flows(instances);
 }
 

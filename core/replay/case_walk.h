@@ -8,6 +8,7 @@
 #include "core/eventlog/instances.h"
 #include "core/replay/activity_map.h"
 #include "core/replay/flow_paths.h"
+#include "core/replay/skips.h"
 #include "core/replay/sla.h"
 
 namespace gemba {
@@ -41,6 +42,8 @@ class CaseWalk {
   std::vector<StepSamples>& steps() { return steps_; }
   /// By StepId: none for steps whose SLA is not judged.
   const std::vector<std::optional<SlaAttainment>>& sla() const { return sla_.results(); }
+  /// By StepId: cases that skipped the step.
+  const std::vector<SkipCount>& skips() const { return skips_.counts(); }
   /// By `from << 32 | to`, in no order.
   std::unordered_map<std::uint64_t, EdgeSamples>& edges() { return edges_; }
   /// By FlowId: how often a case went along the flow.
@@ -58,6 +61,7 @@ class CaseWalk {
   const ActivityMap& map_;
   FlowPaths paths_;
   SlaJudge sla_;
+  SkipJudge skips_;
   bool interval_;
   std::vector<StepSamples> steps_;
   std::unordered_map<std::uint64_t, EdgeSamples> edges_;

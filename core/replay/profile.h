@@ -22,6 +22,8 @@ struct SlaAttainment {
 struct StepProfile {
   std::int64_t cases = 0;      ///< cases in which the step occurs
   std::int64_t instances = 0;  ///< occurrences
+  std::int64_t skipped = 0;    ///< cases that skip the step, if only in one of several rounds
+  std::int64_t due = 0;        ///< cases in which the step occurs or is skipped
   Summary service, waiting, sojourn;
   std::optional<SlaAttainment> sla;
 };

@@ -21,9 +21,12 @@ void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<b
                      Profile& profile) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     StepSamples& samples = walk.steps()[i];
+    const SkipCount& skips = walk.skips()[i];
     const Step& step = process.steps[i];
     profile.steps.push_back({.cases = samples.cases,
                              .instances = samples.instances,
+                             .skipped = skips.cases,
+                             .due = samples.cases + skips.never,
                              .service = summarise(samples.service),
                              .waiting = summarise(samples.waiting),
                              .sojourn = summarise(samples.sojourn),

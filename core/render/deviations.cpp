@@ -1,0 +1,121 @@
+#include "core/render/deviations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/text.h"
+#include "core/render/chart_text.h"
+#include "core/render/text_metrics.h"
+
+namespace gemba {
+namespace {
+
+constexpr std::size_t most_activities = 4;
+constexpr std::size_t activity_columns = 24;
+
+bool has_room(const ChartNode& node) {
+  return node.shape != NodeShape::start && node.shape != NodeShape::end &&
+         node.shape != NodeShape::bar;
+}
+
+std::string cases_words(std::int64_t cases, bool chinese) {
+  const std::string figure = readable_number(static_cast<double>(cases));
+  return figure + (chinese ? " 件" : cases == 1 ? " case" : " cases");
+}
+
+std::string steps_words(std::size_t steps, bool chinese) {
+  if (chinese) return fmt::format("{} 个步骤", steps);
+  return fmt::format("{} step{}", steps, steps == 1 ? "" : "s");
+}
+
+void alert(ChartNode& node, const std::string& words, const std::string& at_length) {
+  node.tooltip += (node.tooltip.empty() ? "" : "\n") + at_length;
+  if (!has_room(node)) return;
+  node.sub_lines.push_back(words);
+  ++node.alerts;
+}
+
+void mark_skipped(ChartNode& node, const StepProfile& step, bool chinese) {
+  const double share = static_cast<double>(step.skipped) / static_cast<double>(step.due);
+  const std::string words = (chinese ? "跳过 " : "skipped ") + readable_share(share);
+  const std::string due = readable_number(static_cast<double>(step.due));
+  const std::string skipped = readable_number(static_cast<double>(step.skipped));
+  alert(node, words,
+        chinese ? fmt::format("{} 件应做,{} 件跳过", due, skipped)
+                : fmt::format("skipped in {} of {} cases due", skipped, due));
+}
+
+void mark_unseen(ChartNode& node, bool chinese) {
+  node.unseen = true;
+  if (has_room(node) && !node.faded) {
+    node.colours.fill = "#FFFFFF";
+    node.colours.border = "#94A3B8";
+  }
+  alert(node, chinese ? "从未出现" : "never seen",
+        chinese ? "日志里从未出现" : "never seen in the log");
+}
+
+LegendEntry plain_entry(std::string text) {
+  return {LegendSign::none, {}, {}, false, std::move(text)};
+}
+
+Legend step_legend(std::size_t skipped, std::size_t unseen, bool chinese) {
+  Legend legend;
+  legend.title = chinese ? "与文档不符" : "Deviations";
+  if (skipped > 0) {
+    legend.entries.push_back(plain_entry(
+        (chinese ? "跳过 " : "skipped ") + steps_words(skipped, chinese) +
+        (chinese ? "(做了前后步骤、没做它的案件,占应做案件的比例)"
+                 : " (share of the cases due that did what is before and behind it, but not it)")));
+  }
+  if (unseen > 0) {
+    legend.entries.push_back(
+        {LegendSign::box, "#FFFFFF", "#94A3B8", true,
+         (chinese ? "从未出现 " : "never seen ") + steps_words(unseen, chinese)});
+  }
+  if (legend.entries.empty()) {
+    legend.entries.push_back(
+        plain_entry(chinese ? "没有步骤被跳过或从未出现" : "no step was skipped, none never seen"));
+  }
+  return legend;
+}
+
+Legend activity_legend(const Profile& profile, bool chinese) {
+  Legend legend;
+  legend.title = chinese ? "文档里没有的活动" : "Activities not in the document";
+  const std::size_t shown = std::min(most_activities, profile.unknown.size());
+  for (std::size_t i = 0; i < shown; ++i) {
+    const UnknownActivity& each = profile.unknown[i];
+    const double share = static_cast<double>(each.cases) / static_cast<double>(profile.cases);
+    legend.entries.push_back(plain_entry(
+        fmt::format("{} {} ({})", truncate_to_width(clean_text(each.name), activity_columns),
+                    cases_words(each.cases, chinese), readable_share(share))));
+  }
+  const std::size_t rest = profile.unknown.size() - shown;
+  if (rest > 0) {
+    legend.entries.push_back(
+        plain_entry(chinese ? fmt::format("另有 {} 种", rest) : fmt::format("and {} more", rest)));
+  }
+  if (shown == 0) legend.entries.push_back(plain_entry(chinese ? "没有" : "none"));
+  return legend;
+}
+
+}  // namespace
+
+void show_deviations(Chart& chart, const Process& process, const Profile& profile,
+                     const ChartOptions& options) {
+  const bool chinese = is_chinese(options);
+  std::size_t skipped = 0;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    if (profile.steps[i].skipped == 0) continue;
+    mark_skipped(chart.nodes[i], profile.steps[i], chinese);
+    ++skipped;
+  }
+  for (const StepId step : profile.never_seen) mark_unseen(chart.nodes[step.index()], chinese);
+  chart.legends.push_back(step_legend(skipped, profile.never_seen.size(), chinese));
+  chart.legends.push_back(activity_legend(profile, chinese));
+}
+
+}  // namespace gemba
