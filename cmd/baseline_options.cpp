@@ -17,11 +17,11 @@ Baseline load(const std::string& path) {
 
 }  // namespace
 
-void bind_baseline(CLI::App& app, BaselineOptions& options) {
-  app.add_option("--baseline", options.read,
-                 "Leave out the findings that this file knows (see --write-baseline)")
-      ->type_name("FILE")
-      ->envname("GEMBA_BASELINE");
+CLI::Option* bind_baseline(CLI::App& app, BaselineOptions& options) {
+  auto* const read =
+      app.add_option("--baseline", options.read,
+                     "Leave out the findings that this file knows (see --write-baseline)")
+          ->type_name("FILE");
   auto* const write = app.add_option(
       "--write-baseline", options.write,
       "Write all findings to this file: from now on only new ones count. Reasons in it are kept");
@@ -30,6 +30,7 @@ void bind_baseline(CLI::App& app, BaselineOptions& options) {
                  "Why the findings that --write-baseline adds are accepted")
       ->type_name("TEXT")
       ->needs(write);
+  return read;
 }
 
 Baseline accepted_findings(const BaselineOptions& options) {

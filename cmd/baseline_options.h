@@ -11,8 +11,8 @@ struct BaselineOptions {
   std::string read, write, reason;
 };
 
-/// Adds `--baseline`, `--write-baseline` and `--reason`.
-void bind_baseline(CLI::App& app, BaselineOptions& options);
+/// Adds `--baseline`, which is returned, `--write-baseline` and `--reason`.
+CLI::Option* bind_baseline(CLI::App& app, BaselineOptions& options);
 
 /// What is accepted; nothing while a new file is written, which takes over all findings. Throws
 /// `Error` for a file that cannot be read, `UsageError` for one that is no baseline.

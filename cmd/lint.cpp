@@ -147,7 +147,7 @@ int run(const Options& options, Env& env) {
 }
 
 void bind_filters(CLI::App& app, Options& options) {
-  bind_baseline(app, options.baseline);
+  bind_baseline(app, options.baseline)->envname("GEMBA_BASELINE");
   app.add_option("--diff-base", options.diff_base,
                  "Only findings that there were not at this git revision")
       ->type_name("REV");
