@@ -51,7 +51,8 @@ std::vector<Cause> causes_of(const AuditInput& input, StepId step) {
   std::vector<Cause> causes = {
       {found.batching / total, "for a batch to fill (batching)",
        "the largest part of its waiting is for a batch to fill. Start cases as they come, or in "
-       "smaller batches."},
+       "smaller batches; see first whether the batch is only the queue of closed hours, worked off "
+       "in one go."},
       {found.contention / total, "behind earlier cases (contention)",
        "the largest part of its waiting is behind earlier cases. Give it more capacity at the "
        "hours when cases queue."},
