@@ -35,6 +35,63 @@ Basis basis_of(const AuditInput& input, StepId step) {
   return measured ? Basis::log : Basis::declared;
 }
 
+/// One cause of waiting: its share, how evidence says it, and what to do when it is the largest.
+struct Cause {
+  double share;
+  const char* evidence;
+  const char* change;
+};
+
+/// Why cases wait before a step, the largest cause first; empty when nothing says it.
+std::vector<Cause> causes_of(const AuditInput& input, StepId step) {
+  if (basis_of(input, step) != Basis::log || input.profile->waiting_causes.empty()) return {};
+  const WaitingCauses& found = input.profile->waiting_causes[step.index()];
+  const double total = found.total();
+  if (total <= 0) return {};
+  std::vector<Cause> causes = {
+      {found.batching / total, "for a batch to fill (batching)",
+       "the largest part of its waiting is for a batch to fill. Start cases as they come, or in "
+       "smaller batches; see first whether the batch is only the queue of closed hours, worked off "
+       "in one go."},
+      {found.contention / total, "behind earlier cases (contention)",
+       "the largest part of its waiting is behind earlier cases. Give it more capacity at the "
+       "hours when cases queue."},
+      {found.prioritisation / total, "behind later cases (prioritisation)",
+       "the largest part of its waiting is behind cases that came later. Agree on a rule for the "
+       "order, such as first come, first served."},
+      {found.unavailability / total, "outside working hours",
+       "the largest part of its waiting is outside working hours. Let its opening hours follow the "
+       "cases, or name a stand-in."},
+      {found.extraneous / total, "without a cause in the log",
+       "for the largest part of its waiting the log shows no cause. Ask the people who do it what "
+       "they wait for."},
+  };
+  std::stable_sort(causes.begin(), causes.end(),
+                   [](const Cause& a, const Cause& b) { return a.share > b.share; });
+  return causes;
+}
+
+/// `; of it 62% outside working hours, 20% behind earlier cases (contention)`, or nothing.
+std::string causes_text(const AuditInput& input, StepId step) {
+  constexpr double least = 0.05;
+  std::string text;
+  for (const Cause& cause : causes_of(input, step)) {
+    if (cause.share < least) continue;
+    text += fmt::format("{}{}% {}", text.empty() ? "; of it " : ", ", number(cause.share * 100, 0),
+                        cause.evidence);
+  }
+  return text;
+}
+
+std::string change_at(const AuditInput& input, StepId step) {
+  const std::vector<Cause> causes = causes_of(input, step);
+  return fmt::format("Begin with {}: {}", quoted(input.process[step]),
+                     causes.empty()
+                         ? "find out whether cases wait there for a person, for a batch or for "
+                           "opening hours, and remove that cause."
+                         : causes.front().change);
+}
+
 void add_queue_evidence(const AuditInput& input, const Queue& queue, Finding& finding) {
   const Expected& before = input.expected;
   const double share = queue.seconds / before.waiting_seconds;
@@ -43,9 +100,9 @@ void add_queue_evidence(const AuditInput& input, const Queue& queue, Finding& fi
   const double cycle =
       expected(input.process, input.graph, input.profile, edit, &before).cycle_seconds;
   finding.evidence.push_back(
-      {fmt::format("{} waits {} per case, {} of all waiting; without, a case would take {}",
+      {fmt::format("{} waits {} per case, {} of all waiting{}; without, a case would take {}",
                    quoted(input.process[queue.step]), humane_seconds(queue.seconds), percent(share),
-                   humane_seconds(cycle)),
+                   causes_text(input, queue.step), humane_seconds(cycle)),
        basis_of(input, queue.step)});
 }
 
@@ -68,14 +125,18 @@ void check(const AuditInput& input, AuditReport& report) {
     finding.steps.push_back(queues[i].step);
     add_queue_evidence(input, queues[i], finding);
   }
+  const auto measured = [&](StepId step) { return basis_of(input, step) == Basis::log; };
+  if (input.profile != nullptr && !input.profile->interval &&
+      std::any_of(finding.steps.begin(), finding.steps.end(), measured)) {
+    finding.evidence.push_back(
+        {"the log has one time per event: only the time from enabled to ended is known, not what "
+         "cases wait for",
+         Basis::log});
+  }
   finding.against =
       "Waiting is the price of people who are always busy: shorter queues need spare capacity "
       "or fewer arrivals. See first whether the step is needed at all.";
-  const Step& worst = input.process[queues.front().step];
-  finding.change.summary = fmt::format(
-      "Begin with {}: find out whether cases wait there for a person, for a batch or for "
-      "opening hours, and remove that cause.",
-      quoted(worst));
+  finding.change.summary = change_at(input, queues.front().step);
 }
 
 constexpr Parameter parameters[] = {
@@ -93,7 +154,7 @@ constinit const Heuristic heuristics::waiting_dominates{
               .what = "Flow efficiency, which is work divided by cycle time, is below a "
                       "quarter; and it would be even if nobody had to wait for customers, "
                       "carriers or steps of kind wait. Named are the steps before which most of "
-                      "the waiting happens.",
+                      "the waiting happens and, where a log has start and end times, why.",
               .why = "Working faster hardly shortens a case that waits nine tenths of its time. "
                      "The queues are where the time is.",
               .example = R"([map]

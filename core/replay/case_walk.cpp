@@ -22,8 +22,12 @@ void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances)
   enabled_by_.assign(instances.size(), nowhere);
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const auto step = step_of(instances[at]);
-    if (!step) continue;
-    add_instance(*step, at, instances);
+    if (!step) {
+      if (interval_) add_work(at, at == 0 ? nowhere : at - 1, instances);
+      continue;
+    }
+    const std::size_t before = add_instance(*step, at, instances);
+    if (interval_) add_work(at, before, instances);
     const std::size_t by = enabled_by_[at];
     const auto enabling = by != nowhere ? step_of(instances[by]) : std::nullopt;
     skips_.add(*step, enabling, at, {last_at_, enabled_by_});
@@ -48,7 +52,9 @@ std::size_t CaseWalk::find_enabling(StepId step, const std::vector<std::size_t>&
   return best;
 }
 
-void CaseWalk::add_instance(StepId step, std::size_t at, const std::vector<Instance>& instances) {
+/// Returns the position of the instance whose end enabled it.
+std::size_t CaseWalk::add_instance(StepId step, std::size_t at,
+                                   const std::vector<Instance>& instances) {
   StepSamples& samples = steps_[step.index()];
   const Instance& instance = instances[at];
   ++samples.instances;
@@ -57,15 +63,34 @@ void CaseWalk::add_instance(StepId step, std::size_t at, const std::vector<Insta
   const std::size_t ended = find_enabling(step, last_ended_at_);
   // A predecessor that is still open led here as well, but it has no end to count from.
   enabled_by_[at] = ended != nowhere ? ended : find_enabling(step, last_at_);
-  if (ended == nowhere && at == 0) return;
+  if (ended == nowhere && at == 0) return nowhere;
   const std::size_t before = ended != nowhere ? ended : at - 1;
   const Micros enabled = instances[before].end;
-  if (enabled == no_time) return;
+  if (enabled == no_time) return before;
   if (instance.end != no_time) {
     samples.sojourn.push_back(instance.end - enabled);
     sla_.judge(step, enabled, instance.end);
   }
   if (instance.start != no_time) samples.waiting.push_back(instance.start - enabled);
+  return before;
+}
+
+void CaseWalk::add_work(std::size_t at, std::size_t before,
+                        const std::vector<Instance>& instances) {
+  const Instance& instance = instances[at];
+  if (instance.start == no_time) return;
+  WorkItem item;
+  item.step = step_of(instance).value_or(no_step);
+  item.resource = instance.resource;
+  item.number = instance.event;
+  item.start = instance.start;
+  item.end = instance.end;
+  if (before != nowhere) {
+    item.from = step_of(instances[before]).value_or(no_step);
+    item.enabled = instances[before].end;
+  }
+  const bool waited = item.step != no_step && item.enabled != no_time;
+  if (waited || item.resource != no_resource) work_.push_back(item);
 }
 
 void CaseWalk::add_edge(std::uint32_t number, const Instance& before, const Instance& after) {

@@ -10,6 +10,7 @@
 #include "core/replay/flow_paths.h"
 #include "core/replay/skips.h"
 #include "core/replay/sla.h"
+#include "core/replay/waiting_causes.h"
 
 namespace gemba {
 
@@ -31,7 +32,8 @@ struct EdgeSamples {
 /// Walks the cases of a log one after the other and collects what happens to each step and flow.
 class CaseWalk {
  public:
-  /// `shown`, by StepId: steps that occur in the log. `interval`: edge times run from end to start.
+  /// `shown`, by StepId: steps that occur in the log. `interval`: edge times run from end to start,
+  /// and `work` is collected.
   CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
            bool interval);
 
@@ -48,13 +50,16 @@ class CaseWalk {
   std::unordered_map<std::uint64_t, EdgeSamples>& edges() { return edges_; }
   /// By FlowId: how often a case went along the flow.
   const std::vector<std::int64_t>& flow_passes() const { return flow_passes_; }
+  /// What can tell causes of waiting: started instances that waited or kept somebody busy.
+  LargeVector<WorkItem>& work() { return work_; }
 
  private:
   std::optional<StepId> step_of(const Instance& instance) const {
     return map_.step_of[instance.activity.index()];
   }
   std::size_t find_enabling(StepId step, const std::vector<std::size_t>& positions) const;
-  void add_instance(StepId step, std::size_t at, const std::vector<Instance>& instances);
+  std::size_t add_instance(StepId step, std::size_t at, const std::vector<Instance>& instances);
+  void add_work(std::size_t at, std::size_t before, const std::vector<Instance>& instances);
   void add_edge(std::uint32_t number, const Instance& before, const Instance& after);
   void count_flows(const std::vector<Instance>& instances);
 
@@ -66,6 +71,7 @@ class CaseWalk {
   std::vector<StepSamples> steps_;
   std::unordered_map<std::uint64_t, EdgeSamples> edges_;
   std::vector<std::int64_t> flow_passes_;
+  LargeVector<WorkItem> work_;
 
   // Of the current case; kept to be used again.
   std::vector<std::size_t> last_at_;        ///< by StepId: position of its last occurrence

@@ -36,6 +36,30 @@ struct StepEdgeProfile {
   Summary seconds;
 };
 
+/// Why instances waited before they started, in seconds of all of them together. The five causes do
+/// not overlap and add up to the waiting times, where these are not negative; `waiting_causes` says
+/// what each means.
+struct WaitingCauses {
+  std::int64_t instances = 0;      ///< those with a waiting time
+  std::int64_t with_resource = 0;  ///< those of them of which it is known who did it
+  double batching = 0;
+  double contention = 0;
+  double prioritisation = 0;
+  double unavailability = 0;
+  double extraneous = 0;
+
+  double total() const {
+    return batching + contention + prioritisation + unavailability + extraneous;
+  }
+};
+
+/// Causes of waiting for a step after the step that enabled it. Unlike the steps of a
+/// `StepEdgeProfile`, which follow each other in the log, these follow each other in the model.
+struct WaitingEdge {
+  StepId from, to;
+  WaitingCauses causes;
+};
+
 /// An activity of the log that no step claims.
 struct UnknownActivity {
   std::string name;
@@ -74,6 +98,8 @@ struct Profile {
   std::vector<std::vector<JudgedAmount>>
       judged;  ///< by StepId: of approvals whose amount is a column of the log; else empty
   Summary case_duration;
+  std::vector<WaitingCauses> waiting_causes;  ///< by StepId; empty unless `interval`
+  std::vector<WaitingEdge> waiting_edges;     ///< by (from, to); likewise
 };
 
 }  // namespace gemba

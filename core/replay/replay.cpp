@@ -159,11 +159,17 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) 
   profile.shared = map.shared;
   profile.interval = is_interval(mode, log);
   CaseWalk walk(process, map, shown, profile.interval);
+  if (profile.interval) walk.work().reserve(log.size());
   walk_cases(log, mode, walk, profile);
   summarise_steps(process, walk, shown, profile);
   summarise_edges(walk, profile);
   set_flow_shares(FlowGraph(process), walk.flow_passes(), profile);
   list_unknown(process, log, map, counts, profile);
+  if (profile.interval) {
+    WaitingProfile waiting = waiting_causes(process, std::move(walk.work()));
+    profile.waiting_causes = std::move(waiting.steps);
+    profile.waiting_edges = std::move(waiting.edges);
+  }
   return profile;
 }
 

@@ -24,6 +24,18 @@ Json sla_json(const std::optional<SlaAttainment>& sla) {
        judged == 0 ? Json() : Json(static_cast<double>(sla->met) / static_cast<double>(judged))}};
 }
 
+Json causes_json(const Profile& profile, std::size_t step) {
+  if (profile.waiting_causes.empty()) return nullptr;
+  const WaitingCauses& causes = profile.waiting_causes[step];
+  return Json::Object{{"count", causes.instances},
+                      {"with_resource", causes.with_resource},
+                      {"batching", causes.batching},
+                      {"contention", causes.contention},
+                      {"prioritisation", causes.prioritisation},
+                      {"unavailability", causes.unavailability},
+                      {"extraneous", causes.extraneous}};
+}
+
 Json steps_json(const Process& process, const Profile& profile) {
   Json::Array steps;
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
@@ -39,6 +51,7 @@ Json steps_json(const Process& process, const Profile& profile) {
                      {"service", summary_json(found.service)},
                      {"waiting", summary_json(found.waiting)},
                      {"sojourn", summary_json(found.sojourn)},
+                     {"waiting_causes", causes_json(profile, i)},
                      {"sla", sla_json(found.sla)}});
   }
   return steps;
@@ -134,6 +147,39 @@ Table steps_table(const Process& process, const Profile& profile) {
                             figure(*summary, summary->p90, smallest_group),
                             figure(*summary, summary->p95, smallest_group)});
     }
+  }
+  return table;
+}
+
+/// One row per step that was waited for: how much of it has which cause. A cause that cannot be
+/// told has no share.
+Table causes_table(const Process& process, const Profile& profile) {
+  Table table{.key = "waiting_causes", .title = "Why cases wait", .columns = {}, .rows = {}};
+  table.columns = {{"step", "step", Unit::text},
+                   {"name", "name", Unit::text},
+                   {"n", "n", Unit::count},
+                   {"with_resource", "known who", Unit::count},
+                   {"mean_seconds", "mean wait", Unit::seconds},
+                   {"batching", "batching", Unit::share},
+                   {"contention", "contention", Unit::share},
+                   {"prioritisation", "prioritisation", Unit::share},
+                   {"unavailability", "unavailability", Unit::share},
+                   {"extraneous", "extraneous", Unit::share}};
+  for (std::size_t i = 0; i < profile.waiting_causes.size(); ++i) {
+    const WaitingCauses& causes = profile.waiting_causes[i];
+    if (causes.instances == 0) continue;
+    const Step& step = process.steps[i];
+    const double total = causes.total();
+    const auto share = [total](double seconds, bool known) {
+      return known && total > 0 ? Cell(seconds / total) : Cell();
+    };
+    const bool who = causes.with_resource > 0;
+    const bool hours = step.role && process.definitions[*step.role].calendar;
+    table.rows.push_back({step.id, step.name, causes.instances, causes.with_resource,
+                          total / static_cast<double>(causes.instances),
+                          share(causes.batching, who), share(causes.contention, who),
+                          share(causes.prioritisation, who), share(causes.unavailability, hours),
+                          share(causes.extraneous, true)});
   }
   return table;
 }
@@ -243,6 +289,9 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
       profile.case_duration.count >= smallest_group ? humane_seconds(profile.case_duration.p90)
                                                     : "unknown"));
   report.tables = {steps_table(process, profile)};
+  if (Table causes = causes_table(process, profile); !causes.rows.empty()) {
+    report.tables.push_back(std::move(causes));
+  }
   if (Table sla = sla_table(process, profile); !sla.rows.empty()) {
     report.tables.push_back(std::move(sla));
   }
