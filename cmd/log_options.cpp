@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "core/eventlog/activity_names.h"
 #include "core/eventlog/selection.h"
+#include "core/replay/judged_amounts.h"
 #include "core/replay/replay.h"
 #include "core/report/log_json.h"
 
@@ -69,7 +70,8 @@ void refuse_twice(const std::vector<std::string>& column_names) {
 }
 
 ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
-                         const std::vector<std::string>& attributes, Env& env) {
+                         const std::vector<std::string>& attributes,
+                         const std::vector<std::string>& optional, Env& env) {
   ReadOptions how;
   how.log = overlay(options.columns, configured);
   how.column_names = options.column_names;
@@ -77,14 +79,19 @@ ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
   how.threads = options.jobs;
   how.timings = &env.timings;
   how.attributes = attributes;
-  if (options.where.empty()) return how;
-  const Expr condition = parse_where(options.where);
-  for (const std::string_view name : names_in(condition)) {
-    if (std::find(attributes.begin(), attributes.end(), name) == attributes.end())
+  const auto keep = [&](std::string_view name) {
+    if (std::find(how.attributes.begin(), how.attributes.end(), name) == how.attributes.end())
       how.attributes.emplace_back(name);
+  };
+  if (!options.where.empty()) {
+    const Expr condition = parse_where(options.where);
+    const std::vector<std::string_view> names = names_in(condition);
+    if (names.empty())
+      throw UsageError("--where names no column of the log: it would keep everything or nothing");
+    std::for_each(names.begin(), names.end(), keep);
   }
-  if (how.attributes.size() == attributes.size() && names_in(condition).empty())
-    throw UsageError("--where names no column of the log: it would keep everything or nothing");
+  how.optional_from = how.attributes.size();
+  std::for_each(optional.begin(), optional.end(), keep);
   return how;
 }
 
@@ -183,12 +190,13 @@ void bind_log(CLI::App& app, LogOptions& options) {
 }
 
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
-                  Env& env, const std::vector<std::string>& attributes) {
+                  Env& env, const std::vector<std::string>& attributes,
+                  const std::vector<std::string>& optional) {
   // A file of names that cannot be read should be known before a large log is.
   std::optional<ActivityNames> names;
   if (!options.activity_map.empty()) names = read_activity_names(options.activity_map);
-  EventLog log = read_file(path, read_options(options, configured, attributes, env), configured,
-                           options.where, env);
+  EventLog log = read_file(path, read_options(options, configured, attributes, optional, env),
+                           configured, options.where, env);
   refuse_bad_rows(log, options.skip_bad_rows, env);
   if (names) {
     log = env.timings.measure("rename", [&] { return rename_activities(log, *names); });
@@ -204,7 +212,7 @@ std::optional<Profile> read_profile(const Process& process, const std::string& p
                                     const LogOptions& options, const LogConfig& configured,
                                     Env& env) {
   if (path.empty()) return std::nullopt;
-  const EventLog log = read_log(path, options, configured, env);
+  const EventLog log = read_log(path, options, configured, env, {}, amount_columns(process));
   // The profile does not know its log: what it was made of is said here.
   for (const std::string& note : change_notes(log)) env.err << "gemba: note: " << note << "\n";
   return env.timings.measure("replay", [&] { return replay(process, log, mode_of(options)); });

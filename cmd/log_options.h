@@ -29,10 +29,12 @@ CLI::Validator not_empty();
 void bind_log(CLI::App& app, LogOptions& options);
 
 /// Reads a log, renames its activities and leaves out what the options leave out; `configured` is
-/// what gemba.toml says, `attributes` are further columns to keep. Bad rows are shown on `env.err`;
+/// what gemba.toml says, `attributes` are further columns to keep, and those of `optional` where
+/// they exist. Bad rows are shown on `env.err`;
 /// unless they are to be skipped, they end the run with an `Error`.
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
-                  Env& env, const std::vector<std::string>& attributes = {});
+                  Env& env, const std::vector<std::string>& attributes = {},
+                  const std::vector<std::string>& optional = {});
 
 /// The profile that the log at `path` gives of a process; none without a path.
 std::optional<Profile> read_profile(const Process& process, const std::string& path,

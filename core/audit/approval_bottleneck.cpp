@@ -132,7 +132,8 @@ void check(const AuditInput& input, AuditReport& report) {
   std::optional<StepId> reported;
   if (queues.longest && input.process[*queues.longest].kind == StepKind::approval &&
       queue_seconds(input, *queues.longest) >= least_share * queues.all &&
-      input.expected.visits.steps[queues.longest->index()] >= report.parameter("visits")) {
+      input.expected.visits.steps[queues.longest->index()] >= report.parameter("visits") &&
+      input.expected.steps[queues.longest->index()].waiting >= report.parameter("minutes") * 60) {
     reported = queues.longest;
     report_queue(input, *reported, queues, report);
   }
@@ -151,6 +152,7 @@ void check(const AuditInput& input, AuditReport& report) {
 constexpr Parameter parameters[] = {
     {"share", 0.5, "least part of all waiting for us that is before the approval, 0 to 1"},
     {"visits", 0.5, "least visits of the approval per case"},
+    {"minutes", 30, "least waiting of a case at the approval"},
     {"use", 0.85, "least part of the approver's time that is taken, 0 to 1"},
 };
 

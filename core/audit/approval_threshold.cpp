@@ -107,11 +107,9 @@ std::string choice_text(const LimitChoice& choice) {
   text += choice.hours_per_month
               ? fmt::format("{} h a month", number(*choice.hours_per_month))
               : fmt::format("{} h per 100 cases", number(choice.hours_per_100_cases));
-  return text + fmt::format(
-                    "; {} of the money goes unapproved, {} of the refusals are missed, {} "
-                    "a case",
-                    percent(choice.money_share), percent(choice.refusals_missed),
-                    number(choice.exposed, 2));
+  return text + fmt::format("; unapproved {} of the money, missed {} of the refusals ({} a case)",
+                            percent(choice.money_share), percent(choice.refusals_missed),
+                            number(choice.exposed, 2));
 }
 
 void finish(const AuditInput& input, StepId id, Finding& finding) {
@@ -133,8 +131,11 @@ void report_limits(const AuditInput& input, StepId id, std::vector<LimitChoice> 
                       number(best.limit, 2), percent(best.avoided), name,
                       percent(1 - best.money_share)));
   finding.evidence.push_back({fmt::format("{} amounts in the log", count), Basis::log});
-  for (const LimitChoice& each : choices)
-    finding.evidence.push_back({choice_text(each), Basis::log});
+  for (const LimitChoice& each : choices) {
+    // Limits that spare hardly any approval, or nearly all, are only in the figures.
+    const bool matters = each.avoided >= 0.1 && each.avoided <= 0.95;
+    if (matters) finding.evidence.push_back({choice_text(each), Basis::log});
+  }
   finish(input, id, finding);
   finding.change.summary = fmt::format("Lead only cases with {} > {} to {}.",
                                        input.process.definitions[input.process[id].amount->data].id,

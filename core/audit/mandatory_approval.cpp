@@ -18,9 +18,11 @@ Evidence pass_evidence(const AuditInput& input, StepId step, const Outcome& outc
   if (!outcome.measured) {
     return {fmt::format("it refuses {} of 100 cases", refused), Basis::declared};
   }
-  return {fmt::format("it refuses {} of 100 cases ({} cases in the log)", refused,
-                      input.profile->steps[step.index()].cases),
-          Basis::log};
+  const std::int64_t cases = input.profile->steps[step.index()].cases;
+  return {
+      fmt::format("it refuses {} of 100 cases ({} cases in the log; {} with 95% confidence)",
+                  refused, cases, confidence(1 - *outcome.pass_share, static_cast<double>(cases))),
+      Basis::log};
 }
 
 std::string against(const AuditInput& input, StepId id, double pass_share) {

@@ -113,7 +113,8 @@ void check(const AuditInput& input, AuditReport& report) {
   const double touched = before.work_seconds + before.processing_seconds;
   double waiting = 0;
   for (const Queue& queue : queues) waiting += queue.seconds;
-  // Both must be low: waiting for the customer or the parcel alone is no waste of ours.
+  // Waiting for the customer or the parcel is no waste of ours.
+  if (waiting < before.waiting_seconds / 2) return;
   const double own_efficiency = touched + waiting > 0 ? touched / (touched + waiting) : 1;
   if (touched <= 0 || before.flow_efficiency >= limit || own_efficiency >= limit) return;
 
@@ -140,7 +141,7 @@ void check(const AuditInput& input, AuditReport& report) {
 }
 
 constexpr Parameter parameters[] = {
-    {"flow_efficiency", 0.25, "share of the cycle time that must be work, 0 to 1"},
+    {"flow_efficiency", 0.05, "share of the cycle time that must be work, 0 to 1"},
     {"steps", 3, "how many steps are named"},
 };
 
@@ -152,8 +153,9 @@ constinit const Heuristic heuristics::waiting_dominates{
               .level = Level::info,
               .summary = "cases wait far longer than they are worked on",
               .what = "Flow efficiency, which is work divided by cycle time, is below a "
-                      "quarter; and it would be even if nobody had to wait for customers, "
-                      "carriers or steps of kind wait. Named are the steps before which most of "
+                      "twentieth; it would be even if nobody had to wait for customers, carriers "
+                      "or steps of kind wait; and at least half of the waiting is for us. Named "
+                      "are the steps before which most of "
                       "the waiting happens and, where a log has start and end times, why.",
               .why = "Working faster hardly shortens a case that waits nine tenths of its time. "
                      "The queues are where the time is.",

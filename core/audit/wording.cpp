@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "core/base/duration.h"
 
 namespace gemba {
@@ -19,6 +22,17 @@ std::string number(double value, int digits) {
     if (text.back() == '.') text.pop_back();
   }
   return text == "-0" ? "0" : text;
+}
+
+std::string confidence(double share, double count) {
+  constexpr double z = 1.959964;
+  const double spread = z * z / count;
+  const double middle = share + spread / 2;
+  const double half = z * std::sqrt(share * (1 - share) / count + spread / (4 * count));
+  const auto bound = [&](double value) {
+    return number(std::clamp(value / (1 + spread), 0.0, 1.0) * 100);
+  };
+  return fmt::format("{} to {}", bound(middle - half), bound(middle + half));
 }
 
 std::string percent(double fraction) { return number(fraction * 100) + "%"; }

@@ -15,6 +15,10 @@ std::string quoted_role(const Process& process, const Step& step);
 /// A fraction as people read it: `97%`, `98.5%`, `0.3%`.
 std::string percent(double fraction);
 
+/// Bounds of 95 % confidence for a share of which `count` cases were seen, as percentages: `1.6 to
+/// 2.7`. The score interval (Wilson 1927).
+std::string confidence(double share, double count);
+
 /// A number with at most `digits` decimals, without trailing zeros.
 std::string number(double value, int digits = 1);
 

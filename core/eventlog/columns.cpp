@@ -215,8 +215,12 @@ ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOpt
   found.resource = finder.find(resource_part, wanted.resource_column);
   found.lifecycle = finder.find(lifecycle_part, wanted.lifecycle_column);
   found.instance = finder.find(instance_part, "");
-  for (const std::string& name : options.attributes)
-    found.attributes.push_back(finder.named(name, ""));
+  for (std::size_t at = 0; at < options.attributes.size(); ++at) {
+    const std::string& name = options.attributes[at];
+    const bool lacks = at >= options.optional_from &&
+                       std::find(header.begin(), header.end(), name) == header.end();
+    found.attributes.push_back(lacks ? no_column : finder.named(name, ""));
+  }
   return found;
 }
 

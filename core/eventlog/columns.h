@@ -1,11 +1,22 @@
 #pragma once
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/eventlog/event_log.h"
 
 namespace gemba {
+
+/// Stands for a column that a table does not have, and that may be missing: its texts are empty.
+inline constexpr std::size_t no_column = SIZE_MAX;
+
+/// The text of a row in a column.
+inline std::string_view field_at(std::span<const std::string_view> fields, std::size_t column) {
+  return column == no_column ? std::string_view() : fields[column];
+}
 
 /// Where each part of an event stands among the columns of a table; none where the table has no
 /// such column.
@@ -13,7 +24,7 @@ struct ColumnIndexes {
   std::vector<std::size_t> case_columns;  ///< at least one
   std::size_t activity = 0;
   std::optional<std::size_t> timestamp, start, resource, lifecycle, instance;
-  std::vector<std::size_t> attributes;  ///< those of `ReadOptions::attributes`
+  std::vector<std::size_t> attributes;  ///< those of `ReadOptions::attributes`, or `no_column`
 };
 
 /// Finds the columns of a table by its header: those the options name, else the names of the XES

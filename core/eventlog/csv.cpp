@@ -118,7 +118,7 @@ class RowReader {
     put(batch_.lifecycle, columns_.lifecycle);
     put(batch_.instance, columns_.instance);
     for (std::size_t index = 0; index < columns_.attributes.size(); ++index)
-      batch_.attributes[index][at] = fields[columns_.attributes[index]];
+      batch_.attributes[index][at] = field_at(fields, columns_.attributes[index]);
     if (batch_.size == EventBatch::capacity) flush();
   }
 

@@ -24,7 +24,7 @@ class EventFields {
       return index ? fields[*index] : std::string_view();
     };
     for (std::size_t index = 0; index < attributes_.size(); ++index) {
-      attributes_[index] = fields[columns_.attributes[index]];
+      attributes_[index] = field_at(fields, columns_.attributes[index]);
     }
     return {.case_id = case_id(fields, joined_),
             .activity = fields[columns_.activity],

@@ -154,6 +154,7 @@ struct EventLog {
 struct ReadOptions {
   LogConfig log;                          ///< how the log is written; without a time zone it is UTC
   std::vector<std::string> attributes;    ///< further columns to keep, by name
+  std::size_t optional_from = SIZE_MAX;   ///< attributes from this position on may be missing
   std::vector<std::string> column_names;  ///< of a table without a header; empty: it has one
   std::size_t threads = 0;           ///< at most so many; 0 stands for the processors there are
   Timings* timings = nullptr;        ///< where to note how long the stages take

@@ -14,7 +14,9 @@ CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::ve
       steps_(process.steps.size()),
       flow_passes_(process.flows.size(), 0),
       last_at_(process.steps.size(), nowhere),
-      last_ended_at_(process.steps.size(), nowhere) {}
+      last_ended_at_(process.steps.size(), nowhere) {
+  for (const Flow& flow : process.flows) flow_from_.push_back(flow.from);
+}
 
 void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances) {
   std::fill(last_at_.begin(), last_at_.end(), nowhere);
@@ -113,6 +115,7 @@ void CaseWalk::count_flows(const std::vector<Instance>& instances) {
   for (std::size_t at = 0; at < instances.size(); ++at) {
     if (enabled_by_[at] != nowhere) leads_to_[enabled_by_[at]].push_back(at);
   }
+  exits_.assign(instances.size(), std::nullopt);
   std::vector<FlowId> taken;
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const auto from = step_of(instances[at]);
@@ -127,7 +130,10 @@ void CaseWalk::count_flows(const std::vector<Instance>& instances) {
     if (is_last && way_to_end) taken = *way_to_end;
     std::sort(taken.begin(), taken.end());
     taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
-    for (const FlowId flow : taken) ++flow_passes_[flow.index()];
+    for (const FlowId flow : taken) {
+      ++flow_passes_[flow.index()];
+      if (!exits_[at] && flow_from_[flow.index()] == *from) exits_[at] = flow;
+    }
   }
 }
 

@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -50,6 +51,9 @@ class CaseWalk {
   std::unordered_map<std::uint64_t, EdgeSamples>& edges() { return edges_; }
   /// By FlowId: how often a case went along the flow.
   const std::vector<std::int64_t>& flow_passes() const { return flow_passes_; }
+  /// By position in the instances of the last case: the first flow by which it went on from there;
+  /// none where the log does not show it.
+  std::span<const std::optional<FlowId>> exits() const { return exits_; }
   /// What can tell causes of waiting: started instances that waited or kept somebody busy.
   LargeVector<WorkItem>& work() { return work_; }
 
@@ -71,6 +75,7 @@ class CaseWalk {
   std::vector<StepSamples> steps_;
   std::unordered_map<std::uint64_t, EdgeSamples> edges_;
   std::vector<std::int64_t> flow_passes_;
+  std::vector<StepId> flow_from_;  ///< by FlowId
   LargeVector<WorkItem> work_;
 
   // Of the current case; kept to be used again.
@@ -78,6 +83,7 @@ class CaseWalk {
   std::vector<std::size_t> last_ended_at_;  ///< by StepId: of its last one that is not open
   std::vector<std::size_t>
       enabled_by_;  ///< by position: the instance that the model says enabled it
+  std::vector<std::optional<FlowId>> exits_;
   std::vector<std::vector<std::size_t>> leads_to_;  ///< by position: the instances that it enabled
 };
 

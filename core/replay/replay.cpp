@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/replay/case_walk.h"
+#include "core/replay/judged_amounts.h"
 
 namespace gemba {
 namespace {
@@ -125,12 +126,14 @@ void for_each_case(const EventLog& log, LifecycleMode mode, Use use) {
 }
 
 /// Walks every case; fills in what concerns cases as a whole.
-void walk_cases(const EventLog& log, LifecycleMode mode, CaseWalk& walk, Profile& profile) {
+void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map, CaseWalk& walk,
+                AmountJudge& amounts, Profile& profile) {
   std::vector<Micros> durations;
   std::optional<std::pair<Micros, Micros>> span;
   for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
     ++profile.cases;
     walk.add(number, instances);
+    amounts.add(CaseId(number), instances, map, walk.exits());
     const auto own = extent(instances);
     if (!own) return;
     durations.push_back(own->second - own->first);
@@ -160,7 +163,9 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) 
   profile.interval = is_interval(mode, log);
   CaseWalk walk(process, map, shown, profile.interval);
   if (profile.interval) walk.work().reserve(log.size());
-  walk_cases(log, mode, walk, profile);
+  AmountJudge amounts(process, log);
+  walk_cases(log, mode, map, walk, amounts, profile);
+  profile.judged = std::move(amounts.judged());
   summarise_steps(process, walk, shown, profile);
   summarise_edges(walk, profile);
   set_flow_shares(FlowGraph(process), walk.flow_passes(), profile);

@@ -160,7 +160,8 @@ TEST_CASE("shares of a log decide, unless it saw too few cases") {
   for (const Finding& finding : seen.findings) {
     if (finding.element != "lead_ok" || finding.about->code != "A101") continue;
     CHECK(finding.evidence[1].source == Basis::log);
-    CHECK(finding.evidence[1].text == "it refuses 3 of 100 cases (400 cases in the log)");
+    CHECK(finding.evidence[1].text ==
+          "it refuses 3 of 100 cases (400 cases in the log; 1.7 to 5.2 with 95% confidence)");
   }
   profile.steps[lead.index()].cases = 19;
   CHECK(test::found_in(process, &profile) == "A201:again A101:manager_ok A103:lead_ok");

@@ -12,7 +12,7 @@ next = "approve"
 [[step]]
 id = "approve"
 time = "5m"
-wait = "1h"
+wait = "3h"
 next = "done"
 [[step]]
 id = "done"
