@@ -124,7 +124,7 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
   object.emplace_back("against", finding.against);
   object.emplace_back(
       "change", Json::Object{{"summary", finding.change.summary}, {"patch", finding.change.patch}});
-  if (!finding.limits.empty()) object.emplace_back("limits", limit_objects(finding.limits));
+  object.emplace_back("limits", limit_objects(finding.limits));
   return object;
 }
 

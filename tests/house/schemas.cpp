@@ -162,6 +162,27 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
 }
 
+/// Audits with amounts from a log, one that knows how many cases a month there are and one that
+/// does not.
+void add_limits(Samples& samples) {
+  const Document read = read_document(root / "tests/rules/A104/bad.toml");
+  REQUIRE(read.process);
+  const Process& process = *read.process;
+  Profile profile;
+  profile.cases = 40;
+  profile.steps.resize(process.steps.size());
+  profile.flow_shares.assign(process.flows.size(), -1);
+  profile.judged.resize(process.steps.size());
+  const std::size_t approval = process.find_step("lead_ok")->index();
+  for (int amount = 1; amount <= 40; ++amount)
+    profile.judged[approval].push_back({amount * 10.0, {}});
+  for (const double span : {0.0, 86'400.0}) {
+    profile.span_seconds = span;
+    Audit result = audit(process, &profile, read.config);
+    add(samples, "audit", "limits", audit_report({{process, std::move(result)}}, read.sources));
+  }
+}
+
 /// Logs in few words: each is remarkable in its own way.
 constexpr std::pair<const char*, const char*> small_logs[] = {
     {"no times", "case,activity\n1,申请退款\n1,退款\n2,申请退款\n"},
@@ -194,6 +215,7 @@ Samples small_samples() {
     }
   }
   add_splits(samples);
+  add_limits(samples);
   const fs::path refund = root / "tests/cli/replay/refund.toml";
   for (const auto& [about, text] : small_logs) {
     const EventLog log = read_log_text(text, "log");
