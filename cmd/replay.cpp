@@ -6,6 +6,7 @@
 #include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/report/replay_report.h"
 
 namespace gemba {
@@ -14,6 +15,8 @@ namespace {
 struct Options {
   std::string process, log, config;
   LogOptions how;
+  bool all_variants = false;
+  std::size_t budget = Aligner::default_budget;
   OutputOptions output;
 };
 
@@ -31,7 +34,13 @@ int run(const Options& options, Env& env) {
   const EventLog log = read_log(options.log, options.how, config.log, env);
   const Profile profile =
       env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
-  write_report(replay_report(*process, log, profile), repository.sources, options.output, env);
+  const std::optional<Conformance> conformance = env.timings.measure("align", [&] {
+    return check_conformance(*process, log, mode_of(options.how),
+                             {thread_count(options.how.jobs), options.budget});
+  });
+  write_report(replay_report(*process, log, profile,
+                             {conformance ? &*conformance : nullptr, options.all_variants}),
+               repository.sources, options.output, env);
   return exit_clean;
 }
 
@@ -44,6 +53,14 @@ Action bind(CLI::App& app) {
       ->required();
   bind_config(app, options->config);
   bind_log(app, options->how);
+  app.add_flag("--all-variants", options->all_variants,
+               "List every variant with its cost, not only the most frequent that depart");
+  app.add_option("--budget", options->budget,
+                 "States that the search for an alignment may look at per variant; beyond, the "
+                 "fitness is a bound")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   bind_output(app, options->output);
   return [options](Env& env) { return run(*options, env); };
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/duration.h"
 #include "core/report/cells.h"
+#include "core/report/conformance_report.h"
 #include "core/report/log_json.h"
 #include "core/report/summary_json.h"
 
@@ -94,7 +95,9 @@ Json unknown_json(const Profile& profile) {
   return unknown;
 }
 
-Json replay_json(const Process& process, const EventLog& log, const Profile& profile) {
+Json replay_json(const Process& process, const EventLog& log, const Profile& profile,
+                 const ConformanceView& view) {
+  const Conformance* conformance = view.conformance;
   Json::Array never;
   for (const StepId step : profile.never_seen) never.emplace_back(process[step].id);
   return Json::Object{{"schema_version", 1},
@@ -108,6 +111,11 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
                       {"flows", flows_json(process, profile)},
                       {"unknown_activities", unknown_json(profile)},
                       {"never_seen", std::move(never)},
+                      {"conformance", conformance != nullptr
+                                          ? conformance_json(*conformance, log, view.all_variants)
+                                          : Json(nullptr)},
+                      {"deviations", conformance != nullptr ? deviations_json(*conformance, process)
+                                                            : Json(Json::Array{})},
                       {"case_duration", summary_json(profile.case_duration)},
                       {"columns", columns_json(log)},
                       {"changes", changes_json(log)}};
@@ -276,11 +284,22 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
   }
 }
 
+/// The verdict on the cases, and the ways in which they depart.
+void add_conformance(const EventLog& log, const ConformanceView& view, Report& report) {
+  if (view.conformance == nullptr) return;
+  report.lead.push_back(conformance_text(*view.conformance));
+  Table deviations = deviation_table(*view.conformance);
+  if (!deviations.rows.empty()) report.tables.push_back(std::move(deviations));
+  Table variants = variant_table(*view.conformance, log, view.all_variants);
+  if (!variants.rows.empty()) report.tables.push_back(std::move(variants));
+}
+
 }  // namespace
 
-Report replay_report(const Process& process, const EventLog& log, const Profile& profile) {
+Report replay_report(const Process& process, const EventLog& log, const Profile& profile,
+                     const ConformanceView& view) {
   Report report;
-  report.data = replay_json(process, log, profile);
+  report.data = replay_json(process, log, profile, view);
   report.lead.push_back(fmt::format(
       "{}: {}, {}; case duration median {}, p90 {}", process.title,
       counted(profile.cases, "case", "cases"),
@@ -296,6 +315,7 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
     report.tables.push_back(std::move(sla));
   }
   report.tables.push_back(edges_table(process, profile));
+  add_conformance(log, view, report);
   if (!profile.unknown.empty()) report.tables.push_back(unknown_table(profile));
   if (!profile.never_seen.empty()) report.tables.push_back(never_table(process, profile));
   add_notes(process, log, profile, report);

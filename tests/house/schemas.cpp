@@ -157,7 +157,9 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   REQUIRE(read.process);
   const Process& process = *read.process;
   const Profile profile = replay(process, log, LifecycleMode::automatic);
-  add(samples, "replay", about, replay_report(process, log, profile));
+  const auto conformance = check_conformance(process, log, LifecycleMode::automatic);
+  add(samples, "replay", about,
+      replay_report(process, log, profile, {conformance ? &*conformance : nullptr, true}));
   Audit result = audit(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
 }
@@ -208,6 +210,10 @@ Samples small_samples() {
   Sources none;
   add(samples, "lint", "nothing", lint_report({}, {}, none));
   add(samples, "audit", "nothing", audit_report({}, none));
+  const Process empty;
+  const EventLog one_event = read_log_text("case,activity\n1,a\n", "log");
+  add(samples, "replay", "no process",
+      replay_report(empty, one_event, replay(empty, one_event, LifecycleMode::automatic)));
   for (const Descriptor* about : all_descriptors()) {
     for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code)) {
       const std::string name = entry.path().filename().string();

@@ -1,0 +1,45 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "core/eventlog/instances.h"
+
+namespace gemba {
+
+/// The different orders of activities that the cases of a log have.
+class VariantTable {
+ public:
+  /// Reads all cases; a case without instances is none. `mode` is resolved.
+  VariantTable(const EventLog& log, LifecycleMode mode);
+
+  std::size_t size() const { return cases_.size(); }
+  std::span<const ActivityId> activities(std::size_t variant) const { return *sequences_[variant]; }
+  std::int64_t cases(std::size_t variant) const { return cases_[variant]; }
+
+  /// A case: its variant, and its duration where its times are known.
+  struct Case {
+    std::uint32_t variant = 0;
+    std::optional<Micros> duration;
+  };
+  const std::vector<Case>& all_cases() const { return all_; }
+
+ private:
+  using Sequence = std::vector<ActivityId>;
+  struct Hash {
+    std::size_t operator()(const Sequence& sequence) const {
+      std::uint64_t hash = sequence.size();
+      for (const ActivityId each : sequence) hash = (hash ^ each.value) * 0x9E3779B97F4A7C15ULL;
+      return static_cast<std::size_t>(hash ^ (hash >> 32U));
+    }
+  };
+
+  std::unordered_map<Sequence, std::uint32_t, Hash> numbers_;
+  std::vector<const Sequence*> sequences_;  ///< keys of `numbers_`, which stay where they are
+  std::vector<std::int64_t> cases_;
+  std::vector<Case> all_;
+};
+
+}  // namespace gemba

@@ -1,0 +1,190 @@
+#include "core/replay/alignment.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <set>
+
+namespace gemba {
+
+namespace {
+
+constexpr std::uint32_t silent = LabelledNet::silent;
+using Labels = std::vector<std::uint32_t>;
+using Marking = std::multiset<std::uint32_t>;
+
+std::optional<Marking> fired(Marking marking, const LabelledNet::Transition& transition) {
+  for (const std::uint32_t place : transition.pre) {
+    const auto token = marking.find(place);
+    if (token == marking.end()) return std::nullopt;
+    marking.erase(token);
+  }
+  marking.insert(transition.post.begin(), transition.post.end());
+  return marking;
+}
+
+/// The cost of an optimal alignment by Dijkstra's algorithm over all markings and positions; none
+/// when the end is out of reach, −1 when there are more than `most` states.
+std::optional<std::int64_t> cost_by_force(const LabelledNet& net, const Labels& trace,
+                                          std::size_t most) {
+  using State = std::pair<Marking, std::size_t>;
+  std::map<State, std::int64_t> costs;
+  std::multimap<std::int64_t, State> queue;
+  const Marking final(net.final.begin(), net.final.end());
+  queue.emplace(0, State{Marking(net.initial.begin(), net.initial.end()), 0});
+  while (!queue.empty()) {
+    const auto [cost, state] = *queue.begin();
+    queue.erase(queue.begin());
+    if (!costs.emplace(state, cost).second) continue;
+    if (costs.size() > most) return -1;
+    const auto& [marking, at] = state;
+    if (marking == final && at == trace.size()) return cost;
+    if (at < trace.size()) queue.emplace(cost + 1, State{marking, at + 1});
+    for (const auto& transition : net.transitions) {
+      const auto next = fired(marking, transition);
+      if (!next) continue;
+      queue.emplace(cost + (transition.label == silent ? 0 : 1), State{*next, at});
+      if (transition.label != silent && at < trace.size() && transition.label == trace[at])
+        queue.emplace(cost, State{*next, at + 1});
+    }
+  }
+  return std::nullopt;
+}
+
+/// Whether the moves are a run of the net that explains the trace, and cost what they say.
+bool is_alignment(const LabelledNet& net, const Labels& trace, const Alignment& alignment) {
+  Labels events;
+  Labels run;
+  std::int64_t cost = 0;
+  for (const Move& move : alignment.moves) {
+    if (move.kind != Move::Kind::model) events.push_back(move.label);
+    if (move.kind != Move::Kind::log) run.push_back(move.label);
+    cost += move.kind == Move::Kind::both ? 0 : 1;
+  }
+  // Nothing but the run itself is a trace of cost 0.
+  return events == trace && cost == alignment.cost &&
+         cost_by_force(net, run, 100'000) == std::optional<std::int64_t>(0);
+}
+
+std::uint32_t pick(std::mt19937& random, std::uint32_t count) {
+  return static_cast<std::uint32_t>(random() % count);
+}
+
+LabelledNet random_net(std::mt19937& random) {
+  LabelledNet net;
+  net.places = 3 + pick(random, 4);
+  net.initial = {0};
+  net.final = {1};
+  const std::size_t count = 3 + pick(random, 6);
+  const auto some_places = [&] {
+    std::vector<std::uint32_t> places(1 + pick(random, 2));
+    for (auto& place : places) place = pick(random, net.places);
+    std::sort(places.begin(), places.end());
+    return places;
+  };
+  for (std::size_t i = 0; i < count; ++i) {
+    net.transitions.push_back(
+        {some_places(), some_places(), pick(random, 4) == 0 ? silent : pick(random, 4)});
+  }
+  net.transitions.push_back({{0}, {1}, 0});
+  return net;
+}
+
+/// a, then b and c in any order, then d; instead of b also x.
+LabelledNet parallel_net() {
+  enum : std::uint32_t { a, b, c, d, x };
+  return {{{{0}, {1, 2}, a},
+           {{1}, {3}, b},
+           {{1}, {3}, x},
+           {{2}, {4}, c},
+           {{3, 4}, {5}, silent},
+           {{5}, {6}, d}},
+          7,
+          {0},
+          {6}};
+}
+
+}  // namespace
+
+TEST_CASE("alignments by hand") {
+  enum : std::uint32_t { a, b, c, d, x };
+  struct Row {
+    Labels trace;
+    std::int64_t cost;
+  };
+  const Row rows[] = {
+      {{a, b, c, d}, 0},         {{a, c, x, d}, 0}, {{a, b, d}, 1},          {{}, 4},
+      {{a, b, c, d, silent}, 1}, {{a, b, x, d}, 2}, {{a, b, b, c, d}, 1},    {{d, c, b, a}, 4},
+      {{a, d, b, c}, 2},         {{a, b}, 2},       {{silent, silent, c}, 5}};
+  Aligner aligner(parallel_net());
+  CHECK(aligner.shortest_run() == 4);
+  for (const Row& row : rows) {
+    const auto alignment = aligner.align(row.trace);
+    REQUIRE(alignment);
+    CAPTURE(row.trace.size());
+    CHECK(alignment->cost == row.cost);
+    CHECK(alignment->exact);
+    CHECK(is_alignment(parallel_net(), row.trace, *alignment));
+  }
+}
+
+TEST_CASE("costs are those of an exhaustive search, on random nets") {
+  std::mt19937 random(23);
+  int tried = 0;
+  int unreachable = 0;
+  while (tried < 120) {
+    const LabelledNet net = random_net(random);
+    if (cost_by_force(net, {}, 150) == std::optional<std::int64_t>(-1)) continue;
+    Aligner aligner(net);
+    for (int i = 0; i < 3; ++i) {
+      Labels trace(pick(random, 7));
+      for (auto& label : trace) label = pick(random, 8) == 0 ? silent : pick(random, 4);
+      const auto expected = cost_by_force(net, trace, 1500);
+      if (expected == std::optional<std::int64_t>(-1)) break;  // unbounded, or too large to be sure
+      const auto alignment = aligner.align(trace);
+      REQUIRE(alignment.has_value() == expected.has_value());
+      ++tried;
+      if (!alignment) {
+        ++unreachable;
+        continue;
+      }
+      CHECK(alignment->exact);
+      CHECK(alignment->cost == *expected);
+      CHECK(is_alignment(net, trace, *alignment));
+    }
+  }
+  CHECK(unreachable < tried / 2);
+}
+
+TEST_CASE("a search that gives up says so, and what it has is an alignment") {
+  // Ten branches side by side: the trace has them backwards, and one too many.
+  LabelledNet net;
+  constexpr std::uint32_t branches = 10;
+  net.places = 2 + 2 * branches;
+  net.initial = {0};
+  net.final = {1};
+  LabelledNet::Transition fork{{0}, {}, silent};
+  LabelledNet::Transition join{{}, {1}, silent};
+  Labels trace;
+  for (std::uint32_t i = 0; i < branches; ++i) {
+    fork.post.push_back(2 + i);
+    join.pre.push_back(2 + branches + i);
+    net.transitions.push_back({{2 + i}, {2 + branches + i}, i});
+    trace.insert(trace.begin(), i);
+  }
+  trace.push_back(3);
+  net.transitions.push_back(fork);
+  net.transitions.push_back(join);
+  const auto exact = Aligner(net).align(trace);
+  REQUIRE(exact);
+  CHECK(exact->cost == 1);
+  CHECK(exact->exact);
+  const auto bound = Aligner(net, 3).align(trace);
+  REQUIRE(bound);
+  CHECK_FALSE(bound->exact);
+  CHECK(bound->cost >= exact->cost);
+}
+
+}  // namespace gemba
