@@ -66,6 +66,7 @@ class FlowFacts {
       : input_(input),
         makers_(makers_of_data(input.process)),
         missing_(makers_.size()),
+        users_(makers_.size()),
         without_(input.process.steps.size()) {}
 
   const std::vector<StepId>& makers(DataId data) const { return makers_[data.index()]; }
@@ -76,6 +77,19 @@ class FlowFacts {
     auto& missing = missing_[data.index()];
     if (!missing) missing = missing_data(input_.process, input_.graph, makers(data)).before;
     return (*missing)[step.index()];
+  }
+
+  /// The steps that use the datum or decide by it.
+  const std::vector<StepId>& users(DataId data) {
+    auto& users = users_[data.index()];
+    if (users) return *users;
+    users.emplace();
+    for (std::size_t i = 0; i < input_.process.steps.size(); ++i) {
+      const bool used = uses(input_.process.steps[i], data) ||
+                        decides_by(input_.process, input_.graph, StepId(i), data);
+      if (used) users->push_back(StepId(i));
+    }
+    return *users;
   }
 
   /// Whether every case at `later` has passed `first`.
@@ -89,6 +103,7 @@ class FlowFacts {
   const AuditInput& input_;
   std::vector<std::vector<StepId>> makers_;                ///< by DataId
   std::vector<std::optional<std::vector<bool>>> missing_;  ///< by DataId, then StepId
+  std::vector<std::optional<std::vector<StepId>>> users_;  ///< by DataId
   std::vector<std::optional<std::vector<bool>>> without_;  ///< by StepId, then StepId
 };
 
@@ -135,15 +150,11 @@ class CheckBasis {
 };
 
 /// Whether cases that are refused need what the step makes.
-bool serves_refused(const AuditInput& input, const KnockOut& found, const Step& step) {
-  const Process& process = input.process;
+bool serves_refused(FlowFacts& facts, const KnockOut& found, const Step& step) {
   return std::any_of(step.makes.begin(), step.makes.end(), [&](const DataUse& made) {
-    for (std::size_t i = 0; i < process.steps.size(); ++i) {
-      if (!found.after_refusal[i]) continue;
-      if (uses(process.steps[i], made.data)) return true;
-      if (decides_by(process, input.graph, StepId(i), made.data)) return true;
-    }
-    return false;
+    const std::vector<StepId>& users = facts.users(made.data);
+    return std::any_of(users.begin(), users.end(),
+                       [&](StepId user) { return found.after_refusal[user.index()]; });
   });
 }
 
@@ -163,7 +174,7 @@ std::vector<StepId> wasted_steps(const AuditInput& input, FlowFacts& facts, cons
     if (step.value == Value::customer || input.expected.steps[i].work <= 0) continue;
     if (input.expected.visits.steps[i] <= 0) continue;
     if (after[i] || basis.rests_on(id) || !facts.always_passed(id, check)) continue;
-    if (!basis.complete_before(id) || serves_refused(input, found, step)) continue;
+    if (!basis.complete_before(id) || serves_refused(facts, found, step)) continue;
     wasted.push_back(id);
   }
   return wasted;

@@ -9,15 +9,14 @@
 namespace gemba {
 namespace {
 
-/// Whether an SLA or a KPI measures the step by itself.
+/// Whether a KPI measures the step by itself.
 bool is_measured(const Process& process, StepId id) {
   const auto contains = [&](const std::vector<StepId>& steps) {
     return std::find(steps.begin(), steps.end(), id) != steps.end();
   };
-  return process[id].sla ||
-         std::any_of(process.kpis.begin(), process.kpis.end(), [&](const Kpi& kpi) {
-           return kpi.from == id || kpi.to == id || contains(kpi.with) || contains(kpi.without);
-         });
+  return std::any_of(process.kpis.begin(), process.kpis.end(), [&](const Kpi& kpi) {
+    return kpi.from == id || kpi.to == id || contains(kpi.with) || contains(kpi.without);
+  });
 }
 
 bool may_merge(const Process& process, StepId id) {
@@ -109,8 +108,8 @@ constinit const Heuristic heuristics::merge_steps{
               .summary = "a chain of steps by one role in one system that could be one step",
               .what = "Tasks that follow each other, each the only way on and the only way in, "
                       "done by one role of ours in one system: three or more, or two where cases "
-                      "wait between them. Automatic steps, and steps with an SLA or a KPI of their "
-                      "own, are left out.",
+                      "wait between them. Automatic steps, and steps that a KPI begins or ends at "
+                      "or counts, are left out.",
               .why = "Every boundary between steps is a place where a case is put down, picked "
                      "up by somebody else, and read once more.",
               .example = R"([map]

@@ -30,18 +30,26 @@ std::vector<DataId> looked_at(const Step& step) {
   return data;
 }
 
+/// Whether the step is named after the datum; `only`: it says nothing else behind it, as in
+/// 复核金额, which 查金额凭证 does.
+bool is_named_after(const Step& step, const Data& datum, bool only) {
+  const std::string name = ascii_lower(step.name);
+  const std::string wanted = ascii_lower(datum.name);
+  return only ? name.ends_with(wanted) : name.find(wanted) != std::string::npos;
+}
+
 /// The datum that both checks look at, when they seem to check the same: the later one names it in
-/// its own name, or looks at nothing but what the earlier one looks at.
-std::optional<DataId> common_datum(const Process& process, StepId first, StepId later) {
+/// its own name, or looks at nothing but what the earlier one looks at. A check that `informs`
+/// others must be named after nothing else.
+std::optional<DataId> common_datum(const Process& process, StepId first, StepId later,
+                                   bool informs) {
   const std::vector<DataId> earlier = looked_at(process[first]);
   const std::vector<DataId> own = looked_at(process[later]);
-  const std::string later_name = ascii_lower(process[later].name);
   for (const DataId data : own) {
     if (!std::binary_search(earlier.begin(), earlier.end(), data)) continue;
-    const Data& datum = process.definitions[data];
-    if (later_name.find(ascii_lower(datum.name)) != std::string::npos) return data;
+    if (is_named_after(process[later], process.definitions[data], informs)) return data;
   }
-  return own == earlier && !own.empty() ? std::optional(own.front()) : std::nullopt;
+  return own == earlier && !own.empty() && !informs ? std::optional(own.front()) : std::nullopt;
 }
 
 /// What comes of an earlier check.
@@ -176,11 +184,12 @@ void check(const AuditInput& input, AuditReport& report) {
     // Approvals that follow each other are a finding of their own.
     if (process[later].kind != StepKind::task || input.graph.out[later.index()].size() != 1)
       continue;
-    if (process[later].automation == Automation::automatic || search.informs(later)) continue;
+    if (process[later].automation == Automation::automatic) continue;
+    const bool informs = search.informs(later);
     for (const StepId first : checks) {
       if (first == later) continue;
       if (visits[later.index()] < least_part * visits[first.index()]) continue;
-      const auto datum = common_datum(process, first, later);
+      const auto datum = common_datum(process, first, later, informs);
       if (!datum) continue;
       const double share = search.share_checked(first, later, *datum);
       if (share < least_share - 1e-9) continue;
@@ -208,8 +217,8 @@ constinit const Heuristic heuristics::repeated_check{
                   "an approval of the amount, has looked at for at least 80 % of its cases: "
                   "the datum that it is named after, or the same data altogether. Nobody in "
                   "between makes it anew. Automatic checks, samples (less than half of what the "
-                  "earlier check sees) and checks that make a datum for a later task are "
-                  "left out.",
+                  "earlier check sees), and checks that make a datum for a later task and are "
+                  "named after more than the datum, are left out.",
               .why = "What has been checked and not been touched is as it was. The second check "
                      "costs as much as the first and finds what the first lets through because "
                      "somebody looks again.",
