@@ -116,7 +116,7 @@ void accept_all(const Options& options, Audits& audits, Env& env) {
   for (auto& [process, audit, config, path] : audits.audited) {
     audit.accepted = audit.findings.size();
     audit.findings.clear();
-    plan_again(process, nullptr, audit);
+    plan_again(process, audits.profile ? &*audits.profile : nullptr, audit);
   }
 }
 

@@ -35,6 +35,14 @@ Queues own_queues(const AuditInput& input) {
   return queues;
 }
 
+/// How much earlier cases would end if nobody waited for the step.
+double held_up_seconds(const AuditInput& input, StepId step) {
+  Edit edit;
+  edit.unwaited = {step};
+  return input.expected.cycle_seconds -
+         expected(input.process, input.graph, input.profile, edit, &input.expected).cycle_seconds;
+}
+
 /// Steps that no case comes to but through the approval.
 std::size_t steps_behind(const AuditInput& input, StepId approval) {
   const std::vector<bool> without = reached_without(input.process, input.graph, approval);
@@ -110,13 +118,14 @@ void report_load(const AuditInput& input, StepId id, const Capacity& capacity, c
   const Process& process = input.process;
   const std::string role = quoted_role(process, process[id]);
   const double use = load.hours_per_month / capacity.hours_per_month;
-  Finding& finding =
-      report.add(id, fmt::format("{} approves {} of the time there is", role, percent(use)));
+  Finding& finding = report.add(
+      id,
+      fmt::format("work, most of it approvals, takes {} of the time of {}", percent(use), role));
   finding.evidence.push_back(
       {fmt::format("{} h of work a month for {}, out of {} h{}", number(load.hours_per_month), role,
                    number(capacity.hours_per_month),
                    capacity.assumed ? " (weeks of 40 hours assumed)" : ""),
-       Basis::declared});
+       input.profile == nullptr ? Basis::declared : Basis::log});
   const auto queue = queueing_seconds(capacity, load);
   finding.evidence.push_back(
       {queue ? fmt::format("work that comes at random waits {} for somebody to be free (Erlang C)",
@@ -131,6 +140,7 @@ void check(const AuditInput& input, AuditReport& report) {
   const double least_share = report.parameter("share");
   std::optional<StepId> reported;
   if (queues.longest && input.process[*queues.longest].kind == StepKind::approval &&
+      held_up_seconds(input, *queues.longest) >= report.parameter("minutes") * 60 &&
       queue_seconds(input, *queues.longest) >= least_share * queues.all &&
       input.expected.visits.steps[queues.longest->index()] >= report.parameter("visits") &&
       input.expected.steps[queues.longest->index()].waiting >= report.parameter("minutes") * 60) {
@@ -151,6 +161,7 @@ void check(const AuditInput& input, AuditReport& report) {
 
 constexpr Parameter parameters[] = {
     {"share", 0.5, "least part of all waiting for us that is before the approval, 0 to 1"},
+    {"minutes", 15, "least time by which the waiting delays a case"},
     {"visits", 0.5, "least visits of the approval per case"},
     {"minutes", 30, "least waiting of a case at the approval"},
     {"use", 0.85, "least part of the approver's time that is taken, 0 to 1"},
@@ -165,8 +176,8 @@ constinit const Heuristic heuristics::approval_bottleneck{
               .summary = "an approval that cases wait for more than for anything else, or an "
                          "approver without time to spare",
               .what = "The approval before which cases wait longest of all our steps, when that "
-                      "is at least half of the waiting for us and every second case passes it; "
-                      "or a role whose work of this "
+                      "is at least half of the waiting for us, makes cases 15 minutes longer, and "
+                      "every second case passes it; or a role whose work of this "
                       "process, at least half of it approvals, fills 85 % of its time (its "
                       "headcount times the hours of its calendar, at most 40 a week). What "
                       "waiting follows from the load is computed by Erlang's C formula.",

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
-#include "core/audit/amount_bound.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/outcome.h"
 #include "core/audit/wording.h"
@@ -27,6 +27,7 @@ Judged judged_at(const AuditInput& input, StepId id) {
   const Outcome outcome = approval_outcome(input.process, input.graph, input.expected.visits, id);
   Judged judged;
   for (const JudgedAmount& each : all) {
+    if (!std::isfinite(each.amount)) continue;
     judged.amounts.push_back(each.amount);
     judged.refused.push_back(each.exit && std::find(outcome.refuse.begin(), outcome.refuse.end(),
                                                     *each.exit) != outcome.refuse.end());
@@ -160,31 +161,61 @@ void report_unlimited(const AuditInput& input, StepId id, double pass_share, Aud
       name);
 }
 
-/// Whether cases with the smallest amount come to the approval.
-bool smallest_come(const AuditInput& input, StepId id) {
-  const AmountFlow flow(input.process, input.graph, input.process[id].amount->data, {});
-  return flow.reaches(id, 0);
-}
+/// Which amounts come to approvals.
+class Amounts {
+ public:
+  explicit Amounts(const AuditInput& input) : input_(input) {}
+
+  /// Whether the smallest amounts do. Conditions may speak of 0, which is no amount.
+  bool smallest_come(StepId approval) {
+    const AmountFlow& flow = flow_to(approval);
+    const auto& values = flow.values();
+    const auto positive =
+        std::find_if(values.begin(), values.end(), [](double value) { return value > 0; });
+    if (positive == values.end()) return flow.reaches(approval, 0);
+    return flow.reaches(approval, static_cast<std::size_t>(positive - values.begin()));
+  }
+
+  bool largest_come(StepId approval) {
+    const AmountFlow& flow = flow_to(approval);
+    return flow.reaches(approval, flow.values().size() - 1);
+  }
+
+ private:
+  const AmountFlow& flow_to(StepId approval) {
+    const DataId amount = input_.process[approval].amount->data;
+    const auto found = flows_.find(amount);
+    if (found != flows_.end()) return found->second;
+    return flows_.emplace(amount, AmountFlow(input_.process, input_.graph, amount, {}))
+        .first->second;
+  }
+
+  const AuditInput& input_;
+  std::map<DataId, AmountFlow> flows_;
+};
 
 void check(const AuditInput& input, AuditReport& report) {
   const double least_share = report.parameter("pass_share");
   const double least_cases = report.parameter("cases");
+  Amounts amounts(input);
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId id(i);
     const Step& step = input.process[id];
-    if (step.kind != StepKind::approval || !step.amount || !smallest_come(input, id)) continue;
+    if (step.kind != StepKind::approval || !step.amount) continue;
+    if (input.process.is_external(step) || !amounts.smallest_come(id)) continue;
     const Outcome outcome = approval_outcome(input.process, input.graph, input.expected.visits, id);
     if (!outcome.pass_share || *outcome.pass_share < least_share - 1e-9) continue;
     const bool has_amounts = input.profile != nullptr && i < input.profile->judged.size() &&
                              !input.profile->judged[i].empty();
     if (!has_amounts) {
       // A condition that bounds the amounts shows that somebody has thought of limits.
-      if (upper_bound_at(input.process, input.graph, id)) continue;
+      if (!amounts.largest_come(id)) continue;
       report_unlimited(input, id, *outcome.pass_share, report);
       continue;
     }
     const Judged judged = judged_at(input, id);
-    if (static_cast<double>(judged.amounts.size()) < least_cases) continue;
+    if (judged.amounts.empty() || static_cast<double>(judged.amounts.size()) < least_cases)
+      continue;
     std::vector<LimitChoice> choices = choices_of(judged);
     if (choices.empty() || knee(choices)->avoided < report.parameter("avoided")) continue;
     report_limits(input, id, std::move(choices), judged.amounts.size(), report);
@@ -200,20 +231,22 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::approval_threshold{
-    .about = {.code = "A104",
-              .name = "approval-threshold",
-              .level = Level::warning,
-              .summary = "an approval of all amounts, where a limit would spare most of the work",
-              .what = "An approval of an amount that even the smallest amounts come to, and that "
-                      "at least 90 % of the cases pass. With a log that has the amount as a "
-                      "column (named as the datum, by id or name) every round limit is tried: "
-                      "which share of the approvals it spares, what hours, which share of the "
-                      "money is no longer approved, which refusals are missed. Proposed is the "
-                      "knee of that curve. Without a log it is only said that no condition on the "
-                      "amount exists.",
-              .why = "Amounts are distributed unevenly: a few large ones make most of the money. "
-                     "A limit spends the approver's time where the money is.",
-              .example = R"([map]
+    .about =
+        {.code = "A104",
+         .name = "approval-threshold",
+         .level = Level::warning,
+         .summary = "an approval of all amounts, where a limit would spare most of the work",
+         .what =
+             "An approval of ours of an amount that even the smallest amounts come to, and that "
+             "at least 90 % of the cases pass. With a log that has the amount as a "
+             "column (named as the datum, by id or name) every round limit is tried: "
+             "which share of the approvals it spares, what hours, which share of the "
+             "money is no longer approved, which refusals are missed. Proposed is the "
+             "knee of that curve. Without a log it is only said that no condition on the "
+             "amount exists.",
+         .why = "Amounts are distributed unevenly: a few large ones make most of the money. "
+                "A limit spends the approver's time where the money is.",
+         .example = R"([map]
 [roles.agent]
 name = "客服"
 [roles.lead]
@@ -251,7 +284,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.agent]
 name = "客服"
 [roles.lead]
@@ -295,7 +328,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+         .parameters = parameters},
     .check = check};
 
 }  // namespace gemba

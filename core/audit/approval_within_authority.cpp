@@ -15,20 +15,20 @@ namespace {
 
 /// What is true of an approval whose amounts are partly those that whoever prepares it may decide.
 struct Within {
-  StepId before;
+  RoleId preparer;
+  std::vector<StepId> before;  ///< where that role prepares it
   double limit = 0;
   bool all = false;  ///< nothing above the limit comes here
 };
 
-/// The role that prepares every case for the approval; none when several do.
-std::optional<StepId> prepared_at(const AuditInput& input, StepId approval) {
-  std::optional<StepId> found;
-  for (const StepId step : steps_before(input.process, input.graph, approval)) {
-    if (input.process[step].kind != StepKind::task || !is_own_work(input.process, step)) {
-      return std::nullopt;
-    }
-    if (found && input.process[*found].role != input.process[step].role) return std::nullopt;
-    found = step;
+/// The role of ours that does the tasks before an approval; none when there are several, or others
+/// than tasks.
+std::optional<RoleId> preparer_of(const Process& process, const std::vector<StepId>& before) {
+  std::optional<RoleId> found;
+  for (const StepId step : before) {
+    if (process[step].kind != StepKind::task || !is_own_work(process, step)) return std::nullopt;
+    if (found && found != process[step].role) return std::nullopt;
+    found = process[step].role;
   }
   return found;
 }
@@ -37,20 +37,21 @@ std::optional<Within> within(const AuditInput& input, StepId id) {
   const Process& process = input.process;
   const Step& approval = process[id];
   if (approval.kind != StepKind::approval || !approval.approves || !approval.amount) return {};
-  const auto before = prepared_at(input, id);
-  if (!before || process[*before].role == approval.role) return {};
-  const auto limit = limit_of(process.definitions, *process[*before].role, approval.approves->text);
-  if (!limit) return {};
-  if (!std::isfinite(*limit)) return Within{*before, *limit, true};
+  const std::vector<StepId> before = steps_before(process, input.graph, id);
+  const auto preparer = preparer_of(process, before);
+  if (!preparer || preparer == approval.role) return {};
+  const auto limit = limit_of(process.definitions, *preparer, approval.approves->text);
+  if (!limit || *limit <= 0) return {};
+  if (!std::isfinite(*limit)) return Within{*preparer, before, *limit, true};
   const AmountFlow flow(process, input.graph, approval.amount->data, {*limit});
   bool below = false;
   bool above = false;
   for (std::size_t value = 0; value < flow.values().size(); ++value) {
-    if (!flow.reaches(id, value)) continue;
+    if (flow.values()[value] <= 0 || !flow.reaches(id, value)) continue;
     (flow.values()[value] <= *limit ? below : above) = true;
   }
   if (!below) return {};
-  return Within{*before, *limit, !above};
+  return Within{*preparer, before, *limit, !above};
 }
 
 /// The part of the amounts in the log that are within a limit; none without any.
@@ -63,8 +64,12 @@ std::optional<double> share_within(const AuditInput& input, StepId id, double li
   return static_cast<double>(count) / static_cast<double>(judged.size());
 }
 
+std::string preparer(const Process& process, const Within& found) {
+  return "'" + process.definitions[found.preparer].name + "'";
+}
+
 std::string limit_text(const Process& process, const Within& found, const std::string& action) {
-  const std::string role = quoted_role(process, process[found.before]);
+  const std::string role = preparer(process, found);
   if (!std::isfinite(found.limit)) return fmt::format("{} may decide any '{}'", role, action);
   return fmt::format("{} may decide '{}' up to {}", role, action, number(found.limit, 2));
 }
@@ -76,15 +81,13 @@ void set_change(const AuditInput& input, StepId id, const Within& found, Finding
   if (found.all) {
     change.edit.removed = {id};
     change.edit.closed = approval_outcome(process, input.graph, input.expected.visits, id).refuse;
-    change.summary =
-        fmt::format("Take out {}: {} decides.", name, quoted_role(process, process[found.before]));
+    change.summary = fmt::format("Take out {}: {} decides.", name, preparer(process, found));
     change.patch = bypass_patch(process, change.edit.removed, change.edit.closed);
     return;
   }
   const std::string& amount = process.definitions[process[id].amount->data].id;
-  change.summary =
-      fmt::format("Lead only cases with {} > {} to {}; {} decides the others.", amount,
-                  number(found.limit, 2), name, quoted_role(process, process[found.before]));
+  change.summary = fmt::format("Lead only cases with {} > {} to {}; {} decides the others.", amount,
+                               number(found.limit, 2), name, preparer(process, found));
   const auto share = share_within(input, id, found.limit);
   if (!share) return;
   finding.evidence.push_back(
@@ -97,7 +100,9 @@ void set_change(const AuditInput& input, StepId id, const Within& found, Finding
 void report_approval(const AuditInput& input, StepId id, const Within& found, AuditReport& report) {
   const Process& process = input.process;
   const Step& approval = process[id];
-  const std::string role = quoted_role(process, process[found.before]);
+  const std::string role = preparer(process, found);
+  std::vector<std::string> prepared;
+  for (const StepId step : found.before) prepared.push_back(quoted(process[step]));
   Finding& finding = report.add(
       id, found.all ? fmt::format("{} decides what {} may decide anyway", quoted(approval), role)
                     : fmt::format("{} also decides amounts up to {}, which {} may decide",
@@ -105,7 +110,7 @@ void report_approval(const AuditInput& input, StepId id, const Within& found, Au
   finding.evidence.push_back(
       {limit_text(process, found, approval.approves->text), Basis::declared});
   finding.evidence.push_back(
-      {fmt::format("{} prepares every case for it in {}", role, quoted(process[found.before])),
+      {fmt::format("{} prepares every case for it in {}", role, listed(prepared, 4)),
        Basis::structure});
   add_time_evidence(input, id, finding);
   add_pain_evidence(input, id, finding);

@@ -20,7 +20,8 @@ Saves difference(const Expected& before, const Expected& after) {
   if (before.cases_per_month) {
     saves.hours_per_month = hours * *before.cases_per_month;
     if (before.cost) {
-      saves.cost_per_month = (*before.cost - after.cost.value_or(0)) * *before.cases_per_month;
+      const double cost = (*before.cost - after.cost.value_or(0)) * *before.cases_per_month;
+      if (std::isfinite(cost)) saves.cost_per_month = cost;
     }
   }
   saves.cycle_seconds = before.cycle_seconds - after.cycle_seconds;

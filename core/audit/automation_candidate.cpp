@@ -77,6 +77,8 @@ void check(const AuditInput& input, AuditReport& report) {
     const Step& step = process[id];
     const bool decides = step.kind == StepKind::decision || step.kind == StepKind::task;
     if (!decides || input.graph.out[i].size() < 2 || process.is_external(step)) continue;
+    // Whoever talks to the customer does more than decide.
+    if (step.value == Value::customer || !step.script.empty()) continue;
     if (step.automation != Automation::manual || !step.makes.empty()) continue;
     const StepFigures& figures = input.expected.steps[i];
     if (figures.work + figures.waiting <= 0) continue;
@@ -106,7 +108,8 @@ constinit const Heuristic heuristics::automation_candidate{
               .what = "A decision (or task with several exits) of ours that is done by hand, "
                       "takes work or waiting, is passed by at least every second case, and whose "
                       "exits are all decided by expressions over data that steps make in "
-                      "systems.",
+                      "systems. Steps that meet the customer (value = \"customer\", or a script) "
+                      "are left out.",
               .why = "A rule that is written as an expression needs nobody to apply it, and a "
                      "system does so at once, at night as well.",
               .example = R"([map]

@@ -61,12 +61,15 @@ double erlang_c(int servers, double erlangs) {
 
 std::optional<double> queueing_seconds(const Capacity& capacity, const Load& load) {
   if (load.pieces_per_month <= 0) return 0;
-  const double servers = std::max(1.0, std::floor(capacity.on_duty + 1e-9));
-  const double open_hours = capacity.hours_per_month / capacity.on_duty;
-  const double erlangs = load.hours_per_month / open_hours;
-  if (erlangs >= servers) return std::nullopt;
-  const double service = load.hours_per_month / load.pieces_per_month * 3600;
-  return erlang_c(static_cast<int>(servers), erlangs) * service / (servers - erlangs);
+  const double use = load.hours_per_month / capacity.hours_per_month;
+  if (use >= 1) return std::nullopt;
+  // Two and a half people are three who are there for five sixths of the time, and slower by that.
+  const double servers = std::ceil(capacity.on_duty - 1e-9);
+  constexpr double most_servers = 1e5;  // of so many one is always free
+  if (servers > most_servers) return 0;
+  const double service =
+      load.hours_per_month / load.pieces_per_month * 3600 * servers / capacity.on_duty;
+  return erlang_c(static_cast<int>(servers), use * servers) * service / (servers * (1 - use));
 }
 
 }  // namespace gemba

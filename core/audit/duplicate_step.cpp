@@ -7,6 +7,7 @@
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
 #include "core/graph/certainty.h"
+#include "core/graph/data_flow.h"
 
 namespace gemba {
 namespace {
@@ -73,17 +74,18 @@ std::optional<Evidence> likeness(const Process& process, const Candidate& a, con
 class Order {
  public:
   explicit Order(const AuditInput& input)
-      : process_(input.process), graph_(input.graph), back_(back_flows(input.graph)) {}
+      : process_(input.process),
+        graph_(input.graph),
+        back_(back_flows(input.graph)),
+        makers_(makers_of_data(input.process)) {}
 
   /// Whether every case that comes to `later` has done `first`, and nothing in between changes what
   /// both need.
   bool repeats(const Candidate& first, const Candidate& later) {
-    if (without_[first.id].empty()) {
-      without_[first.id] = reached_without(process_, graph_, first.id);
-      after_[first.id] = onwards(first.id);
-    }
-    if (!after_[first.id][later.id.index()]) return false;
-    if (without_[first.id][later.id.index()]) return false;
+    if (!after(first.id)[later.id.index()]) return false;
+    std::vector<bool>& without = without_[first.id];
+    if (without.empty()) without = reached_without(process_, graph_, first.id);
+    if (without[later.id.index()]) return false;
     return !inputs_change(first, later);
   }
 
@@ -105,12 +107,18 @@ class Order {
     return seen;
   }
 
-  bool inputs_change(const Candidate& first, const Candidate& later) const {
-    const std::vector<bool>& after = after_.at(first.id);
-    for (std::size_t i = 0; i < process_.steps.size(); ++i) {
-      if (!after[i] || StepId(i) == later.id) continue;
-      if (disjoint(ids(process_.steps[i].makes), later.needs)) continue;
-      if (onwards(StepId(i))[later.id.index()]) return true;
+  const std::vector<bool>& after(StepId step) {
+    std::vector<bool>& steps = after_[step];
+    if (steps.empty()) steps = onwards(step);
+    return steps;
+  }
+
+  bool inputs_change(const Candidate& first, const Candidate& later) {
+    for (const DataId data : later.needs) {
+      for (const StepId maker : makers_[data.index()]) {
+        if (maker == later.id || !after(first.id)[maker.index()]) continue;
+        if (after(maker)[later.id.index()]) return true;
+      }
     }
     return false;
   }
@@ -118,6 +126,7 @@ class Order {
   const Process& process_;
   const FlowGraph& graph_;
   std::vector<bool> back_;
+  std::vector<std::vector<StepId>> makers_;  ///< by DataId
   std::map<StepId, std::vector<bool>> without_, after_;
 };
 

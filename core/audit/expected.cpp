@@ -82,22 +82,6 @@ StepFigures figures_of(const Process& process, StepId id, const Profile* profile
   return figures;
 }
 
-Visits visits_of(const Process& process, const FlowGraph& graph, const Profile* profile,
-                 const Edit& edit) {
-  ShareInput known;
-  known.closed = edit.closed;
-  std::vector<double> starts;
-  if (profile != nullptr) {
-    known.flows = profile->flow_shares;
-    for (const StepId start : graph.starts) {
-      const bool seen = start.index() < profile->steps.size();
-      starts.push_back(seen ? static_cast<double>(profile->steps[start.index()].cases) : 0);
-    }
-    known.starts = starts;
-  }
-  return expected_visits(process, graph, known);
-}
-
 void add_cost(const Process& process, double visits, const StepFigures& figures,
               std::optional<RoleId> role, Expected& result) {
   if (!role || !process.definitions[*role].cost_per_hour) return;
@@ -130,12 +114,28 @@ void Edit::append(const Edit& other) {
   add_all(moved, other.moved);
 }
 
+Visits visits_after(const Process& process, const FlowGraph& graph, const Profile* profile,
+                    const Edit& edit) {
+  ShareInput known;
+  known.closed = edit.closed;
+  std::vector<double> starts;
+  if (profile != nullptr) {
+    known.flows = profile->flow_shares;
+    for (const StepId start : graph.starts) {
+      const bool seen = start.index() < profile->steps.size();
+      starts.push_back(seen ? static_cast<double>(profile->steps[start.index()].cases) : 0);
+    }
+    known.starts = starts;
+  }
+  return expected_visits(process, graph, known);
+}
+
 Expected expected(const Process& process, const FlowGraph& graph, const Profile* profile,
                   const Edit& edit, const Expected* before) {
   Expected result;
   result.visits = before != nullptr && edit.closed.empty()
                       ? before->visits
-                      : visits_of(process, graph, profile, edit);
+                      : visits_after(process, graph, profile, edit);
   result.steps.resize(process.steps.size());
   std::vector<double> seconds(process.steps.size(), 0);
   for (std::size_t i = 0; i < process.steps.size(); ++i) {

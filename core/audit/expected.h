@@ -65,6 +65,10 @@ struct Expected {
 Expected expected(const Process& process, const FlowGraph& graph, const Profile* profile = nullptr,
                   const Edit& edit = {}, const Expected* before = nullptr);
 
+/// Only the visits of `expected`.
+Visits visits_after(const Process& process, const FlowGraph& graph, const Profile* profile,
+                    const Edit& edit);
+
 /// Expected time from start to end, given the seconds of a visit by StepId: the longest path, where
 /// the branches of a decision are weighted by their shares and a fork takes its longest branch up
 /// to the end (the maximum of the means, a lower bound for the mean of the maximum). Loops are

@@ -18,6 +18,11 @@ bool is_work(const Process& process, const Edit& edit, StepId step) {
   return kind != StepKind::start && kind != StepKind::end && !contains(edit.removed, step);
 }
 
+/// Whether our people do it: only they switch from one system to another.
+bool is_by_people(const Process& process, const Step& step) {
+  return step.automation != Automation::automatic && !process.is_external(step);
+}
+
 /// By StepId.
 std::vector<Shares> last_hands(const FlowGraph& graph, const Visits& visits, const Hands& hands) {
   std::vector<Shares> last(hands.size());
@@ -76,8 +81,9 @@ Hands role_hands(const Process& process, const Edit& edit) {
 Hands system_hands(const Process& process, const Edit& edit) {
   Hands hands(process.steps.size());
   for (std::size_t i = 0; i < hands.size(); ++i) {
-    const std::optional<SystemId>& system = process.steps[i].system;
-    if (system && is_work(process, edit, StepId(i))) hands[i] = system->value;
+    const Step& step = process.steps[i];
+    if (!step.system || !is_by_people(process, step)) continue;
+    if (is_work(process, edit, StepId(i))) hands[i] = step.system->value;
   }
   return hands;
 }

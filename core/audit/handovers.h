@@ -15,7 +15,7 @@ std::optional<RoleId> role_of(const Process& process, const Edit& edit, StepId s
 /// The roles of ours; external roles pass a case on, starts and ends are nobody's work.
 Hands role_hands(const Process& process, const Edit& edit = {});
 
-/// The systems worked in.
+/// The systems that our people work in: not those of external roles and of automatic steps.
 Hands system_hands(const Process& process, const Edit& edit = {});
 
 /// How often work goes from one to another, per case.

@@ -17,6 +17,7 @@ struct KnockOut {
   StepId check;
   double refused = 0;  ///< of the cases at the check
   bool measured = false;
+  std::vector<bool> after_refusal;  ///< by StepId: where refused cases come to
 };
 
 /// Steps that a case can come to over some flows.
@@ -36,8 +37,7 @@ std::vector<bool> reached_over(const FlowGraph& graph, const std::vector<FlowId>
 
 /// Whether cases that are refused are over: no task is done for them that is also done for those
 /// that pass.
-bool turns_away(const AuditInput& input, const Outcome& outcome) {
-  const std::vector<bool> refused = reached_over(input.graph, outcome.refuse);
+bool turns_away(const AuditInput& input, const Outcome& outcome, const std::vector<bool>& refused) {
   const std::vector<bool> passed = reached_over(input.graph, outcome.pass);
   for (std::size_t i = 0; i < refused.size(); ++i) {
     const StepKind kind = input.process.steps[i].kind;
@@ -54,17 +54,64 @@ std::optional<KnockOut> knock_out(const AuditInput& input, StepId id, double lea
   const Outcome outcome = approval_outcome(input.process, input.graph, input.expected.visits, id);
   if (!outcome.told || outcome.pass.empty() || !outcome.pass_share) return std::nullopt;
   if (1 - *outcome.pass_share < least - 1e-9) return std::nullopt;
-  if (!turns_away(input, outcome)) return std::nullopt;
-  return KnockOut{id, 1 - *outcome.pass_share, outcome.measured};
+  std::vector<bool> refused = reached_over(input.graph, outcome.refuse);
+  if (!turns_away(input, outcome, refused)) return std::nullopt;
+  return KnockOut{id, 1 - *outcome.pass_share, outcome.measured, std::move(refused)};
 }
+
+/// What is asked of the flow again and again, looked up once.
+class FlowFacts {
+ public:
+  explicit FlowFacts(const AuditInput& input)
+      : input_(input),
+        makers_(makers_of_data(input.process)),
+        missing_(makers_.size()),
+        users_(makers_.size()),
+        without_(input.process.steps.size()) {}
+
+  const std::vector<StepId>& makers(DataId data) const { return makers_[data.index()]; }
+
+  /// Whether a case can come to the step while nobody has made the datum or brought it.
+  bool is_missing(DataId data, StepId step) {
+    if (!input_.process.definitions[data].from.empty()) return false;
+    auto& missing = missing_[data.index()];
+    if (!missing) missing = missing_data(input_.process, input_.graph, makers(data)).before;
+    return (*missing)[step.index()];
+  }
+
+  /// The steps that use the datum or decide by it.
+  const std::vector<StepId>& users(DataId data) {
+    auto& users = users_[data.index()];
+    if (users) return *users;
+    users.emplace();
+    for (std::size_t i = 0; i < input_.process.steps.size(); ++i) {
+      const bool used = uses(input_.process.steps[i], data) ||
+                        decides_by(input_.process, input_.graph, StepId(i), data);
+      if (used) users->push_back(StepId(i));
+    }
+    return *users;
+  }
+
+  /// Whether every case at `later` has passed `first`.
+  bool always_passed(StepId first, StepId later) {
+    auto& without = without_[first.index()];
+    if (!without) without = reached_without(input_.process, input_.graph, first);
+    return !(*without)[later.index()];
+  }
+
+ private:
+  const AuditInput& input_;
+  std::vector<std::vector<StepId>> makers_;                ///< by DataId
+  std::vector<std::optional<std::vector<bool>>> missing_;  ///< by DataId, then StepId
+  std::vector<std::optional<std::vector<StepId>>> users_;  ///< by DataId
+  std::vector<std::optional<std::vector<bool>>> without_;  ///< by StepId, then StepId
+};
 
 /// What the check rests on, directly or over those who make it: data by DataId.
 class CheckBasis {
  public:
-  CheckBasis(const AuditInput& input, StepId check)
-      : input_(input),
-        makers_(makers_of_data(input.process)),
-        needed_(input.process.definitions.data.size(), false) {
+  CheckBasis(const AuditInput& input, FlowFacts& facts, StepId check)
+      : input_(input), facts_(facts), needed_(input.process.definitions.data.size(), false) {
     const Process& process = input.process;
     for (std::size_t i = 0; i < needed_.size(); ++i) {
       const DataId data(i);
@@ -83,8 +130,7 @@ class CheckBasis {
   /// Whether everything it rests on is there before `step`.
   bool complete_before(StepId step) const {
     for (std::size_t i = 0; i < needed_.size(); ++i) {
-      if (!needed_[i] || !input_.process.definitions.data[i].from.empty()) continue;
-      if (missing_data(input_.process, input_.graph, makers_[i]).before[step.index()]) return false;
+      if (needed_[i] && facts_.is_missing(DataId(i), step)) return false;
     }
     return true;
   }
@@ -93,34 +139,52 @@ class CheckBasis {
   void need(DataId data) {
     if (needed_[data.index()]) return;
     needed_[data.index()] = true;
-    for (const StepId maker : makers_[data.index()]) {
+    for (const StepId maker : facts_.makers(data)) {
       for (const DataUse& use : input_.process[maker].needs) need(use.data);
     }
   }
 
   const AuditInput& input_;
-  std::vector<std::vector<StepId>> makers_;
+  FlowFacts& facts_;
   std::vector<bool> needed_;
 };
 
-/// Work of ours that every case at the check has had, that the check does not rest on, and before
-/// which it could have been made.
-std::vector<StepId> wasted_steps(const AuditInput& input, StepId check) {
-  const CheckBasis basis(input, check);
+/// Whether cases that are refused need what the step makes.
+bool serves_refused(FlowFacts& facts, const KnockOut& found, const Step& step) {
+  return std::any_of(step.makes.begin(), step.makes.end(), [&](const DataUse& made) {
+    const std::vector<StepId>& users = facts.users(made.data);
+    return std::any_of(users.begin(), users.end(),
+                       [&](StepId user) { return found.after_refusal[user.index()]; });
+  });
+}
+
+/// Work of ours that every case at the check has had, that neither the check nor a refusal rests
+/// on, and before which the check could have been made.
+std::vector<StepId> wasted_steps(const AuditInput& input, FlowFacts& facts, const KnockOut& found) {
+  const StepId check = found.check;
+  const CheckBasis basis(input, facts, check);
   std::vector<StepId> wasted;
   if (!basis.is_known()) return wasted;
+  const std::vector<bool> after = reachable_after(input.graph, check);
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId id(i);
     const Step& step = input.process[id];
     if (step.kind != StepKind::task || !is_own_work(input.process, id) || step.makes.empty())
       continue;
     if (step.value == Value::customer || input.expected.steps[i].work <= 0) continue;
-    if (basis.rests_on(id)) continue;
-    if (reachable_after(input.graph, check)[i]) continue;
-    if (reached_without(input.process, input.graph, id)[check.index()]) continue;
-    if (basis.complete_before(id)) wasted.push_back(id);
+    if (input.expected.visits.steps[i] <= 0) continue;
+    if (after[i] || basis.rests_on(id) || !facts.always_passed(id, check)) continue;
+    if (!basis.complete_before(id) || serves_refused(facts, found, step)) continue;
+    wasted.push_back(id);
   }
   return wasted;
+}
+
+/// Which part of the cases at a step the check turns away later on: not all need come to it.
+double refused_part(const AuditInput& input, const KnockOut& found, StepId step) {
+  const std::vector<double>& visits = input.expected.visits.steps;
+  const double come = visits[found.check.index()] / visits[step.index()];
+  return found.refused * std::min(1.0, come);
 }
 
 void report_check(const AuditInput& input, const KnockOut& found, const std::vector<StepId>& wasted,
@@ -134,9 +198,10 @@ void report_check(const AuditInput& input, const KnockOut& found, const std::vec
     names.push_back(quoted(process[step]));
     seconds += input.expected.steps[step.index()].work;
   }
-  Finding& finding = report.add(
-      found.check, fmt::format("{} of 100 cases are turned away at {} after {} was done for them",
-                               refused, name, listed(names, 4)));
+  Finding& finding =
+      report.add(found.check,
+                 fmt::format("{} of 100 cases are turned away at {} after {} {} done for them",
+                             refused, name, listed(names, 4), names.size() == 1 ? "was" : "were"));
   finding.steps.insert(finding.steps.end(), wasted.begin(), wasted.end());
   finding.evidence.push_back(
       {fmt::format("what {} looks at is known before {}", name, names.front()), Basis::structure});
@@ -151,16 +216,18 @@ void report_check(const AuditInput& input, const KnockOut& found, const std::vec
       name, names.front());
   Change& change = finding.change;
   change.summary = fmt::format("Do {} before {}.", name, listed(names));
-  for (const StepId step : wasted) change.edit.fewer.emplace_back(step, 1 - found.refused);
+  for (const StepId step : wasted)
+    change.edit.fewer.emplace_back(step, 1 - refused_part(input, found, step));
   change.edit.kept = {found.check};
 }
 
 void check(const AuditInput& input, AuditReport& report) {
   const double least = report.parameter("refused");
+  FlowFacts facts(input);
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const auto found = knock_out(input, StepId(i), least);
     if (!found) continue;
-    const std::vector<StepId> wasted = wasted_steps(input, StepId(i));
+    const std::vector<StepId> wasted = wasted_steps(input, facts, *found);
     if (!wasted.empty()) report_check(input, *found, wasted, report);
   }
 }
@@ -182,8 +249,9 @@ constinit const Heuristic heuristics::late_rejection{
                       "is done for them that is "
                       "done for the others), and before which "
                       "every case has had a task of ours that it does not rest on: the task makes "
-                      "no datum that the check looks at, directly or over others, and all that it "
-                      "looks at was there before the task.",
+                      "no datum that the check, or what is done for refused cases, looks at, "
+                      "directly or over others, and all that the check looks at was there before "
+                      "the task.",
               .why = "Work on a case that will be refused is lost. Checks belong in the order of "
                      "the share they turn away over the effort they take: cheap and often "
                      "negative first (van der Aalst 2001, knock-out processes).",

@@ -83,6 +83,7 @@ void check(const AuditInput& input, AuditReport& report) {
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId step(i);
     if (input.process[step].kind != StepKind::approval) continue;
+    if (input.process.is_external(input.process[step])) continue;
     Outcome outcome = approval_outcome(input.process, input.graph, input.expected.visits, step);
     refusals.insert(refusals.end(), outcome.refuse.begin(), outcome.refuse.end());
     if (outcome.pass.empty() || !outcome.pass_share) continue;
@@ -110,13 +111,14 @@ constinit const Heuristic heuristics::mandatory_approval{
               .name = "mandatory-approval",
               .level = Level::warning,
               .summary = "an approval that every case must pass, and almost every case does pass",
-              .what = "An approval that no case can be completed without, although at least 95 "
-                      "% of the cases pass it. A branch for refused cases does not hide it, nor "
-                      "do cases that an earlier approval refused. The shares are those of the "
-                      "document, or of the log where there is one; without any, nothing is "
-                      "said. Which exit is the pass is read from the words of its condition "
-                      "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
-                      "with the highest share.",
+              .what =
+                  "An approval of ours that no case can be completed without, although at least "
+                  "95 % of the cases pass it. A branch for refused cases does not hide it, nor "
+                  "do cases that an earlier approval refused. The shares are those of the "
+                  "document, or of the log where there is one; without any, nothing is "
+                  "said. Which exit is the pass is read from the words of its condition "
+                  "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
+                  "with the highest share.",
               .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
                      "sample stops most of those at a fraction of the time, and who approves "
                      "everything soon reads nothing.",

@@ -9,10 +9,20 @@
 namespace gemba {
 namespace {
 
+/// Whether a KPI measures the step by itself.
+bool is_measured(const Process& process, StepId id) {
+  const auto contains = [&](const std::vector<StepId>& steps) {
+    return std::find(steps.begin(), steps.end(), id) != steps.end();
+  };
+  return std::any_of(process.kpis.begin(), process.kpis.end(), [&](const Kpi& kpi) {
+    return kpi.from == id || kpi.to == id || contains(kpi.with) || contains(kpi.without);
+  });
+}
+
 bool may_merge(const Process& process, StepId id) {
   const Step& step = process[id];
   return step.kind == StepKind::task && step.role && step.system && !process.is_external(step) &&
-         step.automation != Automation::automatic;
+         step.automation != Automation::automatic && !is_measured(process, id);
 }
 
 bool belong_together(const Process& process, StepId a, StepId b) {
@@ -54,7 +64,7 @@ void report_chain(const AuditInput& input, const std::vector<StepId>& chain, Aud
   for (const StepId step : chain) names.push_back(quoted(process[step]));
   const Step& first = process[chain.front()];
   Finding& finding = report.add(chain.front(), fmt::format("{} are one piece of work in {} steps",
-                                                           listed(names), chain.size()));
+                                                           listed(names, 5), chain.size()));
   finding.steps = chain;
   finding.evidence.push_back(
       {fmt::format("{} does all of them in '{}', with no decision between",
@@ -70,9 +80,8 @@ void report_chain(const AuditInput& input, const std::vector<StepId>& chain, Aud
   finding.against =
       "Steps may be apart because their times are measured one by one, or because new people "
       "learn them so: a checklist inside of one step does that, too.";
-  change.summary = fmt::format(
-      "Make one step of them, done in one go; what each of them says belongs into its "
-      "description.");
+  change.summary =
+      "Make one step of them, done in one go; what each of them says belongs into its description.";
 }
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -99,7 +108,8 @@ constinit const Heuristic heuristics::merge_steps{
               .summary = "a chain of steps by one role in one system that could be one step",
               .what = "Tasks that follow each other, each the only way on and the only way in, "
                       "done by one role of ours in one system: three or more, or two where cases "
-                      "wait between them. Automatic steps are left out.",
+                      "wait between them. Automatic steps, and steps that a KPI begins or ends at "
+                      "or counts, are left out.",
               .why = "Every boundary between steps is a place where a case is put down, picked "
                      "up by somebody else, and read once more.",
               .example = R"([map]

@@ -9,6 +9,10 @@ namespace gemba {
 /// Whether somebody of ours has work at the step: a task, an approval or a notice of a role inside.
 bool is_own_work(const Process& process, StepId step);
 
+/// Whether the name says that something is looked at again, not looked up: 核对, 复核, 检查, check,
+/// verify …
+bool says_check(const Step& step);
+
 /// The step that every case at `step` goes to next, when it is reached from there only.
 std::optional<StepId> only_next(const FlowGraph& graph, StepId step);
 

@@ -32,6 +32,10 @@ std::vector<StepId> steps_of(const AuditInput& input, RoleId role) {
   return steps;
 }
 
+std::string people_text(double headcount) {
+  return number(headcount) + (headcount == 1 ? " person" : " people");
+}
+
 std::string queue_text(const Capacity& capacity, const Load& load) {
   const auto queue = queueing_seconds(capacity, load);
   if (!queue) return "more work comes in than can be done: the queue grows without end";
@@ -48,11 +52,11 @@ void report_role(const AuditInput& input, RoleId id, const Capacity& capacity, c
       steps.front(), fmt::format("'{}' is busy {} of the time with this process alone", role.name,
                                  percent(load.hours_per_month / capacity.hours_per_month)));
   finding.steps = steps;
-  std::string people = fmt::format("{} people", number(*role.headcount));
+  std::string people = people_text(*role.headcount);
   if (role.concurrency && *role.concurrency > 1)
     people += fmt::format(", each with {} customers at once", number(*role.concurrency));
   finding.evidence.push_back(
-      {fmt::format("{} h of work a month, and {} h that {} have{}", number(load.hours_per_month),
+      {fmt::format("{} h of work a month, out of {} h of {}{}", number(load.hours_per_month),
                    number(capacity.hours_per_month), people,
                    capacity.assumed ? " (weeks of 40 hours assumed)" : ""),
        input.profile == nullptr ? Basis::declared : Basis::log});
@@ -95,12 +99,12 @@ struct SharedRole {
   Load sum;
 };
 
-/// By id, of SOPs: a map shows work that an SOP may ask for as well.
+/// By id, of SOPs in force: a map shows work that an SOP may ask for as well, and so may a draft.
 std::map<std::string, SharedRole> shared_roles(std::span<const AuditedDocument> documents) {
   std::map<std::string, SharedRole> roles;
   for (std::size_t i = 0; i < documents.size(); ++i) {
     const auto& [process, figures] = documents[i];
-    if (process.kind != Process::Kind::sop || process.status == Process::Status::retired) continue;
+    if (process.kind != Process::Kind::sop || process.status != Process::Status::active) continue;
     const std::vector<Load> loads = loads_of(process, figures);
     for (std::size_t r = 0; r < loads.size(); ++r) {
       const Role& role = process.definitions.roles[r];
@@ -130,9 +134,8 @@ void report_shared(std::span<const AuditedDocument> documents, SharedRole& share
                                  shared.parts.size()));
   finding.steps = steps;
   finding.evidence.push_back(
-      {fmt::format("{} h of work a month, and {} h that {} people have",
-                   number(shared.sum.hours_per_month), number(capacity.hours_per_month),
-                   number(*role.headcount)),
+      {fmt::format("{} h of work a month, out of {} h of {}", number(shared.sum.hours_per_month),
+                   number(capacity.hours_per_month), people_text(*role.headcount)),
        Basis::declared});
   finding.evidence.push_back({queue_text(capacity, shared.sum), Basis::declared});
   constexpr std::size_t most = 4;
@@ -172,14 +175,14 @@ constinit const Heuristic heuristics::overloaded_role{
               .name = "overloaded-role",
               .level = Level::warning,
               .summary = "a role has hardly more time than its work takes",
-              .what =
-                  "A role of ours whose expected work of this process, by the number of "
-                  "cases and the visits of its steps, takes 85 % of its time or more: its "
-                  "headcount times the hours of its calendar, at most 40 a week for "
-                  "everybody, times the customers that one serves at once; also of all SOPs that "
-                  "are audited together, for roles that they share. Without a "
-                  "calendar 40 hours a week are assumed. The waiting that follows is computed "
-                  "by Erlang's C formula.",
+              .what = "A role of ours whose expected work of this process, by the number of "
+                      "cases and the visits of its steps, takes 85 % of its time or more: its "
+                      "headcount times the hours of its calendar, at most 40 a week for "
+                      "everybody, times the customers that one serves at once; also of all SOPs in "
+                      "force that "
+                      "are audited together, for roles that they share. Without a "
+                      "calendar 40 hours a week are assumed. The waiting that follows is computed "
+                      "by Erlang's C formula.",
               .why = "Work does not come evenly. From about 85 % on queues grow much faster than "
                      "the load, and one day of illness takes weeks to make up for.",
               .example = R"([map]

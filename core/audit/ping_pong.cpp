@@ -33,12 +33,25 @@ std::optional<RoleId> common_role(const Process& process, const std::vector<Step
   return role;
 }
 
+/// Whether something else is done at the same time: the step stands right behind a fork or before a
+/// join.
+bool is_branch(const AuditInput& input, StepId id) {
+  const auto is = [&](StepId step, StepKind kind) { return input.process[step].kind == kind; };
+  const auto& in = input.graph.in[id.index()];
+  const auto& out = input.graph.out[id.index()];
+  return std::any_of(in.begin(), in.end(),
+                     [&](FlowId flow) { return is(input.graph.from(flow), StepKind::fork); }) ||
+         std::any_of(out.begin(), out.end(),
+                     [&](FlowId flow) { return is(input.graph.to(flow), StepKind::join); });
+}
+
 /// The role that hands a short piece of work away and gets it back at once, when it could do it
 /// itself; none for any other step.
 std::optional<RoleId> owner_of(const AuditInput& input, StepId id, double most_seconds) {
   const Process& process = input.process;
   const Step& step = process[id];
   if (step.kind != StepKind::task || !is_own_work(process, id)) return std::nullopt;
+  if (says_check(step) || is_branch(input, id)) return std::nullopt;
   if (step.automation == Automation::automatic || step.value == Value::customer)
     return std::nullopt;
   // Who makes a datum knows something; who does not only passes the case on.
@@ -98,8 +111,9 @@ constinit const Heuristic heuristics::ping_pong{
               .summary = "a case goes from one role to another for a short task and straight back",
               .what = "A task of at most 10 minutes by one role of ours, where another role has "
                       "the case right before and right after it, which makes no datum and is done "
-                      "in a system that this role works in as well. Approvals, notices, automatic "
-                      "steps and steps that meet the customer (value = \"customer\") are left "
+                      "in a system that this role works in as well. Approvals, checks of what the "
+                      "other has done, notices, automatic steps, branches of a fork and steps that "
+                      "meet the customer (value = \"customer\") are left "
                       "out, and so are tasks of which nobody says how long they take.",
               .why = "The way there and back takes two queues, for minutes of work; and who gets "
                      "the case back has to find into it again.",

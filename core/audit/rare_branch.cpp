@@ -37,6 +37,7 @@ bool serves_only(const AuditInput& input, StepId id, StepId decision) {
 /// The part of the cases that do not take the usual exit of a decision; none when nobody says.
 std::optional<RareBranch> rare_branch(const AuditInput& input, StepId decision) {
   const Visits& visits = input.expected.visits;
+  if (input.graph.out[decision.index()].size() < 2) return std::nullopt;
   double most = 0;
   RareBranch found{decision, 0, false};
   for (const FlowId exit : input.graph.out[decision.index()]) {

@@ -1,34 +1,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <map>
 
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"
+#include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba {
 namespace {
-
-using namespace std::string_view_literals;
-
-// Words for looking at something again, not for looking it up.
-constexpr std::array words = {"复核"sv,    "核对"sv,    "核实"sv,   "核验"sv,  "核查"sv,
-                              "复查"sv,    "审核"sv,    "检查"sv,   "校验"sv,  "验证"sv,
-                              "复审"sv,    "check"sv,   "verify"sv, "verif"sv, "review"sv,
-                              "inspect"sv, "validat"sv, "audit"sv};
 
 /// Whether the step does nothing but check: an approval of an amount, or a task that says so.
 bool is_check(const Process& process, StepId id) {
   const Step& step = process[id];
   if (!is_own_work(process, id)) return false;
   if (step.kind == StepKind::approval) return step.amount.has_value();
-  if (step.kind != StepKind::task) return false;
-  const std::string name = ascii_lower(step.name);
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  return step.kind == StepKind::task && says_check(step);
 }
 
 /// What a check looks at: of an approval the amount.
@@ -40,51 +30,108 @@ std::vector<DataId> looked_at(const Step& step) {
   return data;
 }
 
+/// Whether the step is named after the datum; `only`: it says nothing else behind it, as in
+/// 复核金额, which 查金额凭证 does.
+bool is_named_after(const Step& step, const Data& datum, bool only) {
+  const std::string name = ascii_lower(step.name);
+  const std::string wanted = ascii_lower(datum.name);
+  return only ? name.ends_with(wanted) : name.find(wanted) != std::string::npos;
+}
+
 /// The datum that both checks look at, when they seem to check the same: the later one names it in
-/// its own name, or looks at nothing but what the earlier one looks at.
-std::optional<DataId> common_datum(const Process& process, StepId first, StepId later) {
+/// its own name, or looks at nothing but what the earlier one looks at. A check that `informs`
+/// others must be named after nothing else.
+std::optional<DataId> common_datum(const Process& process, StepId first, StepId later,
+                                   bool informs) {
   const std::vector<DataId> earlier = looked_at(process[first]);
   const std::vector<DataId> own = looked_at(process[later]);
-  const std::string later_name = ascii_lower(process[later].name);
   for (const DataId data : own) {
     if (!std::binary_search(earlier.begin(), earlier.end(), data)) continue;
-    const Data& datum = process.definitions[data];
-    if (later_name.find(ascii_lower(datum.name)) != std::string::npos) return data;
+    if (is_named_after(process[later], process.definitions[data], informs)) return data;
   }
-  return own == earlier && !own.empty() ? std::optional(own.front()) : std::nullopt;
+  return own == earlier && !own.empty() && !informs ? std::optional(own.front()) : std::nullopt;
 }
+
+/// What comes of an earlier check.
+struct Earlier {
+  std::vector<bool> after;          ///< by StepId: whether its cases can come there
+  std::vector<bool> without;        ///< by StepId: whether cases come there that have not passed it
+  std::optional<Visits> unchecked;  ///< of cases that have not passed it, once asked for
+  std::map<DataId, std::vector<bool>> changed;  ///< `changed_after`, of data once asked for
+};
 
 class Search {
  public:
-  explicit Search(const AuditInput& input) : input_(input) {}
+  explicit Search(const AuditInput& input)
+      : input_(input),
+        makers_(makers_of_data(input.process)),
+        forks_(std::any_of(input.process.steps.begin(), input.process.steps.end(),
+                           [](const Step& step) { return step.kind == StepKind::fork; })) {}
 
   /// The part of the cases at `later` that have been checked by `first`, with the datum as it was
   /// then; 0 when somebody may have made it anew.
-  double share_checked(StepId first, StepId later, DataId datum) const {
-    const std::vector<bool> after_first = reachable_after(input_.graph, first);
-    if (!after_first[later.index()]) return 0;
-    for (std::size_t i = 0; i < input_.process.steps.size(); ++i) {
-      const StepId maker(i);
-      if (maker == first || !after_first[i] || !makes(input_.process[maker], datum)) continue;
-      if (maker == later || reachable_after(input_.graph, maker)[later.index()]) return 0;
-    }
+  double share_checked(StepId first, StepId later, DataId datum) {
+    Earlier& earlier = earlier_of(first);
     const double all = input_.expected.visits.steps[later.index()];
-    if (all <= 0) return 0;
-    Edit without;
-    without.closed = input_.graph.out[first.index()];
-    const Visits rest = expected_visits(input_.process, input_.graph, shares(without.closed));
-    return 1 - rest.steps[later.index()] / all;
+    if (all <= 0 || !earlier.after[later.index()]) return 0;
+    if (makes(input_.process[first], datum) || makes(input_.process[later], datum)) return 0;
+    const auto [changed, is_new] = earlier.changed.try_emplace(datum);
+    if (is_new) changed->second = changed_after(first, earlier, datum);
+    if (changed->second[later.index()]) return 0;
+    if (!earlier.without[later.index()]) return 1;
+    if (!earlier.unchecked) {
+      Edit stopped;
+      stopped.closed = input_.graph.out[first.index()];
+      earlier.unchecked = visits_after(input_.process, input_.graph, input_.profile, stopped);
+    }
+    return 1 - earlier.unchecked->steps[later.index()] / all;
+  }
+
+  /// Whether a task needs what the check makes: then it finds out more than that all is well.
+  bool informs(StepId check) const {
+    const Process& process = input_.process;
+    return std::any_of(
+        process[check].makes.begin(), process[check].makes.end(), [&](const DataUse& made) {
+          return std::any_of(process.steps.begin(), process.steps.end(), [&](const Step& step) {
+            return step.kind == StepKind::task && uses(step, made.data);
+          });
+        });
   }
 
  private:
-  ShareInput shares(std::span<const FlowId> closed) const {
-    ShareInput known;
-    known.closed = closed;
-    if (input_.profile != nullptr) known.flows = input_.profile->flow_shares;
-    return known;
+  Earlier& earlier_of(StepId first) {
+    const auto [found, is_new] = earlier_.try_emplace(first);
+    if (is_new) {
+      found->second.after = reachable_after(input_.graph, first);
+      found->second.without = reached_without(input_.process, input_.graph, first);
+    }
+    return found->second;
+  }
+
+  /// By StepId: whether a case can come there with the datum made anew since it passed `first`, or
+  /// perhaps at the same time.
+  std::vector<bool> changed_after(StepId first, const Earlier& earlier, DataId datum) {
+    std::vector<bool> seen(input_.graph.step_count(), false);
+    std::vector<StepId> stack;
+    for (const StepId maker : makers_[datum.index()]) {
+      const bool after = earlier.after[maker.index()];
+      if (after || (forks_ && !earlier_of(maker).after[first.index()])) stack.push_back(maker);
+    }
+    while (!stack.empty()) {
+      const StepId step = stack.back();
+      stack.pop_back();
+      if (step == first || seen[step.index()]) continue;
+      seen[step.index()] = true;
+      for (const FlowId flow : input_.graph.out[step.index()])
+        stack.push_back(input_.graph.to(flow));
+    }
+    return seen;
   }
 
   const AuditInput& input_;
+  std::vector<std::vector<StepId>> makers_;  ///< by DataId
+  bool forks_;
+  std::map<StepId, Earlier> earlier_;
 };
 
 void report_pair(const AuditInput& input, StepId first, StepId later, DataId datum, double share,
@@ -126,18 +173,23 @@ void report_pair(const AuditInput& input, StepId first, StepId later, DataId dat
 void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const double least_share = report.parameter("share");
+  const double least_part = report.parameter("sampled");
   std::vector<StepId> checks;
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     if (is_check(process, StepId(i))) checks.push_back(StepId(i));
   }
-  const Search search(input);
+  Search search(input);
+  const std::vector<double>& visits = input.expected.visits.steps;
   for (const StepId later : checks) {
     // Approvals that follow each other are a finding of their own.
     if (process[later].kind != StepKind::task || input.graph.out[later.index()].size() != 1)
       continue;
+    if (process[later].automation == Automation::automatic) continue;
+    const bool informs = search.informs(later);
     for (const StepId first : checks) {
       if (first == later) continue;
-      const auto datum = common_datum(process, first, later);
+      if (visits[later.index()] < least_part * visits[first.index()]) continue;
+      const auto datum = common_datum(process, first, later, informs);
       if (!datum) continue;
       const double share = search.share_checked(first, later, *datum);
       if (share < least_share - 1e-9) continue;
@@ -149,6 +201,7 @@ void check(const AuditInput& input, AuditReport& report) {
 
 constexpr Parameter parameters[] = {
     {"share", 0.8, "least part of the cases at the later check that have passed the earlier one"},
+    {"sampled", 0.5, "a later check of a smaller part of the cases is a sample, and is wanted"},
 };
 
 }  // namespace
@@ -163,7 +216,9 @@ constinit const Heuristic heuristics::repeated_check{
                   "verify …), with one way on, that looks at a datum which an earlier check, or "
                   "an approval of the amount, has looked at for at least 80 % of its cases: "
                   "the datum that it is named after, or the same data altogether. Nobody in "
-                  "between makes it anew.",
+                  "between makes it anew. Automatic checks, samples (less than half of what the "
+                  "earlier check sees), and checks that make a datum for a later task and are "
+                  "named after more than the datum, are left out.",
               .why = "What has been checked and not been touched is as it was. The second check "
                      "costs as much as the first and finds what the first lets through because "
                      "somebody looks again.",

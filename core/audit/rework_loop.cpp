@@ -1,13 +1,28 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
 #include "core/base/duration.h"
+#include "core/base/text.h"
 
 namespace gemba {
 namespace {
+
+using namespace std::string_view_literals;
+
+// A case that has more in it is not done wrongly: 还有其他问题?
+constexpr std::array more_to_do = {
+    "其他问题"sv,         "其它问题"sv,        "别的问题"sv,      "其他咨询"sv,
+    "其他诉求"sv,         "其他需求"sv,        "其他需要"sv,      "其他商品"sv,
+    "其他订单"sv,         "其他事"sv,          "下一个"sv,        "下一件"sv,
+    "下一单"sv,           "下一位"sv,          "下一项"sv,        "anything else"sv,
+    "any other"sv,        "next item"sv,       "next order"sv,    "another item"sv,
+    "another question"sv, "another request"sv, "another order"sv, "more questions"sv,
+    "more items"sv};
 
 /// A way back, and who sends cases on it.
 struct Loop {
@@ -15,10 +30,11 @@ struct Loop {
   std::vector<FlowId> deciding;  ///< exits that lead to the way back and nowhere else
 };
 
-/// The exits after which a case cannot but take the flow.
+/// The exits after which a case cannot but take the flow; none when nobody can leave its loop.
 std::vector<FlowId> deciding_exits(const FlowGraph& graph, FlowId back) {
   std::vector<FlowId> deciding;
   std::vector<bool> seen(graph.edges.size(), false);
+  std::vector<std::size_t> lead_back(graph.step_count(), 0);
   std::vector<FlowId> stack{back};
   while (!stack.empty()) {
     const FlowId flow = stack.back();
@@ -26,11 +42,14 @@ std::vector<FlowId> deciding_exits(const FlowGraph& graph, FlowId back) {
     if (seen[flow.index()]) continue;
     seen[flow.index()] = true;
     const StepId from = graph.from(flow);
-    if (graph.out[from.index()].size() > 1) {
+    if (++lead_back[from.index()] < graph.out[from.index()].size()) {
       deciding.push_back(flow);
-    } else {
-      stack.insert(stack.end(), graph.in[from.index()].begin(), graph.in[from.index()].end());
+      continue;
     }
+    // All exits lead back: what decided was before.
+    if (from == graph.to(back)) return {};
+    std::erase_if(deciding, [&](FlowId exit) { return graph.from(exit) == from; });
+    stack.insert(stack.end(), graph.in[from.index()].begin(), graph.in[from.index()].end());
   }
   std::sort(deciding.begin(), deciding.end());
   return deciding;
@@ -72,6 +91,17 @@ bool is_limited(const AuditInput& input, FlowId exit) {
   return false;
 }
 
+/// Whether cases go back over the exit because there is more to do, as its words or those of its
+/// step say.
+bool goes_on(const AuditInput& input, FlowId exit) {
+  const Flow& flow = input.process[exit];
+  std::string text = input.process[flow.from].name + "\n" + flow.label;
+  if (flow.when) text += "\n" + flow.when->text;
+  text = ascii_lower(text);
+  return std::any_of(more_to_do.begin(), more_to_do.end(),
+                     [&](std::string_view words) { return text.find(words) != std::string::npos; });
+}
+
 /// How often a case is sent back.
 double repeats_of(const AuditInput& input, const Loop& loop) {
   double repeats = 0;
@@ -79,18 +109,26 @@ double repeats_of(const AuditInput& input, const Loop& loop) {
   return repeats;
 }
 
-/// The step that sends most cases back.
-StepId sender(const AuditInput& input, const Loop& loop) {
-  const auto& flows = input.expected.visits.flows;
-  const auto less = [&](FlowId a, FlowId b) { return flows[a.index()] < flows[b.index()]; };
-  return input.graph.from(*std::max_element(loop.deciding.begin(), loop.deciding.end(), less));
+/// The steps that send cases back, the one that sends most first.
+std::vector<StepId> senders(const AuditInput& input, const Loop& loop) {
+  std::vector<double> sent(input.process.steps.size(), 0);
+  std::vector<StepId> steps;
+  for (const FlowId exit : loop.deciding) {
+    const StepId from = input.graph.from(exit);
+    if (std::find(steps.begin(), steps.end(), from) == steps.end()) steps.push_back(from);
+    sent[from.index()] += input.expected.visits.flows[exit.index()];
+  }
+  std::stable_sort(steps.begin(), steps.end(),
+                   [&](StepId a, StepId b) { return sent[a.index()] > sent[b.index()]; });
+  return steps;
 }
 
 /// Steps that are done again, and those on the way back.
 std::vector<StepId> repeated_steps(const AuditInput& input, const Expected& without) {
   std::vector<StepId> steps;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
-    if (is_gateway(input.process.steps[i].kind)) continue;
+    const bool works = input.expected.steps[i].work > 0;
+    if (is_gateway(input.process.steps[i].kind) && !works) continue;
     if (input.expected.visits.steps[i] > without.visits.steps[i] + 1e-9) steps.push_back(StepId(i));
   }
   return steps;
@@ -101,34 +139,38 @@ void report_loop(const AuditInput& input, const Loop& loop, const Expected& with
   const Process& process = input.process;
   const double repeats = repeats_of(input, loop);
   const StepId target = input.graph.to(loop.back);
-  const StepId from = sender(input, loop);
-  Finding& finding = report.add(from, fmt::format("{} sends cases back {} times per 100 cases",
-                                                  quoted(process[from]), number(repeats * 100)));
+  const std::vector<StepId> from = senders(input, loop);
+  std::vector<std::string> sender_names;
+  for (const StepId step : from) sender_names.push_back(quoted(process[step]));
+  const std::string who = listed(sender_names, 3);
+  const char* send = from.size() == 1 ? "sends" : "send";
+  Finding& finding = report.add(from.front(), fmt::format("{} {} cases back {} times per 100 cases",
+                                                          who, send, number(repeats * 100)));
+  finding.steps = from;
   const std::vector<StepId> again = repeated_steps(input, without);
   std::vector<std::string> names;
   for (const StepId step : again) {
     names.push_back(quoted(process[step]));
-    if (step != from) finding.steps.push_back(step);
+    if (std::find(from.begin(), from.end(), step) == from.end()) finding.steps.push_back(step);
   }
   const bool measured = std::any_of(loop.deciding.begin(), loop.deciding.end(), [&](FlowId flow) {
     return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
   });
   finding.evidence.push_back(
       {fmt::format("the way back leads to {}", quoted(process[target])), Basis::structure});
-  finding.evidence.push_back(
-      {fmt::format(
-           "each time round costs {} of work and {} of waiting: {}",
-           humane_seconds((input.expected.work_seconds - without.work_seconds) / repeats),
-           humane_seconds((input.expected.waiting_seconds - without.waiting_seconds) / repeats),
-           listed(names, 6)),
-       measured ? Basis::log : Basis::declared});
+  const double work = (input.expected.work_seconds - without.work_seconds) / repeats;
+  const double waiting = (input.expected.waiting_seconds - without.waiting_seconds) / repeats;
+  std::string cost = humane_seconds(work) + " of work";
+  if (waiting > 0.5) cost += " and " + humane_seconds(waiting) + " of waiting";
+  finding.evidence.push_back({fmt::format("each time round costs {}: {}", cost, listed(names, 6)),
+                              measured ? Basis::log : Basis::declared});
   for (const StepId step : again) add_pain_evidence(input, step, finding);
   finding.against =
       "What comes back would have been wrong otherwise: do not close the way back, make it "
       "needless. Nobody reaches zero; the figures are those of no repetition at all.";
   finding.change.summary = fmt::format(
-      "Note for a week why {} sends cases back; ask for what is missing most often before {}.",
-      quoted(process[from]), quoted(process[target]));
+      "Note for a week why {} {} cases back; ask for what is missing most often before {}.", who,
+      send, quoted(process[target]));
   finding.change.edit.closed = loop.deciding;
 }
 
@@ -142,7 +184,8 @@ void check(const AuditInput& input, AuditReport& report) {
     if (input.expected.visits.flows[i] < least - 1e-9) continue;
     Loop loop{flow, deciding_exits(input.graph, flow)};
     if (!is_choice(input, loop)) continue;
-    std::erase_if(loop.deciding, [&](FlowId exit) { return is_limited(input, exit); });
+    std::erase_if(loop.deciding,
+                  [&](FlowId exit) { return is_limited(input, exit) || goes_on(input, exit); });
     if (repeats_of(input, loop) < least - 1e-9) continue;
     Edit edit;
     edit.closed = loop.deciding;
@@ -167,7 +210,8 @@ constinit const Heuristic heuristics::rework_loop{
               .what =
                   "A way back that a choice leads to, taken at least 20 times per 100 cases, "
                   "with work of ours on it. A loop with a limit (back while 'tries < 3', another "
-                  "exit for 'tries >= 3') is not reported. How often is the solution of the "
+                  "exit for 'tries >= 3') is not reported, nor is one that takes up the next thing "
+                  "(还有其他问题, anything else, next item). How often is the solution of the "
                   "absorbing Markov "
                   "chain of the shares, declared or from the log; what it costs is the "
                   "difference to the same process without the way back.",

@@ -33,7 +33,10 @@ bool is_work(const Process& process, StepId id) {
 class Chains {
  public:
   explicit Chains(std::span<const AuditedDocument> documents) {
-    for (std::size_t i = 0; i < documents.size(); ++i) add(i, documents[i].process);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      if (documents[i].process.status == Process::Status::retired) continue;
+      add(i, documents[i].process);
+    }
   }
 
   const std::vector<Chain>& all() const { return chains_; }
@@ -65,7 +68,9 @@ class Chains {
 
   std::uint32_t key_of(const Process& process, StepId id) {
     const Step& step = process[id];
-    std::string key = plain_name(step.name) + "\n";
+    // A map shows what the SOP of the same process says as well.
+    std::string key = process.kind == Process::Kind::map ? "map\n" : "sop\n";
+    key += plain_name(step.name) + "\n";
     if (step.role) key += process.definitions[*step.role].name;
     return keys_.emplace(std::move(key), static_cast<std::uint32_t>(keys_.size())).first->second;
   }
@@ -211,7 +216,8 @@ constinit const Heuristic heuristics::shared_fragment{
               .what = "Three or more tasks, approvals or notices in a row, each the only way on "
                       "and the only way in, whose names (spaces, punctuation and case apart) and "
                       "roles are the same in several of the documents that are audited "
-                      "together. When it is four fifths of both documents, they are said to "
+                      "together. Retired documents are left out, and an SOP is not compared with a "
+                      "map. When it is four fifths of both documents, they are said to "
                       "describe one process.",
               .why = "What is written twice is changed once. After the first change nobody knows "
                      "which of the two is meant.",

@@ -10,15 +10,31 @@
 namespace gemba {
 namespace {
 
-/// The steps that every case passes and that only one person of the role can do.
+/// Whether no case comes to an end without passing one of the steps.
+bool stop_everything(const AuditInput& input, const std::vector<StepId>& steps) {
+  std::vector<bool> avoided(input.process.steps.size(), false);
+  for (const StepId step : steps) avoided[step.index()] = true;
+  const std::vector<bool> reached = reached_without(input.process, input.graph, avoided);
+  const auto ends = [&](const std::vector<bool>& of) {
+    return std::any_of(input.graph.ends.begin(), input.graph.ends.end(),
+                       [&](StepId end) { return of[end.index()]; });
+  };
+  return ends(reachable_from_starts(input.graph)) && !ends(reached);
+}
+
+/// The steps that every case passes and that only one person of the role can do; all its steps
+/// when every case passes one or the other.
 std::vector<StepId> lone_steps(const AuditInput& input, RoleId role) {
   std::vector<StepId> steps;
+  std::vector<StepId> all;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const Step& step = input.process.steps[i];
     if (step.role != role || !is_own_work(input.process, StepId(i))) continue;
     if (step.automation == Automation::automatic) continue;
+    all.push_back(StepId(i));
     if (in_every_case(input.process, input.graph, StepId(i))) steps.push_back(StepId(i));
   }
+  if (steps.empty() && all.size() > 1 && stop_everything(input, all)) return all;
   return steps;
 }
 
@@ -33,8 +49,12 @@ void report_role(const AuditInput& input, RoleId id, const std::vector<StepId>& 
                  fmt::format("everything stands still when {} is away: {} {} by one person", role,
                              listed(names, 3), names.size() == 1 ? "is done" : "are done"));
   finding.steps = steps;
-  finding.evidence.push_back({"no case is completed without it", Basis::structure});
-  finding.evidence.push_back({fmt::format("the headcount of {} is 1", role), Basis::declared});
+  finding.evidence.push_back(
+      {steps.size() == 1 ? "no case is completed without it" : "no case is completed without them",
+       Basis::structure});
+  finding.evidence.push_back(
+      {fmt::format("the headcount of {} is {}", role, number(*process.definitions[id].headcount)),
+       Basis::declared});
   for (const StepId step : steps) add_pain_evidence(input, step, finding);
   finding.against =
       "A second person needs training and rights. Somebody may stand in already without being "
@@ -48,7 +68,8 @@ void check(const AuditInput& input, AuditReport& report) {
   if (input.expected.cases_per_month.value_or(least_cases) < least_cases) return;
   for (std::size_t i = 0; i < input.process.definitions.roles.size(); ++i) {
     const Role& role = input.process.definitions.roles[i];
-    if (role.external || !role.headcount || *role.headcount > 1) continue;
+    // Nobody at all is no single person: people of other roles do it then.
+    if (role.external || !role.headcount || *role.headcount > 1 || *role.headcount <= 0) continue;
     const std::vector<StepId> steps = lone_steps(input, RoleId(i));
     if (!steps.empty()) report_role(input, RoleId(i), steps, report);
   }
@@ -66,7 +87,8 @@ constinit const Heuristic heuristics::single_point_of_failure{
               .level = Level::warning,
               .summary = "every case needs a step that only one person can do",
               .what = "A task, approval or notice that every case passes, of a role with a "
-                      "headcount of 1, in a process with at least 60 cases a month or an unknown "
+                      "headcount of 1 or less; or several of them, when every case passes one or "
+                      "the other; in a process with at least 60 cases a month or an unknown "
                       "number. Automatic steps are left out.",
               .why = "One person's holiday, illness or meeting stops every case. The step is an "
                      "articulation point of the process: nothing leads around it.",

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/audit/handovers.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
 #include "core/base/duration.h"
@@ -15,13 +16,12 @@ struct Use {
   double per_case = 0;
 };
 
-std::vector<Use> uses_of(const AuditInput& input) {
+std::vector<Use> uses_of(const AuditInput& input, const Hands& hands) {
   std::vector<Use> uses;
   for (std::size_t i = 0; i < input.process.definitions.systems.size(); ++i)
     uses.push_back({SystemId(i), 0});
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
-    const auto& system = input.process.steps[i].system;
-    if (system) uses[system->index()].per_case += input.expected.visits.steps[i];
+    if (hands[i]) uses[*hands[i]].per_case += input.expected.visits.steps[i];
   }
   std::stable_sort(uses.begin(), uses.end(),
                    [](const Use& a, const Use& b) { return a.per_case > b.per_case; });
@@ -35,7 +35,8 @@ void check(const AuditInput& input, AuditReport& report) {
   const double seconds =
       (input.expected.work_seconds + input.expected.processing_seconds) / switches;
   if (seconds > report.parameter("minutes") * 60) return;
-  const std::vector<Use> uses = uses_of(input);
+  const Hands hands = system_hands(input.process);
+  const std::vector<Use> uses = uses_of(input, hands);
   Finding& finding =
       report.add(fmt::format("a case is worked on in {} systems and switches between them {} times",
                              uses.size(), number(switches)));
@@ -52,7 +53,7 @@ void check(const AuditInput& input, AuditReport& report) {
          input.profile == nullptr ? Basis::declared : Basis::log});
   }
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
-    if (!input.process.steps[i].system || input.expected.visits.steps[i] <= 0) continue;
+    if (!hands[i] || input.expected.visits.steps[i] <= 0) continue;
     finding.steps.push_back(StepId(i));
     add_pain_evidence(input, StepId(i), finding);
   }
@@ -76,9 +77,9 @@ constinit const Heuristic heuristics::system_switching{
               .name = "system-switching",
               .level = Level::warning,
               .summary = "people switch between systems many times per case",
-              .what = "A process in which the system that a case is worked on in changes eight "
-                      "times or more, on average, with at most 5 minutes of work between two "
-                      "switches.",
+              .what = "A process in which the system that our people work on a case in changes "
+                      "eight times or more, on average, with at most 5 minutes of work between two "
+                      "switches. Automatic steps do not count.",
               .why = "With every switch somebody copies a number, waits for a page and looks for "
                      "the place; each copy can go wrong.",
               .example = R"([map]
