@@ -40,7 +40,7 @@ bool is_named_after(const Step& step, const Data& datum, bool only) {
 }
 
 /// The datum that both checks look at, when they seem to check the same: the later one names it in
-/// its own name, or looks at nothing but what the earlier one looks at. A check that `informs`
+/// its own name, or is named alike and looks at the same. A check that `informs`
 /// others must be named after nothing else.
 std::optional<DataId> common_datum(const Process& process, StepId first, StepId later,
                                    bool informs) {
