@@ -133,7 +133,9 @@ void add_jobs(CLI::App& app, std::size_t& jobs) {
 void bind_output(CLI::App& app, OutputOptions& options, Formats offered) {
   std::vector<std::string> formats;
   for (const Writer* writer : all_writers()) {
-    if (offered == Formats::all || !writer->only_findings) formats.emplace_back(writer->name);
+    const bool checks = offered == Formats::checks && writer->writes_checks;
+    if (offered == Formats::all || checks || !writer->only_findings)
+      formats.emplace_back(writer->name);
   }
   add_choice(app, "--format", options.format, formats, "How to write the result")
       ->envname("GEMBA_FORMAT");

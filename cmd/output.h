@@ -18,8 +18,9 @@ struct OutputOptions {
   bool quiet = false;
 };
 
-/// Which formats a command offers: all, or those that can write a report without findings.
-enum class Formats : std::uint8_t { tabular, all };
+/// Which formats a command offers: those that can write a report without findings, these and those
+/// that write checks, or all.
+enum class Formats : std::uint8_t { tabular, checks, all };
 
 /// Adds `--format`, `-o`, `--color` and `-q` to a command.
 void bind_output(CLI::App& app, OutputOptions& options, Formats offered = Formats::tabular);

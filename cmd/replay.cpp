@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/eventlog/selection.h"
+#include "core/replay/kpi.h"
+#include "core/report/kpi_report.h"
 #include "core/report/replay_report.h"
 
 namespace gemba {
@@ -17,8 +22,31 @@ struct Options {
   LogOptions how;
   bool all_variants = false;
   std::size_t budget = Aligner::default_budget;
+  std::string sla_target;
+  bool exit_zero = false;
   OutputOptions output;
 };
+
+/// The share of times within its SLA that a step is expected to have, unless told otherwise.
+constexpr double usual_sla_target = 0.95;
+
+int exit_code(const Options& options, const std::vector<KpiResult>& kpis,
+              const std::vector<Check>& slas) {
+  if (options.exit_zero) return exit_clean;
+  const bool kpi_missed = std::any_of(kpis.begin(), kpis.end(),
+                                      [](const KpiResult& each) { return each.met == false; });
+  const bool sla_missed = std::any_of(slas.begin(), slas.end(), [](const Check& each) {
+    return each.outcome == Check::Outcome::failed;
+  });
+  return kpi_missed || (!options.sla_target.empty() && sla_missed) ? exit_findings : exit_clean;
+}
+
+std::string refuse_share(const std::string& given) {
+  const std::optional<double> share = number_in(given);
+  return share && *share >= 0 && *share <= 1
+             ? std::string()
+             : fmt::format("'{}' is not a share from 0 to 1", given);
+}
 
 int run(const Options& options, Env& env) {
   Repository repository(options.config);
@@ -31,17 +59,26 @@ int run(const Options& options, Env& env) {
   const auto process = read_sound_process(repository, documents.front(), env);
   if (!process) return exit_failure;
   const Config& config = repository.config_for(documents.front());
-  const EventLog log = read_log(options.log, options.how, config.log, env);
+  const EventLog log =
+      read_log(options.log, options.how, config.log, env, {}, kpi_columns(*process));
   const Profile profile =
       env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
   const std::optional<Conformance> conformance = env.timings.measure("align", [&] {
     return check_conformance(*process, log, mode_of(options.how),
                              {thread_count(options.how.jobs), options.budget});
   });
-  write_report(replay_report(*process, log, profile,
-                             {conformance ? &*conformance : nullptr, options.all_variants}),
-               repository.sources, options.output, env);
-  return exit_clean;
+  const std::vector<KpiResult> kpis = env.timings.measure(
+      "kpis", [&] { return measure_kpis(*process, log, mode_of(options.how)); });
+  const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
+  const std::vector<Check> slas = sla_checks(*process, profile, sla_target);
+  Report report = replay_report(*process, log, profile, kpis,
+                                {conformance ? &*conformance : nullptr, options.all_variants});
+  if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
+  report.documents = {documents.front()};
+  report.checks = kpi_checks(*process, kpis);
+  report.checks.insert(report.checks.end(), slas.begin(), slas.end());
+  write_report(report, repository.sources, options.output, env);
+  return exit_code(options, kpis, slas);
 }
 
 Action bind(CLI::App& app) {
@@ -61,7 +98,12 @@ Action bind(CLI::App& app) {
       ->type_name("N")
       ->check(CLI::PositiveNumber)
       ->capture_default_str();
-  bind_output(app, options->output);
+  app.add_option("--sla-target", options->sla_target,
+                 "Share of times within its SLA that a step must have; junit expects 0.95 anyway")
+      ->check(CLI::Validator(refuse_share, "", "share"))
+      ->type_name("SHARE");
+  app.add_flag("--exit-zero", options->exit_zero, "Exit with 0 whatever targets are missed");
+  bind_output(app, options->output, Formats::checks);
   return [options](Env& env) { return run(*options, env); };
 }
 
@@ -69,7 +111,7 @@ Action bind(CLI::App& app) {
 
 constinit const Command commands::replay_log{
     .name = "replay",
-    .summary = "Hold an event log against a process: times per step, SLA, what does not fit",
+    .summary = "Hold an event log against a process: KPIs, times per step, SLA, what does not fit",
     .examples =
         "gemba replay sops/as-is/refund-as-is.toml --log sops/logs/refund-2026-03.csv\n"
         "gemba replay refund.toml --log log.xes.gz --format json > refund.json",

@@ -144,6 +144,15 @@ std::optional<double> number_in(std::string_view text) {
   return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
+std::optional<double> first_number(const AttributeColumn& attribute, EventRange events) {
+  for (std::uint32_t event = events.begin; event < events.end; ++event) {
+    const std::uint32_t number = attribute.number_of_event[event];
+    if (number == none) continue;
+    if (const auto found = number_in(attribute.values[number])) return found;
+  }
+  return std::nullopt;
+}
+
 bool is_numeric(const AttributeColumn& attribute) {
   for (std::uint32_t number = 0; number < attribute.values.size(); ++number) {
     if (!number_in(attribute.values[number])) return false;

@@ -10,11 +10,17 @@
 
 namespace gemba {
 
+/// How the names of attributes of XES traces begin, among those of events.
+inline constexpr std::string_view trace_prefix = "case:";
+
 /// Whether an attribute has one value (or none) per case, and so says something about cases.
 bool is_case_level(const EventLog& log, const AttributeColumn& attribute);
 
 /// The number that a text is, as a whole; none for anything else.
 std::optional<double> number_in(std::string_view text);
+
+/// The first number among the values that an attribute has in a stretch of events.
+std::optional<double> first_number(const AttributeColumn& attribute, EventRange events);
 
 /// Whether all texts of an attribute, and at least one, are numbers.
 bool is_numeric(const AttributeColumn& attribute);

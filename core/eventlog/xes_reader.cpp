@@ -7,12 +7,12 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "core/eventlog/selection.h"
 
 namespace gemba {
 
 namespace {
 
-constexpr std::string_view trace_prefix = "case:";
 constexpr int deepest_nesting = 256;
 constexpr int trace_depth = 2;  // the log is at depth 1
 constexpr int event_depth = 3;

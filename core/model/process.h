@@ -126,6 +126,7 @@ struct Target {
   Expr::Op op = Expr::Op::le;  ///< lt, le, gt, ge or eq
   double value = 0;            ///< seconds, fraction (80 % is 0.8) or number
   Unit unit = Unit::number;
+  Duration duration;  ///< of a target in seconds: these as written, perhaps in business time
   std::string text;  ///< as written
   SourceSpan span;
 };

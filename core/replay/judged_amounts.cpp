@@ -7,9 +7,6 @@
 namespace gemba {
 namespace {
 
-/// How attributes of XES traces are called.
-constexpr std::string_view of_case = "case:";
-
 bool judges_amount(const Step& step) { return step.kind == StepKind::approval && step.amount; }
 
 }  // namespace
@@ -22,7 +19,7 @@ std::vector<std::string> amount_columns(const Process& process) {
     for (const std::string& name : {datum.id, datum.name}) {
       if (std::find(names.begin(), names.end(), name) != names.end()) continue;
       names.push_back(name);
-      names.push_back(std::string(of_case) + name);
+      names.push_back(std::string(trace_prefix) + name);
     }
   }
   return names;
@@ -36,7 +33,7 @@ AmountJudge::AmountJudge(const Process& process, const EventLog& log)
     for (std::size_t column = 0; column < log.attributes.size(); ++column) {
       const AttributeColumn& attribute = log.attributes[column];
       std::string_view name = attribute.name;
-      if (name.starts_with(of_case)) name.remove_prefix(of_case.size());
+      if (name.starts_with(trace_prefix)) name.remove_prefix(trace_prefix.size());
       if (name != datum.id && name != datum.name) continue;
       if (attribute.values.size() == 0) continue;
       column_of_[i] = column;
@@ -52,20 +49,10 @@ void AmountJudge::add(CaseId id, const std::vector<Instance>& instances, const A
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const std::optional<StepId> step = map.step_of[instances[at].activity.index()];
     if (!step || !column_of_[step->index()]) continue;
-    const std::optional<double> amount = amount_of(id, *column_of_[step->index()]);
+    const std::optional<double> amount =
+        first_number(log_.attributes[*column_of_[step->index()]], log_.events_of(id));
     if (amount) judged_[step->index()].push_back({*amount, exits[at]});
   }
-}
-
-std::optional<double> AmountJudge::amount_of(CaseId id, std::size_t column) const {
-  const AttributeColumn& attribute = log_.attributes[column];
-  const EventRange events = log_.events_of(id);
-  for (std::uint32_t event = events.begin; event < events.end; ++event) {
-    const std::uint32_t number = attribute.number_of_event[event];
-    if (number == StringPool::none) continue;
-    if (const auto amount = number_in(attribute.values[number])) return amount;
-  }
-  return std::nullopt;
 }
 
 }  // namespace gemba

@@ -28,8 +28,6 @@ class AmountJudge {
   std::vector<std::vector<JudgedAmount>>& judged() { return judged_; }
 
  private:
-  std::optional<double> amount_of(CaseId id, std::size_t column) const;
-
   const EventLog& log_;
   std::vector<std::optional<std::size_t>> column_of_;  ///< by StepId: position in the attributes
   std::vector<std::vector<JudgedAmount>> judged_;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/replay/case_walk.h"
+#include "core/replay/cases.h"
 #include "core/replay/judged_amounts.h"
 
 namespace gemba {
@@ -98,30 +99,6 @@ void list_unknown(const Process& process, const EventLog& log, const ActivityMap
   constexpr std::size_t most_suggestions = 100;
   for (std::size_t i = 0; i < std::min(most_suggestions, profile.unknown.size()); ++i) {
     profile.unknown[i].nearest = nearest_claim(process, profile.unknown[i].name);
-  }
-}
-
-/// First start and last end of a case's instances; none when it has no times.
-std::optional<std::pair<Micros, Micros>> extent(const std::vector<Instance>& instances) {
-  std::optional<std::pair<Micros, Micros>> extent;
-  for (const Instance& each : instances) {
-    const Micros moment = each.moment();
-    if (moment == no_time) continue;
-    const Micros begin = each.start == no_time ? moment : std::min(each.start, moment);
-    if (!extent) extent.emplace(begin, moment);
-    extent->first = std::min(extent->first, begin);
-    extent->second = std::max(extent->second, moment);
-  }
-  return extent;
-}
-
-/// Calls `use(number, instances)` for every case that has instances, in the order of the log.
-template <class Use>
-void for_each_case(const EventLog& log, LifecycleMode mode, Use use) {
-  CaseInstances buffer;
-  for (std::size_t i = 0; i < log.case_count(); ++i) {
-    instances_of(log, log.events_of(CaseId(i)), mode, buffer);
-    if (!buffer.instances.empty()) use(static_cast<std::uint32_t>(i), buffer.instances);
   }
 }
 

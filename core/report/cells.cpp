@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/duration.h"
 #include "core/base/text.h"
@@ -13,6 +14,9 @@ namespace {
 std::string humane_number(double value, Unit unit) {
   if (unit == Unit::seconds) return humane_seconds(value);
   if (unit == Unit::share) return fmt::format("{:.1f}%", value * 100);
+  // Amounts of money are no powers of ten.
+  constexpr double most = 1e15;
+  if (std::abs(value) >= 1e4 && std::abs(value) < most) return fmt::format("{:.0f}", value);
   return fmt::format("{:.4g}", value);
 }
 
@@ -48,7 +52,9 @@ std::vector<std::string> humane_row(const Table& table, std::size_t row) {
   const bool repeats = row > 0 && table.group > 0 && same_group(table, row - 1, row);
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    texts.push_back(repeats && i < table.group ? "" : humane_cell(cells[i], table.columns[i].unit));
+    Unit unit = table.columns[i].unit;
+    if (unit == Unit::by_row) unit = table.row_units[row];
+    texts.push_back(repeats && i < table.group ? "" : humane_cell(cells[i], unit));
   }
   return texts;
 }

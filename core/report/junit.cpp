@@ -16,7 +16,7 @@ namespace {
 struct Suite {
   std::string path;
   std::string cases;
-  std::size_t tests = 0, failures = 0, errors = 0;
+  std::size_t tests = 0, failures = 0, errors = 0, skipped = 0;
 };
 
 void add_case(Suite& suite, const std::string& name, const std::string& content) {
@@ -61,7 +61,23 @@ void add_finding(Suite& suite, const std::string& name, const Diagnostic& findin
                        body(finding, sources)));
 }
 
-Suite suite_of(const FileFindings& file, const Sources& sources) {
+void add_check(Suite& suite, const Check& check) {
+  const std::string message = xml_text(printable(check.message));
+  switch (check.outcome) {
+    case Check::Outcome::passed:
+      return add_case(suite, check.name,
+                      fmt::format("      <system-out>{}</system-out>\n", message));
+    case Check::Outcome::skipped:
+      ++suite.skipped;
+      return add_case(suite, check.name, fmt::format("      <skipped message=\"{}\"/>\n", message));
+    case Check::Outcome::failed:
+      ++suite.failures;
+      return add_case(suite, check.name,
+                      fmt::format("      <failure message=\"{}\" type=\"missed\"/>\n", message));
+  }
+}
+
+Suite suite_of(const FileFindings& file, const std::vector<Check>& checks, const Sources& sources) {
   Suite suite;
   suite.path = printable(file.path);
   if (file.unread != nullptr) {
@@ -74,13 +90,14 @@ Suite suite_of(const FileFindings& file, const Sources& sources) {
   for (const Diagnostic* finding : file.findings) {
     add_finding(suite, case_name(*finding, seen), *finding, sources);
   }
+  for (const Check& check : checks) add_check(suite, check);
   if (suite.tests == 0) add_case(suite, "nothing found", "");
   return suite;
 }
 
 std::string counts(const Suite& suite) {
-  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\"", suite.tests, suite.failures,
-                     suite.errors);
+  return fmt::format("tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"", suite.tests,
+                     suite.failures, suite.errors, suite.skipped);
 }
 
 /// There is no standard: the elements and attributes that Maven Surefire writes, which Jenkins,
@@ -89,13 +106,17 @@ std::string write(const Report& report, const WriteOptions& options) {
   Suite all;
   std::string suites;
   for (const FileFindings& file : by_file(report, *options.sources)) {
-    const Suite suite = suite_of(file, *options.sources);
-    suites += fmt::format("  <testsuite name=\"{}\" {} skipped=\"0\" time=\"0\">\n{}",
-                          xml_text(suite.path), counts(suite), suite.cases);
+    const bool is_first =
+        !report.documents.empty() && file.path == normal_path(report.documents.front());
+    const Suite suite =
+        suite_of(file, is_first ? report.checks : std::vector<Check>(), *options.sources);
+    suites += fmt::format("  <testsuite name=\"{}\" {} time=\"0\">\n{}", xml_text(suite.path),
+                          counts(suite), suite.cases);
     suites += "  </testsuite>\n";
     all.tests += suite.tests;
     all.failures += suite.failures;
     all.errors += suite.errors;
+    all.skipped += suite.skipped;
   }
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -108,6 +129,7 @@ std::string write(const Report& report, const WriteOptions& options) {
 constinit const Writer writers::junit{.name = "junit",
                                       .summary = "documents as test suites, findings as failures",
                                       .write = write,
-                                      .only_findings = true};
+                                      .only_findings = true,
+                                      .writes_checks = true};
 
 }  // namespace gemba

@@ -7,6 +7,7 @@
 #include "core/base/duration.h"
 #include "core/report/cells.h"
 #include "core/report/conformance_report.h"
+#include "core/report/kpi_report.h"
 #include "core/report/log_json.h"
 #include "core/report/summary_json.h"
 
@@ -96,7 +97,7 @@ Json unknown_json(const Profile& profile) {
 }
 
 Json replay_json(const Process& process, const EventLog& log, const Profile& profile,
-                 const ConformanceView& view) {
+                 const std::vector<KpiResult>& kpis, const ConformanceView& view) {
   const Conformance* conformance = view.conformance;
   Json::Array never;
   for (const StepId step : profile.never_seen) never.emplace_back(process[step].id);
@@ -106,6 +107,7 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
                       {"timezone", log.timezone},
                       {"cases", profile.cases},
                       {"instances", profile.instances},
+                      {"kpis", kpis_json(process, kpis)},
                       {"steps", steps_json(process, profile)},
                       {"edges", edges_json(process, profile)},
                       {"flows", flows_json(process, profile)},
@@ -297,9 +299,9 @@ void add_conformance(const EventLog& log, const ConformanceView& view, Report& r
 }  // namespace
 
 Report replay_report(const Process& process, const EventLog& log, const Profile& profile,
-                     const ConformanceView& view) {
+                     const std::vector<KpiResult>& kpis, const ConformanceView& view) {
   Report report;
-  report.data = replay_json(process, log, profile, view);
+  report.data = replay_json(process, log, profile, kpis, view);
   report.lead.push_back(fmt::format(
       "{}: {}, {}; case duration median {}, p90 {}", process.title,
       counted(profile.cases, "case", "cases"),
@@ -307,7 +309,8 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
       profile.case_duration.count > 0 ? humane_seconds(profile.case_duration.median) : "unknown",
       profile.case_duration.count >= smallest_group ? humane_seconds(profile.case_duration.p90)
                                                     : "unknown"));
-  report.tables = {steps_table(process, profile)};
+  add_kpis(process, kpis, report);
+  report.tables.push_back(steps_table(process, profile));
   if (Table causes = causes_table(process, profile); !causes.rows.empty()) {
     report.tables.push_back(std::move(causes));
   }
@@ -319,6 +322,7 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
   if (!profile.unknown.empty()) report.tables.push_back(unknown_table(profile));
   if (!profile.never_seen.empty()) report.tables.push_back(never_table(process, profile));
   add_notes(process, log, profile, report);
+  add_kpi_notes(process, kpis, report);
   return report;
 }
 

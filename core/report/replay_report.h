@@ -2,6 +2,7 @@
 #include "core/eventlog/event_log.h"
 #include "core/model/process.h"
 #include "core/replay/conformance.h"
+#include "core/replay/kpi.h"
 #include "core/replay/profile.h"
 #include "core/report/report.h"
 
@@ -13,8 +14,9 @@ struct ConformanceView {
   bool all_variants = false;
 };
 
-/// What `gemba replay` found: the log's profile on the process, step by step.
+/// What `gemba replay` found: the verdict on the KPIs of the document, and the log's profile on it,
+/// step by step.
 Report replay_report(const Process& process, const EventLog& log, const Profile& profile,
-                     const ConformanceView& view = {});
+                     const std::vector<KpiResult>& kpis, const ConformanceView& view = {});
 
 }  // namespace gemba

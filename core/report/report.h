@@ -34,8 +34,8 @@ struct Json {
 };
 
 /// What a column's numbers are: text output shows seconds and shares in a humane form, machine
-/// formats in full.
-enum class Unit : std::uint8_t { text, count, seconds, share, number };
+/// formats in full. What `by_row` stands for, each row says.
+enum class Unit : std::uint8_t { text, count, seconds, share, number, by_row };
 
 struct Column {
   std::string key;    ///< machine name: `median_seconds`
@@ -55,6 +55,7 @@ struct Table {
   std::size_t group = 0;       ///< leading columns that text shows only where they change
   std::size_t groups_cut = 0;  ///< groups at the end that text and Markdown leave out
   std::size_t rows_cut = 0;    ///< the rows of these
+  std::vector<Unit> row_units = {};  ///< by row: of its cells in columns of `Unit::by_row`
 };
 
 /// A heading with the paragraphs under it, for a text that is read top-down. A paragraph may have
@@ -71,6 +72,14 @@ struct Unread {
   std::string reason;  ///< one sentence without final stop
 };
 
+/// Something that is to hold, and whether it does: a test of the (first) document.
+struct Check {
+  enum class Outcome : std::uint8_t { passed, failed, skipped };
+  std::string name;  ///< stays the same from run to run: servers follow a test by it
+  Outcome outcome = Outcome::passed;
+  std::string message;  ///< the figures; one sentence without final stop
+};
+
 /// What of a report is needed: large logs have no room for all of it.
 enum class ReportParts : std::uint8_t { everything, data, tables };
 
@@ -81,6 +90,7 @@ struct Report {
   std::string summary;                 ///< of a command with findings: their numbers, in one line
   std::vector<std::string> documents;  ///< paths of what was looked at, with or without findings
   std::vector<Unread> unread;
+  std::vector<Check> checks;      ///< of a command that measures instead of finding faults
   std::vector<std::string> lead;  ///< the verdict: first lines of a text, last ones after findings
   std::vector<Section> sections;
   std::vector<Table> tables;

@@ -25,6 +25,7 @@ struct Writer {
   std::string (*write)(const Report&, const WriteOptions&) = nullptr;
   ReportParts uses = ReportParts::everything;  ///< what it looks at of a report without findings
   bool only_findings = false;  ///< not offered by commands that have no findings to report
+  bool writes_checks = false;  ///< offered all the same by those that have checks
 };
 
 namespace writers {

@@ -76,6 +76,7 @@ std::optional<Target> parse_target(std::string_view text) {
   if (!duration) return std::nullopt;
   target.value = working_seconds(*duration);
   target.unit = Target::Unit::seconds;
+  target.duration = *duration;
   return target;
 }
 

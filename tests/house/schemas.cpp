@@ -157,9 +157,10 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   REQUIRE(read.process);
   const Process& process = *read.process;
   const Profile profile = replay(process, log, LifecycleMode::automatic);
+  const auto kpis = measure_kpis(process, log, LifecycleMode::automatic);
   const auto conformance = check_conformance(process, log, LifecycleMode::automatic);
   add(samples, "replay", about,
-      replay_report(process, log, profile, {conformance ? &*conformance : nullptr, true}));
+      replay_report(process, log, profile, kpis, {conformance ? &*conformance : nullptr, true}));
   Audit result = audit(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
 }
@@ -223,6 +224,8 @@ Samples small_samples() {
   add_splits(samples);
   add_limits(samples);
   const fs::path refund = root / "tests/cli/replay/refund.toml";
+  add_replay(samples, root / "tests/cli/replay/kpi.toml", "KPIs",
+             read_log(root / "tests/cli/replay/refund.csv"));
   for (const auto& [about, text] : small_logs) {
     const EventLog log = read_log_text(text, "log");
     add_log(samples, about, log);
@@ -383,6 +386,11 @@ TEST_CASE("enumerations are those of the model") {
     kinds.push_back(std::string(to_string(static_cast<StepKind>(kind))));
   }
   CHECK(schemas.at("replay").at("/$defs/step/properties/kind/enum"_json_pointer) == kinds);
+  json units;
+  for (int unit = 0; unit <= static_cast<int>(KpiUnit::number); ++unit) {
+    units.push_back(std::string(to_string(static_cast<KpiUnit>(unit))));
+  }
+  CHECK(schemas.at("replay").at("/$defs/kpi/properties/unit/enum"_json_pointer) == units);
   json bases;
   for (const Basis basis : {Basis::structure, Basis::declared, Basis::log}) {
     bases.push_back(std::string(to_string(basis)));
