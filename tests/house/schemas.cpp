@@ -214,7 +214,7 @@ Samples small_samples() {
   const Process empty;
   const EventLog one_event = read_log_text("case,activity\n1,a\n", "log");
   add(samples, "replay", "no process",
-      replay_report(empty, one_event, replay(empty, one_event, LifecycleMode::automatic)));
+      replay_report(empty, one_event, replay(empty, one_event, LifecycleMode::automatic), {}));
   for (const Descriptor* about : all_descriptors()) {
     for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code)) {
       const std::string name = entry.path().filename().string();
