@@ -377,7 +377,8 @@ void XesReader::describe_columns() {
   if (!wanted.start_column.empty()) require_seen(field_keys_[start]);
   if (!wanted.resource_column.empty()) require_seen(field_keys_[resource]);
   if (!wanted.lifecycle_column.empty()) require_seen(field_keys_[lifecycle]);
-  for (const std::string& key : options_.attributes) require_seen(key);
+  const std::size_t required = std::min(options_.optional_from, options_.attributes.size());
+  for (std::size_t at = 0; at < required; ++at) require_seen(options_.attributes[at]);
   const auto key_if_seen = [&](Field field) {
     return is_seen(field_keys_[field]) ? field_keys_[field] : std::string();
   };

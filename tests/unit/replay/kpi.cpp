@@ -249,12 +249,12 @@ TEST_CASE("a mean is that of the first number of each case") {
 }
 
 TEST_CASE("a mean of a column that is not there has no value and names those that are") {
-  const KpiResult found = measure("mean = \"cast\"\ntarget = \">= 4\"", five_cases);
+  const KpiResult found = measure("mean = \"csatt\"\ntarget = \">= 4\"", five_cases);
   CHECK_FALSE(found.value);
   CHECK_FALSE(found.met);
   CHECK(found.n == 0);
   CHECK(found.excluded.empty());
-  CHECK(found.problem == "the log has no column 'cast'");
+  CHECK(found.problem == "the log has no column 'csatt'");
   CHECK(notes(found) ==
         "the columns of the log are 'case', 'activity', 'time', 'csat'; did you mean 'csat'?");
   // A column without any value is there.
