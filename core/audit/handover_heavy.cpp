@@ -17,10 +17,11 @@ void check(const AuditInput& input, AuditReport& report) {
   const double seconds =
       (input.expected.work_seconds + input.expected.processing_seconds) / handovers_per_case;
   if (seconds > report.parameter("minutes") * 60) return;
-  std::vector<Handover> handovers =
+  std::vector<HandoverRate> handovers =
       handovers_of(input.graph, input.expected.visits, role_hands(process));
-  std::stable_sort(handovers.begin(), handovers.end(),
-                   [](const Handover& a, const Handover& b) { return a.per_case > b.per_case; });
+  std::stable_sort(
+      handovers.begin(), handovers.end(),
+      [](const HandoverRate& a, const HandoverRate& b) { return a.per_case > b.per_case; });
   Finding& finding = report.add(
       fmt::format("a case changes hands {} times on average", number(handovers_per_case)));
   const Basis basis = input.profile == nullptr ? Basis::declared : Basis::log;

@@ -88,17 +88,17 @@ Hands system_hands(const Process& process, const Edit& edit) {
   return hands;
 }
 
-std::vector<Handover> handovers_of(const FlowGraph& graph, const Visits& visits,
-                                   const Hands& hands) {
+std::vector<HandoverRate> handovers_of(const FlowGraph& graph, const Visits& visits,
+                                       const Hands& hands) {
   const std::vector<Shares> last = last_hands(graph, visits, hands);
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Handover> found;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, HandoverRate> found;
   for (std::size_t i = 0; i < hands.size(); ++i) {
     if (!hands[i]) continue;
     for (const FlowId flow : graph.in[i]) {
       for (const auto& [who, share] : last[graph.from(flow).index()]) {
         const double passes = visits.flows[flow.index()] * share;
         if (who == *hands[i] || passes <= 0) continue;
-        Handover& handover = found[{who, *hands[i]}];
+        HandoverRate& handover = found[{who, *hands[i]}];
         handover.from = who;
         handover.to = *hands[i];
         handover.per_case += passes;
@@ -106,14 +106,14 @@ std::vector<Handover> handovers_of(const FlowGraph& graph, const Visits& visits,
       }
     }
   }
-  std::vector<Handover> result;
+  std::vector<HandoverRate> result;
   for (auto& [who, handover] : found) result.push_back(std::move(handover));
   return result;
 }
 
 double expected_changes(const FlowGraph& graph, const Visits& visits, const Hands& hands) {
   double changes = 0;
-  for (const Handover& each : handovers_of(graph, visits, hands)) changes += each.per_case;
+  for (const HandoverRate& each : handovers_of(graph, visits, hands)) changes += each.per_case;
   return changes;
 }
 

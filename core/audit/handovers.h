@@ -19,15 +19,15 @@ Hands role_hands(const Process& process, const Edit& edit = {});
 Hands system_hands(const Process& process, const Edit& edit = {});
 
 /// How often work goes from one to another, per case.
-struct Handover {
+struct HandoverRate {
   std::uint32_t from = 0, to = 0;
   double per_case = 0;
   std::vector<StepId> steps;  ///< those that take over, in document order
 };
 
 /// By (from, to). Loops of steps without hands are taken as one step.
-std::vector<Handover> handovers_of(const FlowGraph& graph, const Visits& visits,
-                                   const Hands& hands);
+std::vector<HandoverRate> handovers_of(const FlowGraph& graph, const Visits& visits,
+                                       const Hands& hands);
 
 /// How often a case changes hands: the sum of the above.
 double expected_changes(const FlowGraph& graph, const Visits& visits, const Hands& hands);

@@ -155,7 +155,7 @@ Table handover_table(const std::vector<AuditedProcess>& audited) {
         handovers_of(FlowGraph(process), each.audit.before.visits, role_hands(process));
     std::stable_sort(handovers.begin(), handovers.end(),
                      [](const auto& a, const auto& b) { return a.per_case > b.per_case; });
-    for (const Handover& handover : handovers) {
+    for (const HandoverRate& handover : handovers) {
       std::vector<std::string> steps;
       for (const StepId step : handover.steps) steps.push_back(process[step].name);
       table.rows.push_back({process.id, process.definitions[RoleId(handover.from)].name,
