@@ -87,6 +87,26 @@ TEST_CASE("a folder includes only the floors below it") {
   }
 }
 
+TEST_CASE("no two headers define types of the same name") {
+  // The linker takes one for the other when it optimises across files.
+  const std::regex form(R"(^(?:struct|class|enum class) ([A-Z][A-Za-z]*) *(?::|\{|final))");
+  std::map<std::string, fs::path> defined;
+  for (const char* top : {"core", "cmd", "tests"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(fs::path(GEMBA_ROOT) / top)) {
+      if (entry.path().extension() != ".h") continue;
+      std::ifstream stream(entry.path());
+      for (std::string line; std::getline(stream, line);) {
+        std::smatch match;
+        if (!std::regex_search(line, match, form)) continue;
+        const auto [other, is_new] = defined.emplace(match[1], entry.path());
+        INFO(match[1].str(), " in ", other->second, " and ", entry.path());
+        CHECK(is_new);
+      }
+    }
+  }
+  CHECK(defined.size() > 150);
+}
+
 TEST_CASE("a library stays in its folder and out of core's headers") {
   for (const Include& each : all_includes()) {
     for (const auto& [prefix, home] : libraries) {
