@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/audit/heuristic.h"
-#include "core/audit/neighbours.h"
 #include "core/audit/outcome.h"
+#include "core/audit/own_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"

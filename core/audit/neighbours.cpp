@@ -1,23 +1,12 @@
 #include "core/audit/neighbours.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
-
-#include "core/base/text.h"
 
 namespace gemba {
 namespace {
 
-using namespace std::string_view_literals;
-
-constexpr std::array checks = {"复核"sv,    "核对"sv,    "核实"sv,   "核验"sv,  "核查"sv,
-                               "复查"sv,    "审核"sv,    "检查"sv,   "校验"sv,  "验证"sv,
-                               "复审"sv,    "check"sv,   "verify"sv, "verif"sv, "review"sv,
-                               "inspect"sv, "validat"sv, "audit"sv};
-
 template <class Flows, class Far>
-std::vector<StepId> neighbours(const Process& process, StepId step, Flows flows, Far far) {
+std::vector<StepId> around(const Process& process, StepId step, Reach reach, Flows flows, Far far) {
   std::vector<bool> seen(process.steps.size(), false);
   std::vector<StepId> found;
   std::vector<StepId> stack{step};
@@ -28,27 +17,20 @@ std::vector<StepId> neighbours(const Process& process, StepId step, Flows flows,
       const StepId next = far(flow);
       if (seen[next.index()]) continue;
       seen[next.index()] = true;
-      (is_gateway(process[next].kind) ? stack : found).push_back(next);
+      found.push_back(next);
+      if (reach == Reach::over_gateways && is_gateway(process[next].kind)) stack.push_back(next);
     }
   }
   std::sort(found.begin(), found.end());
   return found;
 }
 
+std::vector<StepId> without_gateways(const Process& process, std::vector<StepId> steps) {
+  std::erase_if(steps, [&](StepId step) { return is_gateway(process[step].kind); });
+  return steps;
+}
+
 }  // namespace
-
-bool is_own_work(const Process& process, StepId id) {
-  const Step& step = process[id];
-  const bool works = step.kind == StepKind::task || step.kind == StepKind::approval ||
-                     step.kind == StepKind::notify;
-  return works && step.role && !process.is_external(step);
-}
-
-bool says_check(const Step& step) {
-  const std::string name = ascii_lower(step.name);
-  return std::any_of(checks.begin(), checks.end(),
-                     [&](std::string_view word) { return name.find(word) != std::string::npos; });
-}
 
 std::optional<StepId> only_next(const FlowGraph& graph, StepId step) {
   const std::vector<FlowId>& out = graph.out[step.index()];
@@ -58,16 +40,26 @@ std::optional<StepId> only_next(const FlowGraph& graph, StepId step) {
   return next;
 }
 
-std::vector<StepId> steps_before(const Process& process, const FlowGraph& graph, StepId step) {
-  return neighbours(
-      process, step, [&](StepId at) { return graph.in[at.index()]; },
+std::vector<StepId> all_before(const Process& process, const FlowGraph& graph, StepId step,
+                               Reach reach) {
+  return around(
+      process, step, reach, [&](StepId at) { return graph.in[at.index()]; },
       [&](FlowId flow) { return graph.from(flow); });
 }
 
-std::vector<StepId> steps_after(const Process& process, const FlowGraph& graph, StepId step) {
-  return neighbours(
-      process, step, [&](StepId at) { return graph.out[at.index()]; },
+std::vector<StepId> all_after(const Process& process, const FlowGraph& graph, StepId step,
+                              Reach reach) {
+  return around(
+      process, step, reach, [&](StepId at) { return graph.out[at.index()]; },
       [&](FlowId flow) { return graph.to(flow); });
+}
+
+std::vector<StepId> steps_before(const Process& process, const FlowGraph& graph, StepId step) {
+  return without_gateways(process, all_before(process, graph, step, Reach::over_gateways));
+}
+
+std::vector<StepId> steps_after(const Process& process, const FlowGraph& graph, StepId step) {
+  return without_gateways(process, all_after(process, graph, step, Reach::over_gateways));
 }
 
 }  // namespace gemba

@@ -5,6 +5,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
+#include "core/audit/own_work.h"
 #include "core/audit/wording.h"
 
 namespace gemba {

@@ -4,6 +4,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
+#include "core/audit/own_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "core/audit/heuristic.h"
-#include "core/audit/neighbours.h"
+#include "core/audit/own_work.h"
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/audit/heuristic.h"
-#include "core/audit/neighbours.h"
+#include "core/audit/own_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/certainty.h"
 

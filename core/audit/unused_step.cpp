@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/audit/heuristic.h"
+#include "core/audit/neighbours.h"
 #include "core/audit/wording.h"
 
 namespace gemba {
@@ -58,27 +59,6 @@ Demand demand_of(const Process& process) {
   return demand;
 }
 
-/// The steps next to `step` on one side of it, over gateways or directly.
-template <class Flows, class Far>
-std::vector<StepId> neighbours(const Process& process, StepId step, bool over_gateways, Flows flows,
-                               Far far) {
-  std::vector<bool> seen(process.steps.size(), false);
-  std::vector<StepId> found;
-  std::vector<StepId> stack{step};
-  while (!stack.empty()) {
-    const StepId at = stack.back();
-    stack.pop_back();
-    for (const FlowId flow : flows(at)) {
-      const StepId next = far(flow);
-      if (seen[next.index()]) continue;
-      seen[next.index()] = true;
-      found.push_back(next);
-      if (over_gateways && is_gateway(process[next].kind)) stack.push_back(next);
-    }
-  }
-  return found;
-}
-
 class Search {
  public:
   explicit Search(const AuditInput& input)
@@ -107,23 +87,12 @@ class Search {
                        [&](StepId step) { return step != by_other_than; });
   }
 
-  std::vector<StepId> next(StepId id, bool over_gateways) const {
-    return neighbours(
-        process_, id, over_gateways, [&](StepId step) { return graph_.out[step.index()]; },
-        [&](FlowId flow) { return graph_.to(flow); });
-  }
-
-  std::vector<StepId> previous(StepId id, bool over_gateways) const {
-    return neighbours(
-        process_, id, over_gateways, [&](StepId step) { return graph_.in[step.index()]; },
-        [&](FlowId flow) { return graph_.from(flow); });
-  }
-
   /// A step that is said to add nothing meets the customer only where the flow goes straight to
   /// her.
   bool meets_customer(StepId id, bool said_so) const {
-    std::vector<StepId> around = next(id, !said_so);
-    const std::vector<StepId> before = previous(id, !said_so);
+    const Reach reach = said_so ? Reach::direct : Reach::over_gateways;
+    std::vector<StepId> around = all_after(process_, graph_, id, reach);
+    const std::vector<StepId> before = all_before(process_, graph_, id, reach);
     around.insert(around.end(), before.begin(), before.end());
     return std::any_of(around.begin(), around.end(), [&](StepId step) {
       return process_[step].kind != StepKind::start && process_.is_external(process_[step]);
@@ -132,7 +101,7 @@ class Search {
 
   /// Whether what follows may rest on the step although no datum says so.
   bool leads_to_its_use(StepId id, bool said_so) const {
-    const auto following = next(id, true);
+    const auto following = all_after(process_, graph_, id, Reach::over_gateways);
     return std::any_of(following.begin(), following.end(), [&](StepId step) {
       const StepKind kind = process_[step].kind;
       if (kind == StepKind::decision && !is_understood(step)) return true;

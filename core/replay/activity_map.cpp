@@ -42,6 +42,12 @@ ActivityMap map_activities(const Process& process, const EventLog& log) {
   return map;
 }
 
+bool shows_in_logs(const Step& step) {
+  const bool routes =
+      is_gateway(step.kind) || step.kind == StepKind::start || step.kind == StepKind::end;
+  return !routes || !step.log.empty();
+}
+
 std::string nearest_claim(const Process& process, std::string_view activity) {
   std::vector<std::string_view> names;
   for (const Step& step : process.steps) {

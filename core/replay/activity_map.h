@@ -18,6 +18,10 @@ struct ActivityMap {
 /// Maps activities to steps by exact name: a step's `log` names first, then its id, then its name.
 ActivityMap map_activities(const Process& process, const EventLog& log);
 
+/// Whether a log is expected to show the step. Routing (gateways, starts and ends) is not work:
+/// nobody expects it in a log unless the document names activities for it.
+bool shows_in_logs(const Step& step);
+
 /// The name that some step claims and that is nearest to an unknown activity; empty when none is
 /// near.
 std::string nearest_claim(const Process& process, std::string_view activity);

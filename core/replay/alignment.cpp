@@ -157,7 +157,7 @@ class Aligner::Search {
   std::vector<State> states_;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
   std::vector<std::vector<std::uint32_t>> waiting_;  ///< by estimate: numbers of states
-  bool cut_ = false;  ///< runs with very many tokens were left out
+  bool cut_ = false;                                 ///< runs with very many tokens were left out
   std::uint32_t best_ = nothing;
   std::int32_t best_cost_ = 0;
 };

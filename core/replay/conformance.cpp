@@ -27,13 +27,8 @@ struct Outcome {
 /// By StepId: whether a case shows the step.
 std::vector<bool> visible_steps(const Process& process, const ActivityMap& map,
                                 const VariantTable& variants) {
-  std::vector<bool> visible(process.steps.size(), false);
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const Step& step = process.steps[i];
-    const bool routes =
-        is_gateway(step.kind) || step.kind == StepKind::start || step.kind == StepKind::end;
-    visible[i] = !routes || !step.log.empty();
-  }
+  std::vector<bool> visible;
+  for (const Step& step : process.steps) visible.push_back(shows_in_logs(step));
   for (std::size_t variant = 0; variant < variants.size(); ++variant) {
     for (const ActivityId activity : variants.activities(variant)) {
       const std::optional<StepId> step = map.step_of[activity.index()];

@@ -24,7 +24,6 @@ void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<b
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     StepSamples& samples = walk.steps()[i];
     const SkipCount& skips = walk.skips()[i];
-    const Step& step = process.steps[i];
     profile.steps.push_back({.cases = samples.cases,
                              .instances = samples.instances,
                              .skipped = skips.cases,
@@ -34,10 +33,7 @@ void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<b
                              .sojourn = summarise(samples.sojourn),
                              .sla = walk.sla()[i]});
     profile.instances += samples.instances;
-    const bool routing =
-        is_gateway(step.kind) || step.kind == StepKind::start || step.kind == StepKind::end;
-    // Routing is not work: nobody expects it in a log unless the document says so.
-    if (!shown[i] && (!routing || !step.log.empty())) profile.never_seen.push_back(StepId(i));
+    if (!shown[i] && shows_in_logs(process.steps[i])) profile.never_seen.push_back(StepId(i));
   }
 }
 
