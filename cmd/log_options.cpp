@@ -12,8 +12,6 @@
 #include "core/base/text.h"
 #include "core/eventlog/activity_names.h"
 #include "core/eventlog/selection.h"
-#include "core/replay/judged_amounts.h"
-#include "core/replay/replay.h"
 #include "core/report/log_json.h"
 
 namespace gemba {
@@ -210,12 +208,14 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
 
 std::optional<Profile> read_profile(const Process& process, const std::string& path,
                                     const LogOptions& options, const LogConfig& configured,
-                                    Env& env) {
+                                    Env& env, const ReplayParts& parts,
+                                    const std::vector<std::string>& optional) {
   if (path.empty()) return std::nullopt;
-  const EventLog log = read_log(path, options, configured, env, {}, amount_columns(process));
+  const EventLog log = read_log(path, options, configured, env, {}, optional);
   // The profile does not know its log: what it was made of is said here.
   for (const std::string& note : change_notes(log)) env.err << "gemba: note: " << note << "\n";
-  return env.timings.measure("replay", [&] { return replay(process, log, mode_of(options)); });
+  return env.timings.measure("replay",
+                             [&] { return replay(process, log, mode_of(options), parts); });
 }
 
 LifecycleMode mode_of(const LogOptions& options) {

@@ -7,7 +7,7 @@
 #include "core/eventlog/event_log.h"
 #include "core/eventlog/instances.h"
 #include "core/model/process.h"
-#include "core/replay/profile.h"
+#include "core/replay/replay.h"
 
 namespace gemba {
 
@@ -36,10 +36,12 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
                   Env& env, const std::vector<std::string>& attributes = {},
                   const std::vector<std::string>& optional = {});
 
-/// The profile that the log at `path` gives of a process; none without a path.
+/// The profile that the log at `path` gives of a process; none without a path. `optional` as in
+/// `read_log`.
 std::optional<Profile> read_profile(const Process& process, const std::string& path,
                                     const LogOptions& options, const LogConfig& configured,
-                                    Env& env);
+                                    Env& env, const ReplayParts& parts,
+                                    const std::vector<std::string>& optional = {});
 
 /// The lifecycle mode asked for.
 LifecycleMode mode_of(const LogOptions& options);

@@ -192,10 +192,14 @@ std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawi
   const ChartOptions how = chart_options(options, drawing.format, config);
   Chart chart;
   if (options.overlays.diff.empty()) {
+    ReplayParts parts;
+    parts.causes = false;  // of waiting: no chart shows them
+    if (options.overlays.deviations)
+      parts.conformance = ConformanceOptions{thread_count(options.how.jobs)};
     const std::optional<Profile> profile =
-        read_profile(*document.process, options.heat, options.how, config.log, env);
+        read_profile(*document.process, options.heat, options.how, config.log, env, parts);
     chart = make_chart(*document.process, how, profile ? &*profile : nullptr);
-    if (options.overlays.deviations) show_deviations(chart, *document.process, *profile, how);
+    if (options.overlays.deviations) show_deviations(chart, *profile, how);
   } else {
     const auto other = read_other_version(options.overlays.diff, document, drawing.repository, env);
     if (!other) return std::nullopt;

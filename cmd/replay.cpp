@@ -61,18 +61,15 @@ int run(const Options& options, Env& env) {
   const Config& config = repository.config_for(documents.front());
   const EventLog log =
       read_log(options.log, options.how, config.log, env, {}, kpi_columns(*process));
-  const Profile profile =
-      env.timings.measure("replay", [&] { return replay(*process, log, mode_of(options.how)); });
-  const std::optional<Conformance> conformance = env.timings.measure("align", [&] {
-    return check_conformance(*process, log, mode_of(options.how),
-                             {thread_count(options.how.jobs), options.budget});
-  });
+  const ReplayParts parts{.conformance =
+                              ConformanceOptions{thread_count(options.how.jobs), options.budget}};
+  const Profile profile = env.timings.measure(
+      "replay", [&] { return replay(*process, log, mode_of(options.how), parts); });
   const std::vector<KpiResult> kpis = env.timings.measure(
       "kpis", [&] { return measure_kpis(*process, log, mode_of(options.how)); });
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(*process, profile, sla_target);
-  Report report = replay_report(*process, log, profile, kpis,
-                                {conformance ? &*conformance : nullptr, options.all_variants});
+  Report report = replay_report(*process, log, profile, kpis, options.all_variants);
   if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
   report.documents = {documents.front()};
   report.checks = kpi_checks(*process, kpis);

@@ -58,31 +58,6 @@ DominatorTree build(std::size_t count, const std::vector<FlowGraph::Edge>& edges
   return tree;
 }
 
-std::vector<FlowGraph::Edge> reversed(const FlowGraph& graph) {
-  std::vector<FlowGraph::Edge> edges;
-  edges.reserve(graph.edges.size());
-  for (const auto& [from, to] : graph.edges) edges.push_back({to, from});
-  return edges;
-}
-
-/// By StepId: whether a path leads from the step to the target.
-std::vector<bool> reaches(const FlowGraph& graph, StepId target) {
-  std::vector<bool> reached(graph.step_count(), false);
-  std::vector<StepId> stack = {target};
-  reached[target.index()] = true;
-  while (!stack.empty()) {
-    const StepId at = stack.back();
-    stack.pop_back();
-    for (const FlowId flow : graph.in[at.index()]) {
-      const StepId from = graph.from(flow);
-      if (reached[from.index()]) continue;
-      reached[from.index()] = true;
-      stack.push_back(from);
-    }
-  }
-  return reached;
-}
-
 }  // namespace
 
 DominatorTree dominators(const FlowGraph& graph) {
@@ -90,11 +65,10 @@ DominatorTree dominators(const FlowGraph& graph) {
 }
 
 DominatorTree post_dominators(const FlowGraph& graph) {
-  return build(graph.step_count(), reversed(graph), graph.ends, reaches_end(graph));
-}
-
-DominatorTree post_dominators(const FlowGraph& graph, StepId target) {
-  return build(graph.step_count(), reversed(graph), {target}, reaches(graph, target));
+  std::vector<FlowGraph::Edge> reversed;
+  reversed.reserve(graph.edges.size());
+  for (const auto& [from, to] : graph.edges) reversed.push_back({to, from});
+  return build(graph.step_count(), reversed, graph.ends, reaches_end(graph));
 }
 
 }  // namespace gemba

@@ -31,7 +31,4 @@ DominatorTree dominators(const FlowGraph& graph);
 /// The same over the paths to any end, read backwards. Steps that reach no end are not reached.
 DominatorTree post_dominators(const FlowGraph& graph);
 
-/// The same over the paths to one step. Steps that do not reach it are not reached.
-DominatorTree post_dominators(const FlowGraph& graph, StepId target);
-
 }  // namespace gemba

@@ -37,14 +37,13 @@ void alert(ChartNode& node, const std::string& words, const std::string& at_leng
   ++node.alerts;
 }
 
-void mark_skipped(ChartNode& node, const StepProfile& step, bool chinese) {
-  const double share = static_cast<double>(step.skipped) / static_cast<double>(step.due);
-  const std::string words = (chinese ? "跳过 " : "skipped ") + readable_share(share);
-  const std::string due = readable_number(static_cast<double>(step.due));
-  const std::string skipped = readable_number(static_cast<double>(step.skipped));
+void mark_skipped(ChartNode& node, const Deviation& skip, std::int64_t cases, bool chinese) {
+  const std::string words = (chinese ? "跳过 " : "skipped ") + readable_share(skip.share);
+  const std::string all = readable_number(static_cast<double>(cases));
+  const std::string skipped = readable_number(static_cast<double>(skip.cases));
   alert(node, words,
-        chinese ? fmt::format("{} 件应做,{} 件跳过", due, skipped)
-                : fmt::format("skipped in {} of {} cases due", skipped, due));
+        chinese ? fmt::format("{} 件里有 {} 件跳过", all, skipped)
+                : fmt::format("skipped in {} of {} cases", skipped, all));
 }
 
 void mark_unseen(ChartNode& node, bool chinese) {
@@ -61,14 +60,19 @@ LegendEntry plain_entry(std::string text) {
   return {LegendSign::none, {}, {}, false, std::move(text)};
 }
 
-Legend step_legend(std::size_t skipped, std::size_t unseen, bool chinese) {
+Legend step_legend(std::size_t skipped, std::size_t unseen, bool judged, bool chinese) {
   Legend legend;
   legend.title = chinese ? "与文档不符" : "Deviations";
+  if (!judged) {
+    legend.entries.push_back(
+        plain_entry(chinese ? "无法判断跳过:按文档,案件走不到终点"
+                            : "skipped steps not judged: by the document, no case can end"));
+  }
   if (skipped > 0) {
-    legend.entries.push_back(plain_entry(
-        (chinese ? "跳过 " : "skipped ") + steps_words(skipped, chinese) +
-        (chinese ? "(做了前后步骤、没做它的案件,占应做案件的比例)"
-                 : " (share of the cases due that did what is before and behind it, but not it)")));
+    legend.entries.push_back(
+        plain_entry((chinese ? "跳过 " : "skipped ") + steps_words(skipped, chinese) +
+                    (chinese ? "(按文档该做而没做的案件,占全部案件的比例)"
+                             : " (share of all cases that lack it where the document wants it)")));
   }
   if (unseen > 0) {
     legend.entries.push_back(
@@ -104,17 +108,22 @@ Legend activity_legend(const Profile& profile, bool chinese) {
 
 }  // namespace
 
-void show_deviations(Chart& chart, const Process& process, const Profile& profile,
-                     const ChartOptions& options) {
+void show_deviations(Chart& chart, const Profile& profile, const ChartOptions& options) {
   const bool chinese = is_chinese(options);
   std::size_t skipped = 0;
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    if (profile.steps[i].skipped == 0) continue;
-    mark_skipped(chart.nodes[i], profile.steps[i], chinese);
+  const auto never_seen = [&](StepId step) {
+    return std::find(profile.never_seen.begin(), profile.never_seen.end(), step) !=
+           profile.never_seen.end();
+  };
+  const std::vector<Deviation> none;
+  for (const Deviation& each : profile.conformance ? profile.conformance->deviations : none) {
+    if (each.kind != DeviationKind::skipped || never_seen(*each.step)) continue;
+    mark_skipped(chart.nodes[each.step->index()], each, profile.conformance->cases, chinese);
     ++skipped;
   }
   for (const StepId step : profile.never_seen) mark_unseen(chart.nodes[step.index()], chinese);
-  chart.legends.push_back(step_legend(skipped, profile.never_seen.size(), chinese));
+  chart.legends.push_back(
+      step_legend(skipped, profile.never_seen.size(), profile.conformance.has_value(), chinese));
   chart.legends.push_back(activity_legend(profile, chinese));
 }
 

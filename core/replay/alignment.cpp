@@ -1,6 +1,7 @@
 #include "core/replay/alignment.h"
 
 #include <algorithm>
+#include <compare>
 #include <limits>
 #include <tuple>
 #include <unordered_map>
@@ -14,10 +15,17 @@ namespace {
 constexpr std::size_t most_markings = 50'000;
 constexpr std::uint32_t nothing = std::numeric_limits<std::uint32_t>::max();
 
+/// What a way costs; of equally dear ones that with fewer events too many is better.
+struct Cost {
+  std::int32_t moves = 0;   ///< of one side alone
+  std::int32_t events = 0;  ///< of these, moves of the log
+  friend auto operator<=>(const Cost&, const Cost&) = default;
+};
+
 /// A marking and a position in the trace, and the way there.
 struct State {
   std::uint32_t marking = 0, at = 0;
-  std::int32_t cost = 0;
+  Cost cost;
   std::uint32_t before = nothing;
   Move move;
   bool shows = false;  ///< the step to here is a move, not a silent transition
@@ -26,7 +34,7 @@ struct State {
 
 }  // namespace
 
-/// The A* search. Costs are small integers: states wait in a list for each estimate.
+/// The A* search. Costs are small integers: states wait in a heap for each estimate.
 class Aligner::Search {
  public:
   Search(LabelledNet net, std::size_t budget)
@@ -37,15 +45,15 @@ class Aligner::Search {
       return std::nullopt;
     begin(trace);
     best_ = nothing;
-    best_cost_ = std::numeric_limits<std::int32_t>::max();
-    reach(markings_.initial(), 0, 0, nothing, {}, false);
+    reach(markings_.initial(), 0, {}, nothing, {}, false);
     std::size_t looked_at = 0;
     for (std::size_t estimate = 0; estimate < waiting_.size(); ++estimate) {
       while (!waiting_[estimate].empty()) {
-        const std::uint32_t number = waiting_[estimate].back();
-        waiting_[estimate].pop_back();
+        const auto [events, number] = take(waiting_[estimate]);
         State& state = states_[number];
-        if (state.done || estimate_of(state) != static_cast<std::int32_t>(estimate)) continue;
+        const bool stale = estimate_of(state) != static_cast<std::int32_t>(estimate) ||
+                           state.cost.events != events;
+        if (state.done || stale) continue;
         state.done = true;
         if (state.at == trace.size() && markings_.is_final(state.marking))
           return result(number, !cut_);
@@ -75,11 +83,26 @@ class Aligner::Search {
 
   std::int32_t estimate_of(const State& state) const {
     const std::int32_t missing = markings_.rest(state.marking) - known_left_[state.at];
-    return state.cost + unknown_left_[state.at] + std::max(0, missing);
+    return state.cost.moves + unknown_left_[state.at] + std::max(0, missing);
   }
 
-  void reach(std::uint32_t marking, std::uint32_t at, std::int32_t cost, std::uint32_t before,
-             Move move, bool shows) {
+  /// A state that waits: events too many, and its number.
+  using Entry = std::pair<std::int32_t, std::uint32_t>;
+
+  /// Fewest events too many first; of equal ones the latest, which is nearest to the end.
+  static bool is_behind(const Entry& a, const Entry& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  }
+
+  static Entry take(std::vector<Entry>& heap) {
+    std::pop_heap(heap.begin(), heap.end(), is_behind);
+    const Entry entry = heap.back();
+    heap.pop_back();
+    return entry;
+  }
+
+  void reach(std::uint32_t marking, std::uint32_t at, Cost cost, std::uint32_t before, Move move,
+             bool shows) {
     if (markings_.rest(marking) == MarkingGraph::never) return;
     const auto [place, added] = numbers_.emplace(std::uint64_t{marking} << 32U | at,
                                                  static_cast<std::uint32_t>(states_.size()));
@@ -92,7 +115,8 @@ class Aligner::Search {
     }
     const auto estimate = static_cast<std::size_t>(estimate_of(states_[place->second]));
     if (estimate >= waiting_.size()) waiting_.resize(estimate + 1);
-    waiting_[estimate].push_back(place->second);
+    waiting_[estimate].emplace_back(cost.events, place->second);
+    std::push_heap(waiting_[estimate].begin(), waiting_[estimate].end(), is_behind);
     remember_end(place->second);
   }
 
@@ -101,9 +125,7 @@ class Aligner::Search {
   void remember_end(std::uint32_t number) {
     const State& state = states_[number];
     if (state.at != trace_.size() || !markings_.is_final(state.marking)) return;
-    if (state.cost >= best_cost_) return;
-    best_ = number;
-    best_cost_ = state.cost;
+    if (best_ == nothing || state.cost < states_[best_].cost) best_ = number;
   }
 
   void expand(std::uint32_t number) {
@@ -111,13 +133,14 @@ class Aligner::Search {
         std::tuple(states_[number].marking, states_[number].at, states_[number].cost);
     const bool more = at < trace_.size();
     const std::uint32_t event = more ? trace_[at] : LabelledNet::silent;
-    // Ends of lists are looked at first: moves together stand last.
-    if (more) reach(marking, at + 1, cost + 1, number, {Move::Kind::log, event}, true);
+    const Cost with_event{cost.moves + 1, cost.events + 1};
+    const Cost with_step{cost.moves + 1, cost.events};
+    if (more) reach(marking, at + 1, with_event, number, {Move::Kind::log, event}, true);
     const auto edges = markings_.edges(marking);
     cut_ = cut_ || markings_.is_cut(marking);
     for (const auto& [label, to] : edges) {
       if (label == LabelledNet::silent) continue;
-      reach(to, at, cost + 1, number, {Move::Kind::model, label}, true);
+      reach(to, at, with_step, number, {Move::Kind::model, label}, true);
     }
     for (const auto& [label, to] : edges) {
       if (label == LabelledNet::silent) reach(to, at, cost, number, {}, false);
@@ -127,7 +150,7 @@ class Aligner::Search {
   }
 
   Alignment result(std::uint32_t number, bool exact) const {
-    Alignment alignment{states_[number].cost, exact, {}};
+    Alignment alignment{states_[number].cost.moves, exact, {}};
     for (std::uint32_t at = number; at != nothing; at = states_[at].before) {
       if (states_[at].shows) alignment.moves.push_back(states_[at].move);
     }
@@ -156,10 +179,9 @@ class Aligner::Search {
   std::vector<std::int32_t> known_left_, unknown_left_;  ///< by position
   std::vector<State> states_;
   std::unordered_map<std::uint64_t, std::uint32_t> numbers_;
-  std::vector<std::vector<std::uint32_t>> waiting_;  ///< by estimate: numbers of states
-  bool cut_ = false;                                 ///< runs with very many tokens were left out
+  std::vector<std::vector<Entry>> waiting_;  ///< by estimate: heaps
+  bool cut_ = false;                         ///< runs with very many tokens were left out
   std::uint32_t best_ = nothing;
-  std::int32_t best_cost_ = 0;
 };
 
 Aligner::Aligner(LabelledNet net, std::size_t budget)

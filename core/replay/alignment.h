@@ -29,6 +29,9 @@ struct Alignment {
 /// that the model does not do then, 1 for a labelled transition without event, 0 for silent
 /// transitions and for both together.
 ///
+/// Of equally cheap alignments it is one with the fewest moves of the log: that a step is missing
+/// explains more than that others are too many.
+///
 /// Searches the product of markings and positions with A*. As far as all markings can be listed,
 /// the bound is exact for the model alone: what a run must still do visibly, beyond the events that
 /// are left, is at least missing; events of unknown labels cost 1 each. Markings and their

@@ -3,14 +3,19 @@
 #include <algorithm>
 
 namespace gemba {
+namespace {
+
+/// Position of an instance that does not exist.
+constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
+
+}  // namespace
 
 CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
-                   bool interval)
+                   Options options)
     : map_(map),
       paths_(find_paths(process, FlowGraph(process), shown)),
       sla_(process),
-      skips_(process, shown),
-      interval_(interval),
+      options_(options),
       steps_(process.steps.size()),
       flow_passes_(process.flows.size(), 0),
       last_at_(process.steps.size(), nowhere),
@@ -25,19 +30,15 @@ void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances)
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const auto step = step_of(instances[at]);
     if (!step) {
-      if (interval_) add_work(at, at == 0 ? nowhere : at - 1, instances);
+      if (options_.collects_work) add_work(at, at == 0 ? nowhere : at - 1, instances);
       continue;
     }
     const std::size_t before = add_instance(*step, at, instances);
-    if (interval_) add_work(at, before, instances);
-    const std::size_t by = enabled_by_[at];
-    const auto enabling = by != nowhere ? step_of(instances[by]) : std::nullopt;
-    skips_.add(*step, enabling, at, {last_at_, enabled_by_});
+    if (options_.collects_work) add_work(at, before, instances);
     if (at > 0) add_edge(number, instances[at - 1], instances[at]);
     last_at_[step->index()] = at;
     if (!instances[at].open) last_ended_at_[step->index()] = at;
   }
-  skips_.end_case(last_at_);
   count_flows(instances);
 }
 
@@ -91,15 +92,14 @@ void CaseWalk::add_work(std::size_t at, std::size_t before,
     item.from = step_of(instances[before]).value_or(no_step);
     item.enabled = instances[before].end;
   }
-  const bool waited = item.step != no_step && item.enabled != no_time;
-  if (waited || item.resource != no_resource) work_.push_back(item);
+  if (has_wait(item) || item.resource != no_resource) work_.push_back(item);
 }
 
 void CaseWalk::add_edge(std::uint32_t number, const Instance& before, const Instance& after) {
   const auto from = step_of(before);
   const auto to = step_of(after);
   if (!from || !to) return;
-  const Micros begin = interval_ && after.start != no_time ? after.start : after.end;
+  const Micros begin = options_.interval && after.start != no_time ? after.start : after.end;
   EdgeSamples& samples = edges_[(std::uint64_t{from->value} << 32U) | to->value];
   if (before.end != no_time && begin != no_time) samples.times.push_back(begin - before.end);
   ++samples.count;

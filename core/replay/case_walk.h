@@ -9,7 +9,6 @@
 #include "core/eventlog/instances.h"
 #include "core/replay/activity_map.h"
 #include "core/replay/flow_paths.h"
-#include "core/replay/skips.h"
 #include "core/replay/sla.h"
 #include "core/replay/waiting_causes.h"
 
@@ -33,10 +32,14 @@ struct EdgeSamples {
 /// Walks the cases of a log one after the other and collects what happens to each step and flow.
 class CaseWalk {
  public:
-  /// `shown`, by StepId: steps that occur in the log. `interval`: edge times run from end to start,
-  /// and `work` is collected.
+  struct Options {
+    bool interval = false;       ///< edge times run from end to start
+    bool collects_work = false;  ///< for `work`
+  };
+
+  /// `shown`, by StepId: steps that occur in the log.
   CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
-           bool interval);
+           Options options);
 
   /// Adds a case. `instances` are in order of their moments; each case has a number of its own.
   void add(std::uint32_t number, const std::vector<Instance>& instances);
@@ -45,8 +48,6 @@ class CaseWalk {
   std::vector<StepSamples>& steps() { return steps_; }
   /// By StepId: none for steps whose SLA is not judged.
   const std::vector<std::optional<SlaAttainment>>& sla() const { return sla_.results(); }
-  /// By StepId: cases that skipped the step.
-  const std::vector<SkipCount>& skips() const { return skips_.counts(); }
   /// By `from << 32 | to`, in no order.
   std::unordered_map<std::uint64_t, EdgeSamples>& edges() { return edges_; }
   /// By FlowId: how often a case went along the flow.
@@ -70,8 +71,7 @@ class CaseWalk {
   const ActivityMap& map_;
   FlowPaths paths_;
   SlaJudge sla_;
-  SkipJudge skips_;
-  bool interval_;
+  Options options_;
   std::vector<StepSamples> steps_;
   std::unordered_map<std::uint64_t, EdgeSamples> edges_;
   std::vector<std::int64_t> flow_passes_;

@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "core/base/parallel.h"
 #include "core/base/summary.h"
@@ -52,28 +53,34 @@ std::vector<std::uint32_t> labels_of(std::span<const ActivityId> activities,
 std::set<Key> deviations_of(const Alignment& alignment, std::span<const ActivityId> activities) {
   std::set<Key> found;
   const auto& moves = alignment.moves;
-  std::size_t last_event = 0;  // behind the last move in which the log takes part
+  std::size_t stops_at = 0;  // behind the last step that was done as the process says
   for (std::size_t i = 0; i < moves.size(); ++i) {
-    if (moves[i].kind != Move::Kind::model) last_event = i + 1;
+    if (moves[i].kind == Move::Kind::both) stops_at = i + 1;
   }
-  std::set<std::uint32_t> skipped;
   std::set<std::uint32_t> inserted;
   std::size_t event = 0;
-  for (std::size_t i = 0; i < moves.size(); ++i) {
-    const Move& move = moves[i];
-    if (move.kind == Move::Kind::model && i < last_event) skipped.insert(move.label);
+  for (const Move& move : moves) {
     if (move.kind == Move::Kind::log && move.label == LabelledNet::silent)
       found.emplace(DeviationKind::unknown, activities[event].value);
     if (move.kind == Move::Kind::log && move.label != LabelledNet::silent)
       inserted.insert(move.label);
     event += move.kind == Move::Kind::model ? 0 : 1;
   }
-  if (last_event < moves.size()) found.emplace(DeviationKind::unfinished, moves[last_event].label);
-  for (const std::uint32_t step : skipped) {
-    found.emplace(inserted.contains(step) ? DeviationKind::swapped : DeviationKind::skipped, step);
+  std::set<std::uint32_t> swapped;
+  bool unfinished = false;
+  for (std::size_t i = 0; i < moves.size(); ++i) {
+    const auto& [kind, label] = moves[i];
+    if (kind != Move::Kind::model) continue;
+    if (inserted.contains(label)) {
+      swapped.insert(label);
+    } else if (i < stops_at) {
+      found.emplace(DeviationKind::skipped, label);
+    } else if (!std::exchange(unfinished, true)) {
+      found.emplace(DeviationKind::unfinished, label);
+    }
   }
   for (const std::uint32_t step : inserted) {
-    if (!skipped.contains(step)) found.emplace(DeviationKind::inserted, step);
+    found.emplace(swapped.contains(step) ? DeviationKind::swapped : DeviationKind::inserted, step);
   }
   return found;
 }

@@ -17,7 +17,7 @@ enum class DeviationKind : std::uint8_t {
   inserted,   ///< the case has the step where the process does not allow it
   swapped,    ///< the case has the step, but not where the process wants it: both of the above
   unknown,    ///< an activity that no step claims
-  unfinished  ///< the case stops before the step, and nothing follows
+  unfinished  ///< the case stops before the step: nothing follows as the process says
 };
 
 /// `skipped`, `inserted` …

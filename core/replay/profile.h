@@ -6,6 +6,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/summary.h"
+#include "core/replay/conformance.h"
 
 namespace gemba {
 
@@ -22,8 +23,6 @@ struct SlaAttainment {
 struct StepProfile {
   std::int64_t cases = 0;      ///< cases in which the step occurs
   std::int64_t instances = 0;  ///< occurrences
-  std::int64_t skipped = 0;    ///< cases that skip the step, if only in one of several rounds
-  std::int64_t due = 0;        ///< cases in which the step occurs or is skipped
   Summary service, waiting, sojourn;
   std::optional<SlaAttainment> sla;
 };
@@ -98,8 +97,9 @@ struct Profile {
   std::vector<std::vector<JudgedAmount>>
       judged;  ///< by StepId: of approvals whose amount is a column of the log; else empty
   Summary case_duration;
-  std::vector<WaitingCauses> waiting_causes;  ///< by StepId; empty unless `interval`
+  std::vector<WaitingCauses> waiting_causes;  ///< by StepId; empty unless asked for and `interval`
   std::vector<WaitingEdge> waiting_edges;     ///< by (from, to); likewise
+  std::optional<Conformance> conformance;  ///< none: not asked for, or no case can come to an end
 };
 
 }  // namespace gemba

@@ -23,11 +23,8 @@ void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<b
                      Profile& profile) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     StepSamples& samples = walk.steps()[i];
-    const SkipCount& skips = walk.skips()[i];
     profile.steps.push_back({.cases = samples.cases,
                              .instances = samples.instances,
-                             .skipped = skips.cases,
-                             .due = samples.cases + skips.never,
                              .service = summarise(samples.service),
                              .waiting = summarise(samples.waiting),
                              .sojourn = summarise(samples.sojourn),
@@ -122,7 +119,8 @@ void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map,
 
 }  // namespace
 
-Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) {
+Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
+               const ReplayParts& parts) {
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
   ActivityCounts counts(log.activities.size());
@@ -134,8 +132,9 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) 
   profile.lifecycle = to_string(mode);
   profile.shared = map.shared;
   profile.interval = is_interval(mode, log);
-  CaseWalk walk(process, map, shown, profile.interval);
-  if (profile.interval) walk.work().reserve(log.size());
+  const bool causes = parts.causes && profile.interval;
+  CaseWalk walk(process, map, shown, {profile.interval, causes});
+  if (causes) walk.work().reserve(log.size());
   AmountJudge amounts(process, log);
   walk_cases(log, mode, map, walk, amounts, profile);
   profile.judged = std::move(amounts.judged());
@@ -143,11 +142,13 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode) 
   summarise_edges(walk, profile);
   set_flow_shares(FlowGraph(process), walk.flow_passes(), profile);
   list_unknown(process, log, map, counts, profile);
-  if (profile.interval) {
+  if (causes) {
     WaitingProfile waiting = waiting_causes(process, std::move(walk.work()));
     profile.waiting_causes = std::move(waiting.steps);
     profile.waiting_edges = std::move(waiting.edges);
   }
+  if (parts.conformance)
+    profile.conformance = check_conformance(process, log, mode, *parts.conformance);
   return profile;
 }
 

@@ -5,6 +5,12 @@
 
 namespace gemba {
 
+/// What of a profile takes time of its own.
+struct ReplayParts {
+  bool causes = true;                             ///< of waiting, in interval logs
+  std::optional<ConformanceOptions> conformance;  ///< how to align the variants, when wanted
+};
+
 /// Holds a log against a process document: figures per step, per edge, shares of flows, what does
 /// not fit.
 ///
@@ -16,14 +22,10 @@ namespace gemba {
 /// enabled until ended: in elapsed time, or, when they are given in business time, by the calendar
 /// of the step's role (without one they are not judged).
 ///
-/// A step is skipped in a case that goes from a step before it to a step after it, when every path
-/// of the flow between the two passes it: alternatives are not skipped, nor is what a case that
-/// begins late or stops early lacks, nor what comes later after all. Where branches meet in a join,
-/// each of them has to be done. Of steps that the log never shows nothing is counted.
-///
 /// The share of a flow is the fraction of passes through its step that took it, told by which step
 /// enabled which; flows of a step that the log never passes have share −1. `mode` may be
 /// `automatic`.
-Profile replay(const Process& process, const EventLog& log, LifecycleMode mode);
+Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
+               const ReplayParts& parts = {});
 
 }  // namespace gemba

@@ -52,8 +52,6 @@ struct Tally {
   }
 };
 
-bool has_wait(const WorkItem& item) { return item.step != no_step && item.enabled != no_time; }
-
 /// The moment that decides who was first.
 Micros queued_at(const WorkItem& item) {
   return item.enabled == no_time ? item.start : std::min(item.enabled, item.start);
@@ -256,17 +254,12 @@ class Judge {
   std::unordered_map<std::uint64_t, Tally> edges_;      ///< by `from << 32 | to`
 };
 
-bool is_external(const Process& process, StepId step) {
-  if (step == no_step) return false;
-  const std::optional<RoleId> role = process[step].role;
-  return role && process.definitions[*role].external;
-}
-
 }  // namespace
 
 WaitingProfile waiting_causes(const Process& process, LargeVector<WorkItem> items, Micros gap) {
   for (WorkItem& each : items) {
-    if (is_external(process, each.step)) each.resource = no_resource;
+    if (each.step != no_step && process.is_external(process[each.step]))
+      each.resource = no_resource;
   }
   std::sort(items.begin(), items.end(), [](const WorkItem& a, const WorkItem& b) {
     return std::tie(a.resource, a.start, a.end, a.number) <

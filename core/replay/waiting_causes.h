@@ -23,6 +23,11 @@ struct WorkItem {
   Micros end = no_time;      ///< `no_time` while it is open
 };
 
+/// Whether it is known how long the item waited for somebody to start it.
+inline bool has_wait(const WorkItem& item) {
+  return item.step != no_step && item.enabled != no_time;
+}
+
 /// Causes of waiting, by step and by what enabled it.
 struct WaitingProfile {
   std::vector<WaitingCauses> steps;  ///< by StepId

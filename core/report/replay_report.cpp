@@ -97,30 +97,29 @@ Json unknown_json(const Profile& profile) {
 }
 
 Json replay_json(const Process& process, const EventLog& log, const Profile& profile,
-                 const std::vector<KpiResult>& kpis, const ConformanceView& view) {
-  const Conformance* conformance = view.conformance;
+                 const std::vector<KpiResult>& kpis, bool all_variants) {
+  const std::optional<Conformance>& conformance = profile.conformance;
   Json::Array never;
   for (const StepId step : profile.never_seen) never.emplace_back(process[step].id);
-  return Json::Object{{"schema_version", 1},
-                      {"process", process.id},
-                      {"lifecycle", profile.lifecycle},
-                      {"timezone", log.timezone},
-                      {"cases", profile.cases},
-                      {"instances", profile.instances},
-                      {"kpis", kpis_json(process, kpis)},
-                      {"steps", steps_json(process, profile)},
-                      {"edges", edges_json(process, profile)},
-                      {"flows", flows_json(process, profile)},
-                      {"unknown_activities", unknown_json(profile)},
-                      {"never_seen", std::move(never)},
-                      {"conformance", conformance != nullptr
-                                          ? conformance_json(*conformance, log, view.all_variants)
-                                          : Json(nullptr)},
-                      {"deviations", conformance != nullptr ? deviations_json(*conformance, process)
-                                                            : Json(Json::Array{})},
-                      {"case_duration", summary_json(profile.case_duration)},
-                      {"columns", columns_json(log)},
-                      {"changes", changes_json(log)}};
+  return Json::Object{
+      {"schema_version", 1},
+      {"process", process.id},
+      {"lifecycle", profile.lifecycle},
+      {"timezone", log.timezone},
+      {"cases", profile.cases},
+      {"instances", profile.instances},
+      {"kpis", kpis_json(process, kpis)},
+      {"steps", steps_json(process, profile)},
+      {"edges", edges_json(process, profile)},
+      {"flows", flows_json(process, profile)},
+      {"unknown_activities", unknown_json(profile)},
+      {"never_seen", std::move(never)},
+      {"conformance",
+       conformance ? conformance_json(*conformance, log, all_variants) : Json(nullptr)},
+      {"deviations", conformance ? deviations_json(*conformance, process) : Json(Json::Array{})},
+      {"case_duration", summary_json(profile.case_duration)},
+      {"columns", columns_json(log)},
+      {"changes", changes_json(log)}};
 }
 
 /// A figure of a summary as a cell; empty when there are too few values for it.
@@ -273,6 +272,11 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
         "the log has one time per event: a step's time is its sojourn time (waiting and work "
         "together)");
   }
+  if (!profile.conformance) {
+    report.notes.push_back(
+        "conformance is not judged: no case can come to an end in the process as it is written; "
+        "gemba lint says where it is stuck");
+  }
   for (const SharedActivity& each : profile.shared) {
     report.notes.push_back(fmt::format(
         "activity '{}' is claimed by '{}' and by '{}'; it counts for '{}'", each.name,
@@ -287,21 +291,21 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
 }
 
 /// The verdict on the cases, and the ways in which they depart.
-void add_conformance(const EventLog& log, const ConformanceView& view, Report& report) {
-  if (view.conformance == nullptr) return;
-  report.lead.push_back(conformance_text(*view.conformance));
-  Table deviations = deviation_table(*view.conformance);
+void add_conformance(const EventLog& log, const Conformance& conformance, bool all_variants,
+                     Report& report) {
+  report.lead.push_back(conformance_text(conformance));
+  Table deviations = deviation_table(conformance);
   if (!deviations.rows.empty()) report.tables.push_back(std::move(deviations));
-  Table variants = variant_table(*view.conformance, log, view.all_variants);
+  Table variants = variant_table(conformance, log, all_variants);
   if (!variants.rows.empty()) report.tables.push_back(std::move(variants));
 }
 
 }  // namespace
 
 Report replay_report(const Process& process, const EventLog& log, const Profile& profile,
-                     const std::vector<KpiResult>& kpis, const ConformanceView& view) {
+                     const std::vector<KpiResult>& kpis, bool all_variants) {
   Report report;
-  report.data = replay_json(process, log, profile, kpis, view);
+  report.data = replay_json(process, log, profile, kpis, all_variants);
   report.lead.push_back(fmt::format(
       "{}: {}, {}; case duration median {}, p90 {}", process.title,
       counted(profile.cases, "case", "cases"),
@@ -318,7 +322,7 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
     report.tables.push_back(std::move(sla));
   }
   report.tables.push_back(edges_table(process, profile));
-  add_conformance(log, view, report);
+  if (profile.conformance) add_conformance(log, *profile.conformance, all_variants, report);
   if (!profile.unknown.empty()) report.tables.push_back(unknown_table(profile));
   if (!profile.never_seen.empty()) report.tables.push_back(never_table(process, profile));
   add_notes(process, log, profile, report);

@@ -156,11 +156,10 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   const Document read = read_document(path);
   REQUIRE(read.process);
   const Process& process = *read.process;
-  const Profile profile = replay(process, log, LifecycleMode::automatic);
+  const Profile profile =
+      replay(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}});
   const auto kpis = measure_kpis(process, log, LifecycleMode::automatic);
-  const auto conformance = check_conformance(process, log, LifecycleMode::automatic);
-  add(samples, "replay", about,
-      replay_report(process, log, profile, kpis, {conformance ? &*conformance : nullptr, true}));
+  add(samples, "replay", about, replay_report(process, log, profile, kpis, true));
   Audit result = audit(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
 }
