@@ -76,6 +76,7 @@ TEST_CASE("steps that are skipped or never seen say so") {
 TEST_CASE("the most frequent activities that no step claims are told, and how many more") {
   const Process process = samples::small_refund();
   Profile profile = full_profile(process);
+  profile.conformance.emplace();
   using Words = std::vector<std::string>;
   CHECK(words_of(deviating(process, profile, in_english())) ==
         Words{"Deviations", "no step was skipped, none never seen",
