@@ -12,7 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
-#include "core/replay/judged_amounts.h"
+#include "core/replay/case_data.h"
 #include "core/report/audit_report.h"
 
 namespace gemba {
@@ -86,8 +86,8 @@ bool audit_one(const std::string& path, const Options& options, Repository& repo
   const Place& place = repository.place_of(path);
   const Config& config = *place.config;
   std::optional<Profile>& profile = audits.profile;
-  profile = read_profile(*process, options.log, options.how, config.log, env, {},
-                         amount_columns(*process));
+  profile =
+      read_profile(*process, options.log, options.how, config.log, env, {}, data_columns(*process));
   Audit result = env.timings.measure(
       "audit", [&] { return audit(*process, profile ? &*profile : nullptr, config, place.path); });
   audits.audited.push_back({std::move(*process), std::move(result), &config, place.path});

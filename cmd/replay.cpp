@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/eventlog/selection.h"
+#include "core/replay/case_data.h"
 #include "core/replay/kpi.h"
 #include "core/report/kpi_report.h"
 #include "core/report/replay_report.h"
@@ -59,8 +60,10 @@ int run(const Options& options, Env& env) {
   const auto process = read_sound_process(repository, documents.front(), env);
   if (!process) return exit_failure;
   const Config& config = repository.config_for(documents.front());
-  const EventLog log =
-      read_log(options.log, options.how, config.log, env, {}, kpi_columns(*process));
+  std::vector<std::string> columns = kpi_columns(*process);
+  const std::vector<std::string> data = data_columns(*process);
+  columns.insert(columns.end(), data.begin(), data.end());
+  const EventLog log = read_log(options.log, options.how, config.log, env, {}, columns);
   const ReplayParts parts{.conformance =
                               ConformanceOptions{thread_count(options.how.jobs), options.budget}};
   const Profile profile = env.timings.measure(

@@ -55,6 +55,10 @@ class CaseWalk {
   /// By position in the instances of the last case: the first flow by which it went on from there;
   /// none where the log does not show it.
   std::span<const std::optional<FlowId>> exits() const { return exits_; }
+  /// By position in the instances of the last case: the instances that it enabled.
+  const std::vector<std::size_t>& enabled_from(std::size_t position) const {
+    return leads_to_[position];
+  }
   /// What can tell causes of waiting: started instances that waited or kept somebody busy.
   LargeVector<WorkItem>& work() { return work_; }
 

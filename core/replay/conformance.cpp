@@ -8,21 +8,17 @@
 #include <utility>
 
 #include "core/base/parallel.h"
-#include "core/base/summary.h"
 #include "core/replay/activity_map.h"
 #include "core/replay/variant_table.h"
 
 namespace gemba {
 namespace {
 
-/// A deviation without its figures. `subject` is a step, or an activity when it is unknown.
-using Key = std::pair<DeviationKind, std::uint32_t>;
-
 /// What aligning one variant gave.
 struct Outcome {
   std::int64_t cost = 0;
   bool exact = true;
-  std::set<Key> deviations;
+  std::set<DeviationKey> deviations;
 };
 
 /// By StepId: whether a case shows the step.
@@ -50,8 +46,9 @@ std::vector<std::uint32_t> labels_of(std::span<const ActivityId> activities,
 }
 
 /// What the moves of an alignment mean. Moves of the log stand in the order of `activities`.
-std::set<Key> deviations_of(const Alignment& alignment, std::span<const ActivityId> activities) {
-  std::set<Key> found;
+std::set<DeviationKey> deviations_of(const Alignment& alignment,
+                                     std::span<const ActivityId> activities) {
+  std::set<DeviationKey> found;
   const auto& moves = alignment.moves;
   std::size_t stops_at = 0;  // behind the last step that was done as the process says
   for (std::size_t i = 0; i < moves.size(); ++i) {
@@ -61,7 +58,7 @@ std::set<Key> deviations_of(const Alignment& alignment, std::span<const Activity
   std::size_t event = 0;
   for (const Move& move : moves) {
     if (move.kind == Move::Kind::log && move.label == LabelledNet::silent)
-      found.emplace(DeviationKind::unknown, activities[event].value);
+      found.insert({DeviationKind::unknown, activities[event].value});
     if (move.kind == Move::Kind::log && move.label != LabelledNet::silent)
       inserted.insert(move.label);
     event += move.kind == Move::Kind::model ? 0 : 1;
@@ -74,13 +71,13 @@ std::set<Key> deviations_of(const Alignment& alignment, std::span<const Activity
     if (inserted.contains(label)) {
       swapped.insert(label);
     } else if (i < stops_at) {
-      found.emplace(DeviationKind::skipped, label);
+      found.insert({DeviationKind::skipped, label});
     } else if (!std::exchange(unfinished, true)) {
-      found.emplace(DeviationKind::unfinished, label);
+      found.insert({DeviationKind::unfinished, label});
     }
   }
   for (const std::uint32_t step : inserted) {
-    found.emplace(swapped.contains(step) ? DeviationKind::swapped : DeviationKind::inserted, step);
+    found.insert({swapped.contains(step) ? DeviationKind::swapped : DeviationKind::inserted, step});
   }
   return found;
 }
@@ -101,52 +98,114 @@ std::vector<Outcome> align_all(const LabelledNet& net, const VariantTable& varia
   return outcomes;
 }
 
-std::optional<double> median_seconds(const std::vector<Micros>& durations) {
-  if (durations.empty()) return std::nullopt;
-  return summarise(durations).median;
-}
-
-/// How much longer the cases with a deviation take than the others.
-std::optional<double> extra_seconds(const VariantTable& variants,
-                                    const std::vector<bool>& departs) {
-  std::vector<Micros> with;
-  std::vector<Micros> without;
-  for (const VariantTable::Case& each : variants.all_cases()) {
-    if (each.duration) (departs[each.variant] ? with : without).push_back(*each.duration);
+/// Cases in the order of their durations, to see quickly what those with a deviation take.
+class Durations {
+ public:
+  explicit Durations(const std::vector<VariantTable::Case>& cases) : cases_(cases) {
+    for (std::uint32_t at = 0; at < cases.size(); ++at) {
+      if (cases[at].duration) order_.push_back(at);
+    }
+    std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return *cases[a].duration < *cases[b].duration;
+    });
   }
-  const auto median_with = median_seconds(with);
-  const auto median_without = median_seconds(without);
-  if (!median_with || !median_without) return std::nullopt;
-  return *median_with - *median_without;
-}
 
-std::vector<Deviation> list_deviations(const Process& process, const EventLog& log,
-                                       const VariantTable& variants,
-                                       const std::vector<Outcome>& outcomes, std::int64_t cases) {
-  std::map<Key, std::vector<bool>> by_key;
+  /// How much longer the median case that departs, by position, takes than the median other one.
+  std::optional<double> extra_seconds(const std::vector<bool>& departs) const {
+    std::size_t with = 0;
+    for (const std::uint32_t at : order_) with += departs[at] ? 1 : 0;
+    if (with == 0 || with == order_.size()) return std::nullopt;
+    return (median(departs, true, with) - median(departs, false, order_.size() - with)) /
+           static_cast<double>(micros_per_second);
+  }
+
+ private:
+  double median(const std::vector<bool>& departs, bool wanted, std::size_t count) const {
+    std::size_t seen = 0;
+    double sum = 0;
+    for (const std::uint32_t at : order_) {
+      if (departs[at] != wanted) continue;
+      if (seen == (count - 1) / 2) sum += static_cast<double>(*cases_[at].duration);
+      if (seen++ == count / 2) return (sum + static_cast<double>(*cases_[at].duration)) / 2;
+    }
+    return sum;
+  }
+
+  const std::vector<VariantTable::Case>& cases_;
+  std::vector<std::uint32_t> order_;  ///< positions of cases whose times are known
+};
+
+/// What deviates in which cases, by position in all cases.
+struct Departing {
+  DeviationKey key;
+  std::vector<bool> variants;            ///< that an alignment found it in
+  const CaseDeviation* found = nullptr;  ///< or what was found otherwise
+
+  std::vector<bool> cases(const std::vector<VariantTable::Case>& all) const {
+    std::vector<bool> departs(all.size(), false);
+    std::size_t next = 0;
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      if (found == nullptr) {
+        departs[at] = variants[all[at].variant];
+      } else if (next < found->cases.size() && found->cases[next] == all[at].id) {
+        departs[at] = true;
+        ++next;
+      }
+    }
+    return departs;
+  }
+};
+
+std::vector<Departing> all_departing(const std::vector<Outcome>& outcomes,
+                                     const std::vector<CaseDeviation>& beside) {
+  std::map<DeviationKey, std::vector<bool>> by_key;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    for (const Key& key : outcomes[i].deviations) {
+    for (const DeviationKey& key : outcomes[i].deviations) {
       auto& departs = by_key[key];
       departs.resize(outcomes.size(), false);
       departs[i] = true;
     }
   }
-  std::vector<Deviation> found;
-  for (const auto& [key, departs] : by_key) {
-    Deviation deviation;
-    deviation.kind = key.first;
-    if (key.first == DeviationKind::unknown) {
-      deviation.activity = log.name(ActivityId(key.second));
-    } else {
-      deviation.step = StepId(key.second);
-      deviation.activity = process[StepId(key.second)].name;
-    }
-    for (std::size_t i = 0; i < departs.size(); ++i)
-      deviation.cases += departs[i] ? variants.cases(i) : 0;
-    deviation.share = static_cast<double>(deviation.cases) / static_cast<double>(cases);
-    deviation.extra_median_seconds = extra_seconds(variants, departs);
-    found.push_back(std::move(deviation));
+  std::vector<Departing> all;
+  for (auto& [key, variants] : by_key) all.push_back({key, std::move(variants), nullptr});
+  for (const CaseDeviation& each : beside) all.push_back({each.key, {}, &each});
+  return all;
+}
+
+void name_subject(const Process& process, const EventLog& log, const DeviationKey& key,
+                  Deviation& deviation) {
+  deviation.kind = key.kind;
+  if (key.kind == DeviationKind::unknown) {
+    deviation.activity = log.name(ActivityId(key.subject));
+    return;
   }
+  deviation.step = StepId(key.subject);
+  if (key.kind == DeviationKind::forbidden_path) {
+    deviation.flow = FlowId(key.subject);
+    deviation.step = process[*deviation.flow].to;
+  }
+  deviation.activity = process[*deviation.step].name;
+}
+
+std::vector<Deviation> list_deviations(const Process& process, const EventLog& log,
+                                       const std::vector<VariantTable::Case>& cases,
+                                       const std::vector<Departing>& departing,
+                                       std::size_t threads) {
+  constexpr std::size_t most_examples = 5;
+  const Durations durations(cases);
+  std::vector<Deviation> found(departing.size());
+  share_out(departing.size(), threads_for(cases.size(), threads), [&](std::size_t number) {
+    Deviation& deviation = found[number];
+    name_subject(process, log, departing[number].key, deviation);
+    const std::vector<bool> departs = departing[number].cases(cases);
+    for (std::size_t at = 0; at < cases.size(); ++at) {
+      if (!departs[at]) continue;
+      ++deviation.cases;
+      if (deviation.examples.size() < most_examples) deviation.examples.push_back(cases[at].id);
+    }
+    deviation.share = static_cast<double>(deviation.cases) / static_cast<double>(cases.size());
+    deviation.extra_median_seconds = durations.extra_seconds(departs);
+  });
   std::stable_sort(found.begin(), found.end(),
                    [](const Deviation& a, const Deviation& b) { return a.cases > b.cases; });
   return found;
@@ -185,13 +244,15 @@ void set_fitness(Conformance& result) {
 }  // namespace
 
 std::string_view to_string(DeviationKind kind) {
-  constexpr std::string_view names[] = {"skipped", "inserted", "swapped", "unknown", "unfinished"};
+  constexpr std::string_view names[] = {"skipped",        "inserted",   "swapped",
+                                        "unknown",        "unfinished", "forbidden path",
+                                        "over authority", "same person"};
   return names[static_cast<std::size_t>(kind)];
 }
 
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
-                                             LifecycleMode mode,
-                                             const ConformanceOptions& options) {
+                                             LifecycleMode mode, const ConformanceOptions& options,
+                                             const std::vector<CaseDeviation>& beside) {
   const ActivityMap map = map_activities(process, log);
   const VariantTable variants(log, resolve(mode, log));
   const FlowGraph graph(process);
@@ -204,8 +265,8 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
   const std::vector<Outcome> outcomes = align_all(net, variants, map, options);
   for (std::size_t i = 0; i < outcomes.size(); ++i) add_variant(variants, i, outcomes[i], result);
   set_fitness(result);
-  if (result.cases > 0)
-    result.deviations = list_deviations(process, log, variants, outcomes, result.cases);
+  result.deviations = list_deviations(process, log, variants.all_cases(),
+                                      all_departing(outcomes, beside), options.threads);
   std::stable_sort(result.variants.begin(), result.variants.end(),
                    [](const VariantConformance& a, const VariantConformance& b) {
                      return std::tuple(-a.cases, a.activities) < std::tuple(-b.cases, b.activities);

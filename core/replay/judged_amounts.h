@@ -5,16 +5,12 @@
 
 #include "core/eventlog/instances.h"
 #include "core/replay/activity_map.h"
+#include "core/replay/case_data.h"
 #include "core/replay/profile.h"
 
 namespace gemba {
 
-/// The columns of a log in which the amounts that approvals judge may stand: the ids and names of
-/// their data, each once.
-std::vector<std::string> amount_columns(const Process& process);
-
-/// Collects the amounts that approvals judged. The amount of a case is the first number in the
-/// column that is called as the datum, by id or by name.
+/// Collects the amounts that approvals judged, as `CaseData` has them at their events.
 class AmountJudge {
  public:
   /// Keeps references to both.
@@ -28,7 +24,7 @@ class AmountJudge {
   std::vector<std::vector<JudgedAmount>>& judged() { return judged_; }
 
  private:
-  const EventLog& log_;
+  CaseData data_;
   std::vector<std::optional<std::size_t>> column_of_;  ///< by StepId: position in the attributes
   std::vector<std::vector<JudgedAmount>> judged_;
   bool any_ = false;

@@ -5,6 +5,7 @@
 
 #include "core/replay/case_walk.h"
 #include "core/replay/cases.h"
+#include "core/replay/data_deviations.h"
 #include "core/replay/judged_amounts.h"
 
 namespace gemba {
@@ -97,13 +98,14 @@ void list_unknown(const Process& process, const EventLog& log, const ActivityMap
 
 /// Walks every case; fills in what concerns cases as a whole.
 void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map, CaseWalk& walk,
-                AmountJudge& amounts, Profile& profile) {
+                AmountJudge& amounts, DataDeviations* data, Profile& profile) {
   std::vector<Micros> durations;
   std::optional<std::pair<Micros, Micros>> span;
   for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
     ++profile.cases;
     walk.add(number, instances);
     amounts.add(CaseId(number), instances, map, walk.exits());
+    if (data != nullptr) data->add(CaseId(number), instances, walk);
     const auto own = extent(instances);
     if (!own) return;
     durations.push_back(own->second - own->first);
@@ -136,11 +138,14 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   CaseWalk walk(process, map, shown, {profile.interval, causes});
   if (causes) walk.work().reserve(log.size());
   AmountJudge amounts(process, log);
-  walk_cases(log, mode, map, walk, amounts, profile);
+  const FlowGraph graph(process);
+  std::optional<DataDeviations> data;
+  if (parts.conformance) data.emplace(process, graph, log, map, shown);
+  walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, profile);
   profile.judged = std::move(amounts.judged());
   summarise_steps(process, walk, shown, profile);
   summarise_edges(walk, profile);
-  set_flow_shares(FlowGraph(process), walk.flow_passes(), profile);
+  set_flow_shares(graph, walk.flow_passes(), profile);
   list_unknown(process, log, map, counts, profile);
   if (causes) {
     WaitingProfile waiting = waiting_causes(process, std::move(walk.work()));
@@ -148,7 +153,8 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
     profile.waiting_edges = std::move(waiting.edges);
   }
   if (parts.conformance)
-    profile.conformance = check_conformance(process, log, mode, *parts.conformance);
+    profile.conformance = check_conformance(process, log, mode, *parts.conformance, data->take());
+  if (profile.conformance) profile.conformance->not_judged = data->not_judged();
   return profile;
 }
 

@@ -6,7 +6,7 @@ namespace gemba {
 
 VariantTable::VariantTable(const EventLog& log, LifecycleMode mode) {
   Sequence sequence;
-  for_each_case(log, mode, [&](std::uint32_t, const std::vector<Instance>& instances) {
+  for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
     sequence.clear();
     for (const Instance& each : instances) sequence.push_back(each.activity);
     const auto [place, added] =
@@ -17,8 +17,8 @@ VariantTable::VariantTable(const EventLog& log, LifecycleMode mode) {
     }
     ++cases_[place->second];
     const auto times = extent(instances);
-    all_.push_back(
-        {place->second, times ? std::optional(times->second - times->first) : std::nullopt});
+    all_.push_back({CaseId(number), place->second,
+                    times ? std::optional(times->second - times->first) : std::nullopt});
   });
 }
 

@@ -19,8 +19,9 @@ class VariantTable {
   std::span<const ActivityId> activities(std::size_t variant) const { return *sequences_[variant]; }
   std::int64_t cases(std::size_t variant) const { return cases_[variant]; }
 
-  /// A case: its variant, and its duration where its times are known.
+  /// A case: its id, its variant, and its duration where its times are known.
   struct Case {
+    CaseId id;
     std::uint32_t variant = 0;
     std::optional<Micros> duration;
   };

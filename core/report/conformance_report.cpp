@@ -35,17 +35,23 @@ Json conformance_json(const Conformance& conformance, const EventLog& log, bool 
                       {"variants", std::move(variants)}};
 }
 
-Json deviations_json(const Conformance& conformance, const Process& process) {
+Json deviations_json(const Conformance& conformance, const Process& process, const EventLog& log) {
   Json::Array deviations;
   for (const Deviation& each : conformance.deviations) {
-    deviations.emplace_back(Json::Object{
-        {"kind", to_string(each.kind)},
-        {"step", each.step ? Json(process[*each.step].id) : Json(nullptr)},
-        {"activity", each.activity},
-        {"cases", each.cases},
-        {"share", each.share},
-        {"extra_median_seconds",
-         each.extra_median_seconds ? Json(*each.extra_median_seconds) : Json(nullptr)}});
+    const Flow* flow = each.flow ? &process[*each.flow] : nullptr;
+    Json::Array examples;
+    for (const CaseId id : each.examples) examples.emplace_back(log.name(id));
+    deviations.emplace_back(
+        Json::Object{{"kind", to_string(each.kind)},
+                     {"step", each.step ? Json(process[*each.step].id) : Json(nullptr)},
+                     {"activity", each.activity},
+                     {"from", flow != nullptr ? Json(process[flow->from].id) : Json(nullptr)},
+                     {"condition", flow != nullptr ? Json(flow->when->text) : Json(nullptr)},
+                     {"cases", each.cases},
+                     {"share", each.share},
+                     {"extra_median_seconds",
+                      each.extra_median_seconds ? Json(*each.extra_median_seconds) : Json(nullptr)},
+                     {"examples", std::move(examples)}});
   }
   return deviations;
 }
@@ -64,19 +70,24 @@ std::string conformance_text(const Conformance& conformance) {
   return text;
 }
 
-Table deviation_table(const Conformance& conformance) {
+Table deviation_table(const Conformance& conformance, const Process& process, const EventLog& log) {
   Table table{.key = "deviations",
               .title = "Deviations",
               .columns = {{"kind", "kind", Unit::text},
                           {"activity", "step", Unit::text},
+                          {"condition", "against", Unit::text},
                           {"cases", "cases", Unit::count},
                           {"share", "share", Unit::share},
-                          {"extra_median_seconds", "median duration", Unit::seconds}},
+                          {"extra_median_seconds", "median duration", Unit::seconds},
+                          {"example", "for example", Unit::text}},
               .rows = {},
               .shown = 15};
   for (const Deviation& each : conformance.deviations) {
-    table.rows.push_back({std::string(to_string(each.kind)), each.activity, each.cases, each.share,
-                          each.extra_median_seconds ? Cell(*each.extra_median_seconds) : Cell()});
+    table.rows.push_back({std::string(to_string(each.kind)), each.activity,
+                          each.flow ? Cell(process[*each.flow].when->text) : Cell(), each.cases,
+                          each.share,
+                          each.extra_median_seconds ? Cell(*each.extra_median_seconds) : Cell(),
+                          std::string(log.name(each.examples.front()))});
   }
   return table;
 }

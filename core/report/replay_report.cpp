@@ -116,7 +116,8 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
       {"never_seen", std::move(never)},
       {"conformance",
        conformance ? conformance_json(*conformance, log, all_variants) : Json(nullptr)},
-      {"deviations", conformance ? deviations_json(*conformance, process) : Json(Json::Array{})},
+      {"deviations",
+       conformance ? deviations_json(*conformance, process, log) : Json(Json::Array{})},
       {"case_duration", summary_json(profile.case_duration)},
       {"columns", columns_json(log)},
       {"changes", changes_json(log)}};
@@ -277,6 +278,9 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
         "conformance is not judged: no case can come to an end in the process as it is written; "
         "gemba lint says where it is stuck");
   }
+  if (profile.conformance) {
+    for (const std::string& note : profile.conformance->not_judged) report.notes.push_back(note);
+  }
   for (const SharedActivity& each : profile.shared) {
     report.notes.push_back(fmt::format(
         "activity '{}' is claimed by '{}' and by '{}'; it counts for '{}'", each.name,
@@ -291,10 +295,10 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
 }
 
 /// The verdict on the cases, and the ways in which they depart.
-void add_conformance(const EventLog& log, const Conformance& conformance, bool all_variants,
-                     Report& report) {
+void add_conformance(const Process& process, const EventLog& log, const Conformance& conformance,
+                     bool all_variants, Report& report) {
   report.lead.push_back(conformance_text(conformance));
-  Table deviations = deviation_table(conformance);
+  Table deviations = deviation_table(conformance, process, log);
   if (!deviations.rows.empty()) report.tables.push_back(std::move(deviations));
   Table variants = variant_table(conformance, log, all_variants);
   if (!variants.rows.empty()) report.tables.push_back(std::move(variants));
@@ -322,7 +326,8 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
     report.tables.push_back(std::move(sla));
   }
   report.tables.push_back(edges_table(process, profile));
-  if (profile.conformance) add_conformance(log, *profile.conformance, all_variants, report);
+  if (profile.conformance)
+    add_conformance(process, log, *profile.conformance, all_variants, report);
   if (!profile.unknown.empty()) report.tables.push_back(unknown_table(profile));
   if (!profile.never_seen.empty()) report.tables.push_back(never_table(process, profile));
   add_notes(process, log, profile, report);

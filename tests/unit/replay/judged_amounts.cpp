@@ -1,4 +1,4 @@
-#include "core/replay/judged_amounts.h"
+#include "core/replay/case_data.h"
 
 #include <doctest/doctest.h>
 
@@ -32,7 +32,7 @@ next = "done"
 id = "done"
 kind = "end"
 )");
-  const std::vector<std::string> columns = amount_columns(process);
+  const std::vector<std::string> columns = data_columns(process);
   CHECK(columns == std::vector<std::string>{"sum", "case:sum", "金额", "case:金额"});
   ReadOptions options;
   options.attributes = columns;

@@ -1,0 +1,66 @@
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/graph/flow_graph.h"
+#include "core/replay/case_data.h"
+
+namespace gemba {
+
+/// Holds the flows that cases take against the conditions on them.
+class BranchConditions {
+ public:
+  /// Keeps references. `shown`, by StepId: steps that the log shows; a case goes from one to the
+  /// next through the others.
+  BranchConditions(const Process& process, const FlowGraph& graph, const EventLog& log,
+                   const CaseData& data, const std::vector<bool>& shown);
+
+  /// Whether any condition can be judged at all.
+  bool any() const { return !conditions_.empty(); }
+
+  /// Looks at the data of a case as they are at one of its events, for the calls that follow.
+  void look_at(CaseId id, std::uint32_t event);
+
+  /// A flow whose condition is false and that the case must have taken from `from` (none: from the
+  /// beginning) to `to` (none: to an end); none when some way is open, or there is no way at all.
+  std::optional<FlowId> contradiction(std::optional<StepId> from, std::optional<StepId> to);
+
+  /// Names in conditions for which the log has no column, each once.
+  const std::vector<std::string>& missing() const { return missing_; }
+
+ private:
+  struct Judged {
+    FlowId flow;
+    const Expr* condition;
+  };
+  struct Named {
+    std::string name;
+    std::size_t column;
+    std::uint32_t number;  ///< of the value looked at
+  };
+
+  void judge_all();
+  std::vector<StepId> sources(std::optional<StepId> from) const;
+  bool is_target(StepId step, std::optional<StepId> to) const;
+  template <class Open>
+  std::optional<StepId> search(std::optional<StepId> from, std::optional<StepId> to, Open open);
+
+  const Process& process_;
+  const FlowGraph& graph_;
+  const CaseData& data_;
+  const std::vector<bool>& shown_;
+  std::vector<Judged> conditions_;
+  std::vector<Named> names_;
+  std::vector<std::string> missing_;
+  std::vector<bool> contradicted_;  ///< by FlowId, for the data looked at
+  bool any_contradicted_ = false;
+  bool judged_ = false;
+  // Of the current search; kept to be used again.
+  std::vector<std::optional<FlowId>> came_by_;
+  std::vector<StepId> queue_;
+};
+
+}  // namespace gemba

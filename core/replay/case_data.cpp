@@ -1,0 +1,77 @@
+#include "core/replay/case_data.h"
+
+#include <algorithm>
+
+#include "core/base/text.h"
+#include "core/eventlog/selection.h"
+
+namespace gemba {
+namespace {
+
+void add_name(std::string name, std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  names.push_back(name);
+  names.push_back(std::string(trace_prefix) + name);
+}
+
+/// The name that people read of the datum that a condition means; the name itself when there is no
+/// such datum.
+std::string_view label_of(const Process& process, std::string_view name) {
+  for (const Data& datum : process.definitions.data) {
+    if (datum.id == name) return datum.name;
+  }
+  return name;
+}
+
+}  // namespace
+
+std::vector<std::string> data_columns(const Process& process) {
+  std::vector<std::string> names;
+  const auto add = [&](std::string_view name) {
+    add_name(std::string(name), names);
+    add_name(std::string(label_of(process, name)), names);
+  };
+  for (const Step& step : process.steps) {
+    if (step.amount) add(process.definitions[step.amount->data].id);
+  }
+  for (const Flow& flow : process.flows) {
+    if (!flow.when || !flow.when->expr) continue;
+    for (const std::string_view name : names_in(*flow.when->expr)) add(name);
+  }
+  return names;
+}
+
+std::optional<std::size_t> CaseData::find_column(std::string_view name) const {
+  const std::string_view label = label_of(process_, name);
+  for (std::size_t column = 0; column < log_.attributes.size(); ++column) {
+    std::string_view called = log_.attributes[column].name;
+    if (called.starts_with(trace_prefix)) called.remove_prefix(trace_prefix.size());
+    const bool is_it = called == name || called == label;
+    if (is_it && log_.attributes[column].values.size() > 0) return column;
+  }
+  return std::nullopt;
+}
+
+std::uint32_t CaseData::number_at(std::size_t column, CaseId id, std::uint32_t event) const {
+  const auto& numbers = log_.attributes[column].number_of_event;
+  const EventRange events = log_.events_of(id);
+  for (std::uint32_t at = event + 1; at-- > events.begin;) {
+    if (numbers[at] != StringPool::none) return numbers[at];
+  }
+  for (std::uint32_t at = event + 1; at < events.end; ++at) {
+    if (numbers[at] != StringPool::none) return numbers[at];
+  }
+  return StringPool::none;
+}
+
+ExprValue CaseData::value_of(std::size_t column, std::uint32_t number) const {
+  if (number == StringPool::none) return std::monostate();
+  const std::string_view text = log_.attributes[column].values[number];
+  if (const auto value = number_in(text)) return *value;
+  const std::string lower = ascii_lower(text);
+  if (lower == "true") return true;
+  if (lower == "false") return false;
+  return std::string(text);
+}
+
+}  // namespace gemba

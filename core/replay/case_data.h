@@ -1,0 +1,47 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/expression.h"
+#include "core/eventlog/event_log.h"
+#include "core/model/process.h"
+
+namespace gemba {
+
+/// The columns of a log in which the data of a process may stand that its cases are judged by: the
+/// amounts of approvals and what conditions name. Each once; a datum by its id and its name, and
+/// as an attribute of XES traces.
+std::vector<std::string> data_columns(const Process& process);
+
+/// The values that a log has for the data of a process. A column belongs to the datum that is
+/// called like it, by id or by name.
+class CaseData {
+ public:
+  /// Keeps references to both.
+  CaseData(const Process& process, const EventLog& log) : process_(process), log_(log) {}
+
+  /// Position in `EventLog::attributes` of the column of a name that a condition uses, usually the
+  /// id of a datum; none when the log has no value for it.
+  std::optional<std::size_t> find_column(std::string_view name) const;
+
+  /// The value that a case has in a column at one of its events: the last one up to it, else the
+  /// first one behind it. A number where the text is one, a truth value where it is `true` or
+  /// `false` (in any case), else the text; nothing when the case has no value.
+  ExprValue value_at(std::size_t column, CaseId id, std::uint32_t event) const {
+    return value_of(column, number_at(column, id, event));
+  }
+
+  /// The same as a number of the column's pool, or `StringPool::none`.
+  std::uint32_t number_at(std::size_t column, CaseId id, std::uint32_t event) const;
+
+  ExprValue value_of(std::size_t column, std::uint32_t number) const;
+
+ private:
+  const Process& process_;
+  const EventLog& log_;
+};
+
+}  // namespace gemba

@@ -1,0 +1,70 @@
+#pragma once
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/graph/flow_graph.h"
+#include "core/replay/activity_map.h"
+#include "core/replay/branch_conditions.h"
+#include "core/replay/case_data.h"
+#include "core/replay/case_walk.h"
+#include "core/replay/deviation.h"
+
+namespace gemba {
+
+/// Finds where the data of cases break the rules of a process. What the log does not know is not
+/// judged.
+///
+/// - *Forbidden path*: from a step to the one it enabled (or from the beginning, or to the end),
+///   the conditions contradict every way. The flow that is named is the first of a shortest way
+///   whose condition is false.
+/// - *Over authority*: an approval of an amount above what the authority table lets its role
+///   decide, or of an action that the table gives to others only, unless a later approval of the
+///   same action in the case may decide it: of several who sign, the last one decides.
+/// - *Same person*: an approval by whoever did, before it in the same case, the work right before
+///   it, the amount it judges, or a step of another role. Automatic steps and those of external
+///   roles are nobody's work here.
+class DataDeviations {
+ public:
+  /// Keeps references. `shown` as for `CaseWalk`.
+  DataDeviations(const Process& process, const FlowGraph& graph, const EventLog& log,
+                 const ActivityMap& map, const std::vector<bool>& shown);
+
+  /// Adds a case; cases come in order. `walk` has just added it.
+  void add(CaseId id, const std::vector<Instance>& instances, const CaseWalk& walk);
+
+  /// In order of their keys.
+  std::vector<CaseDeviation> take();
+
+  /// What the log lacks to judge all rules, in words; each a sentence without a final stop.
+  std::vector<std::string> not_judged() const;
+
+ private:
+  struct Approval {
+    std::optional<std::size_t> amount;  ///< column
+    bool limited = false;               ///< the authority table knows the action
+    std::optional<double> limit;        ///< none: the table has no row for the role
+    std::vector<StepId> own_work;       ///< steps that its role does right before it, and makers of
+                                        ///< the amount
+  };
+
+  std::optional<StepId> step_of(const Instance& instance) const {
+    return map_.step_of[instance.activity.index()];
+  }
+  void note(DeviationKind kind, std::uint32_t subject, CaseId id);
+  bool may_decide(StepId step, double amount) const;
+  void judge_amount(CaseId id, std::size_t at, const std::vector<Instance>& instances);
+  bool approves_own_work(StepId approval, StepId earlier) const;
+  void judge_person(CaseId id, std::size_t at, const std::vector<Instance>& instances);
+
+  const Process& process_;
+  const EventLog& log_;
+  const ActivityMap& map_;
+  CaseData data_;
+  BranchConditions branches_;
+  std::vector<std::optional<Approval>> approvals_;  ///< by StepId
+  std::map<DeviationKey, std::vector<CaseId>> found_;
+};
+
+}  // namespace gemba
