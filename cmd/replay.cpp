@@ -4,14 +4,17 @@
 
 #include <algorithm>
 
+#include "cmd/baseline_options.h"
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/base/suggest.h"
 #include "core/eventlog/selection.h"
 #include "core/replay/case_data.h"
 #include "core/replay/kpi.h"
+#include "core/report/conformance_report.h"
 #include "core/report/kpi_report.h"
 #include "core/report/replay_report.h"
 
@@ -24,6 +27,8 @@ struct Options {
   bool all_variants = false;
   std::size_t budget = Aligner::default_budget;
   std::string sla_target;
+  std::string calendar;
+  BaselineOptions baseline;
   bool exit_zero = false;
   OutputOptions output;
 };
@@ -31,15 +36,52 @@ struct Options {
 /// The share of times within its SLA that a step is expected to have, unless told otherwise.
 constexpr double usual_sla_target = 0.95;
 
-int exit_code(const Options& options, const std::vector<KpiResult>& kpis,
-              const std::vector<Check>& slas) {
-  if (options.exit_zero) return exit_clean;
+/// What of a replay can be missed: targets, and with a baseline that there is nothing new.
+bool misses_anything(const Options& options, const Profile& profile,
+                     const std::vector<KpiResult>& kpis, const std::vector<Check>& slas) {
   const bool kpi_missed = std::any_of(kpis.begin(), kpis.end(),
                                       [](const KpiResult& each) { return each.met == false; });
   const bool sla_missed = std::any_of(slas.begin(), slas.end(), [](const Check& each) {
     return each.outcome == Check::Outcome::failed;
   });
-  return kpi_missed || (!options.sla_target.empty() && sla_missed) ? exit_findings : exit_clean;
+  const bool any_new =
+      profile.conformance && !options.baseline.read.empty() && options.baseline.write.empty() &&
+      std::any_of(profile.conformance->deviations.begin(), profile.conformance->deviations.end(),
+                  [](const Deviation& each) { return !each.accepted; });
+  return kpi_missed || (!options.sla_target.empty() && sla_missed) || any_new;
+}
+
+/// The calendar that was asked for, of the document or its repository.
+std::optional<CalendarId> find_calendar(const Process& process, const std::string& wanted) {
+  if (wanted.empty()) return std::nullopt;
+  std::vector<std::string_view> known;
+  for (const Calendar& each : process.definitions.calendars) {
+    if (each.id == wanted) return CalendarId(known.size());
+    known.push_back(each.id);
+  }
+  throw UsageError(fmt::format("there is no calendar '{}'{}", wanted,
+                               known.empty()
+                                   ? "; [calendars.NAME] in the document or gemba.toml defines one"
+                                   : did_you_mean(wanted, known)));
+}
+
+/// Marks what the baseline accepts, or writes a new one that accepts everything there is.
+void use_baseline(const Options& options, const Process& process, Conformance& conformance,
+                  Env& env) {
+  if (!options.baseline.write.empty()) {
+    save_baseline(options.baseline, deviation_findings(process, conformance), env);
+    return;
+  }
+  const Baseline accepted = accepted_findings(options.baseline);
+  note_gone(options.baseline, accept_deviations(accepted, process, conformance), env);
+}
+
+EventLog read_log_of(const Process& process, const Options& options, const Config& config,
+                     Env& env) {
+  std::vector<std::string> columns = kpi_columns(process);
+  const std::vector<std::string> data = data_columns(process);
+  columns.insert(columns.end(), data.begin(), data.end());
+  return read_log(options.log, options.how, config.log, env, {}, columns);
 }
 
 std::string refuse_share(const std::string& given) {
@@ -59,15 +101,14 @@ int run(const Options& options, Env& env) {
   }
   const auto process = read_sound_process(repository, documents.front(), env);
   if (!process) return exit_failure;
-  const Config& config = repository.config_for(documents.front());
-  std::vector<std::string> columns = kpi_columns(*process);
-  const std::vector<std::string> data = data_columns(*process);
-  columns.insert(columns.end(), data.begin(), data.end());
-  const EventLog log = read_log(options.log, options.how, config.log, env, {}, columns);
-  const ReplayParts parts{.conformance =
-                              ConformanceOptions{thread_count(options.how.jobs), options.budget}};
-  const Profile profile = env.timings.measure(
+  ReplayParts parts;
+  parts.conformance = {thread_count(options.how.jobs), options.budget};
+  parts.calendar = find_calendar(*process, options.calendar);
+  const EventLog log =
+      read_log_of(*process, options, repository.config_for(documents.front()), env);
+  Profile profile = env.timings.measure(
       "replay", [&] { return replay(*process, log, mode_of(options.how), parts); });
+  if (profile.conformance) use_baseline(options, *process, *profile.conformance, env);
   const std::vector<KpiResult> kpis = env.timings.measure(
       "kpis", [&] { return measure_kpis(*process, log, mode_of(options.how)); });
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
@@ -78,7 +119,8 @@ int run(const Options& options, Env& env) {
   report.checks = kpi_checks(*process, kpis);
   report.checks.insert(report.checks.end(), slas.begin(), slas.end());
   write_report(report, repository.sources, options.output, env);
-  return exit_code(options, kpis, slas);
+  const bool missed = misses_anything(options, profile, kpis, slas);
+  return missed && !options.exit_zero ? exit_findings : exit_clean;
 }
 
 Action bind(CLI::App& app) {
@@ -102,7 +144,13 @@ Action bind(CLI::App& app) {
                  "Share of times within its SLA that a step must have; junit expects 0.95 anyway")
       ->check(CLI::Validator(refuse_share, "", "share"))
       ->type_name("SHARE");
-  app.add_flag("--exit-zero", options->exit_zero, "Exit with 0 whatever targets are missed");
+  app.add_option("--calendar", options->calendar,
+                 "Count the times of all steps in the opening hours of this calendar, instead of "
+                 "those of their roles")
+      ->type_name("ID");
+  bind_baseline(app, options->baseline);
+  app.add_flag("--exit-zero", options->exit_zero,
+               "Exit with 0 whatever targets are missed or deviations are new");
   bind_output(app, options->output, Formats::checks);
   return [options](Env& env) { return run(*options, env); };
 }

@@ -14,16 +14,22 @@ CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::ve
                    Options options)
     : map_(map),
       paths_(find_paths(process, FlowGraph(process), shown)),
-      sla_(process),
+      sla_(process, options.calendar),
       options_(options),
       steps_(process.steps.size()),
       flow_passes_(process.flows.size(), 0),
+      times_done_(process.steps.size(), 0),
       last_at_(process.steps.size(), nowhere),
       last_ended_at_(process.steps.size(), nowhere) {
   for (const Flow& flow : process.flows) flow_from_.push_back(flow.from);
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const auto calendar = calendar_of(process, process.steps[i], options.calendar);
+    if (calendar) steps_[i].clock.emplace(process.definitions[*calendar]);
+  }
 }
 
 void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances) {
+  std::fill(times_done_.begin(), times_done_.end(), 0);
   std::fill(last_at_.begin(), last_at_.end(), nowhere);
   std::fill(last_ended_at_.begin(), last_ended_at_.end(), nowhere);
   enabled_by_.assign(instances.size(), nowhere);
@@ -33,7 +39,7 @@ void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances)
       if (options_.collects_work) add_work(at, at == 0 ? nowhere : at - 1, instances);
       continue;
     }
-    const std::size_t before = add_instance(*step, at, instances);
+    const std::size_t before = add_instance(CaseId(number), *step, at, instances);
     if (options_.collects_work) add_work(at, before, instances);
     if (at > 0) add_edge(number, instances[at - 1], instances[at]);
     last_at_[step->index()] = at;
@@ -55,14 +61,29 @@ std::size_t CaseWalk::find_enabling(StepId step, const std::vector<std::size_t>&
   return best;
 }
 
+void CaseWalk::count_instance(StepId step, const Instance& instance) {
+  StepSamples& samples = steps_[step.index()];
+  const std::uint32_t before = times_done_[step.index()]++;
+  ++samples.instances;
+  if (before == 0) ++samples.cases;
+  if (before == 1) ++samples.repeated_cases;
+  if (before > 0) ++samples.repeats;
+  const auto service = instance.service();
+  if (!service) return;
+  samples.service.push_back(*service);
+  if (before > 0) samples.repeat_service += *service;
+  if (samples.clock) {
+    samples.business_service.push_back(samples.clock->between(instance.start, instance.end).micros -
+                                       instance.suspended);
+  }
+}
+
 /// Returns the position of the instance whose end enabled it.
-std::size_t CaseWalk::add_instance(StepId step, std::size_t at,
+std::size_t CaseWalk::add_instance(CaseId id, StepId step, std::size_t at,
                                    const std::vector<Instance>& instances) {
   StepSamples& samples = steps_[step.index()];
   const Instance& instance = instances[at];
-  ++samples.instances;
-  if (last_at_[step.index()] == nowhere) ++samples.cases;
-  if (const auto service = instance.service()) samples.service.push_back(*service);
+  count_instance(step, instance);
   const std::size_t ended = find_enabling(step, last_ended_at_);
   // A predecessor that is still open led here as well, but it has no end to count from.
   enabled_by_[at] = ended != nowhere ? ended : find_enabling(step, last_at_);
@@ -72,9 +93,15 @@ std::size_t CaseWalk::add_instance(StepId step, std::size_t at,
   if (enabled == no_time) return before;
   if (instance.end != no_time) {
     samples.sojourn.push_back(instance.end - enabled);
-    sla_.judge(step, enabled, instance.end);
+    sla_.judge(step, id, enabled, instance.end);
   }
   if (instance.start != no_time) samples.waiting.push_back(instance.start - enabled);
+  if (!samples.clock) return before;
+  const auto add_open = [&](Micros end, std::vector<Micros>& times) {
+    if (end != no_time) times.push_back(samples.clock->between(enabled, end).micros);
+  };
+  add_open(instance.end, samples.business_sojourn);
+  add_open(instance.start, samples.business_waiting);
   return before;
 }
 

@@ -11,6 +11,7 @@
 #include "core/replay/flow_paths.h"
 #include "core/replay/sla.h"
 #include "core/replay/waiting_causes.h"
+#include "core/replay/working_time.h"
 
 namespace gemba {
 
@@ -18,7 +19,12 @@ namespace gemba {
 struct StepSamples {
   std::int64_t cases = 0;
   std::int64_t instances = 0;
+  std::int64_t repeats = 0;  ///< instances that are not the first of their case
+  std::int64_t repeated_cases = 0;
+  Micros repeat_service = 0;
   std::vector<Micros> service, waiting, sojourn;
+  std::optional<WorkingClock> clock;  ///< of a step that has a calendar
+  std::vector<Micros> business_service, business_waiting, business_sojourn;
 };
 
 /// Durations from one step to the next.
@@ -33,8 +39,9 @@ struct EdgeSamples {
 class CaseWalk {
  public:
   struct Options {
-    bool interval = false;       ///< edge times run from end to start
-    bool collects_work = false;  ///< for `work`
+    bool interval = false;                    ///< edge times run from end to start
+    bool collects_work = false;               ///< for `work`
+    std::optional<CalendarId> calendar = {};  ///< the one for all steps, instead of their roles'
   };
 
   /// `shown`, by StepId: steps that occur in the log.
@@ -47,7 +54,7 @@ class CaseWalk {
   /// By StepId.
   std::vector<StepSamples>& steps() { return steps_; }
   /// By StepId: none for steps whose SLA is not judged.
-  const std::vector<std::optional<SlaAttainment>>& sla() const { return sla_.results(); }
+  std::vector<std::optional<SlaAttainment>>& sla() { return sla_.results(); }
   /// By `from << 32 | to`, in no order.
   std::unordered_map<std::uint64_t, EdgeSamples>& edges() { return edges_; }
   /// By FlowId: how often a case went along the flow.
@@ -67,7 +74,9 @@ class CaseWalk {
     return map_.step_of[instance.activity.index()];
   }
   std::size_t find_enabling(StepId step, const std::vector<std::size_t>& positions) const;
-  std::size_t add_instance(StepId step, std::size_t at, const std::vector<Instance>& instances);
+  std::size_t add_instance(CaseId id, StepId step, std::size_t at,
+                           const std::vector<Instance>& instances);
+  void count_instance(StepId step, const Instance& instance);
   void add_work(std::size_t at, std::size_t before, const std::vector<Instance>& instances);
   void add_edge(std::uint32_t number, const Instance& before, const Instance& after);
   void count_flows(const std::vector<Instance>& instances);
@@ -83,6 +92,7 @@ class CaseWalk {
   LargeVector<WorkItem> work_;
 
   // Of the current case; kept to be used again.
+  std::vector<std::uint32_t> times_done_;   ///< by StepId
   std::vector<std::size_t> last_at_;        ///< by StepId: position of its last occurrence
   std::vector<std::size_t> last_ended_at_;  ///< by StepId: of its last one that is not open
   std::vector<std::size_t>

@@ -241,6 +241,12 @@ void set_fitness(Conformance& result) {
   if (result.cases > 0) result.mean_fitness = sum / static_cast<double>(result.cases);
 }
 
+std::int64_t cases_in(const std::vector<CaseDeviation>& found) {
+  std::set<CaseId> cases;
+  for (const CaseDeviation& each : found) cases.insert(each.cases.begin(), each.cases.end());
+  return static_cast<std::int64_t>(cases.size());
+}
+
 }  // namespace
 
 std::string_view to_string(DeviationKind kind) {
@@ -265,6 +271,7 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
   const std::vector<Outcome> outcomes = align_all(net, variants, map, options);
   for (std::size_t i = 0; i < outcomes.size(); ++i) add_variant(variants, i, outcomes[i], result);
   set_fitness(result);
+  result.breaking_cases = cases_in(beside);
   result.deviations = list_deviations(process, log, variants.all_cases(),
                                       all_departing(outcomes, beside), options.threads);
   std::stable_sort(result.variants.begin(), result.variants.end(),

@@ -23,11 +23,12 @@ struct VariantConformance {
 /// A log held against a process: what fits, and what does not.
 struct Conformance {
   std::int64_t cases = 0;
-  std::int64_t fitting_cases = 0;  ///< that go as the process says: their alignment costs nothing
-  std::int64_t bounded_cases = 0;  ///< of variants for which the search gave up
-  double log_fitness = 0;          ///< 1 − Σ cost / Σ (events + shortest run), by cases
-  double mean_fitness = 0;         ///< mean over the cases
-  std::int64_t shortest_run = 0;   ///< fewest visible steps of a case
+  std::int64_t fitting_cases = 0;   ///< that go as the process says: their alignment costs nothing
+  std::int64_t breaking_cases = 0;  ///< with a deviation that was found otherwise
+  std::int64_t bounded_cases = 0;   ///< of variants for which the search gave up
+  double log_fitness = 0;           ///< 1 − Σ cost / Σ (events + shortest run), by cases
+  double mean_fitness = 0;          ///< mean over the cases
+  std::int64_t shortest_run = 0;    ///< fewest visible steps of a case
   std::vector<VariantConformance> variants;  ///< most cases first, then by activities
   std::vector<Deviation> deviations;         ///< most cases first
   std::vector<std::string> not_judged;       ///< what the log lacks to judge all, in words

@@ -51,7 +51,8 @@ struct Deviation {
   /// Median duration of the cases with it less that of those without; none when the log has no
   /// times, or all cases have it.
   std::optional<double> extra_median_seconds;
-  std::vector<CaseId> examples;  ///< the first of its cases
+  std::vector<CaseId> examples;         ///< the first of its cases
+  std::optional<std::string> accepted;  ///< somebody accepts it, and why; empty: nobody said
 };
 
 }  // namespace gemba

@@ -4,18 +4,34 @@
 #include <string>
 #include <vector>
 
+#include "core/base/duration.h"
 #include "core/base/ids.h"
 #include "core/base/summary.h"
 #include "core/replay/conformance.h"
 
 namespace gemba {
 
+/// An instance that took longer than its SLA.
+struct SlaBreach {
+  CaseId id;
+  Micros enabled = 0;
+  Micros ended = 0;
+  double seconds = 0;  ///< from one to the other, counted as the limit is
+};
+
 /// How often a step met its SLA: the time from enabled until ended against the limit.
 struct SlaAttainment {
   double limit_seconds = 0;
-  bool business = false;  ///< counted in the opening hours of the calendar of the step's role
+  bool business = false;  ///< counted in the opening hours of the step's calendar
   std::int64_t met = 0;
   std::int64_t breached = 0;
+  std::vector<SlaBreach> breaches = {};  ///< in the order of the log
+};
+
+/// The times of a step, counted in the opening hours of a calendar.
+struct BusinessTimes {
+  CalendarId calendar;
+  Summary service, waiting, sojourn;
 };
 
 /// What a log says about one step. A time that the log cannot give (service and waiting time of a
@@ -24,7 +40,11 @@ struct StepProfile {
   std::int64_t cases = 0;      ///< cases in which the step occurs
   std::int64_t instances = 0;  ///< occurrences
   Summary service, waiting, sojourn;
+  std::optional<BusinessTimes> business;  ///< of a step that has a calendar
   std::optional<SlaAttainment> sla;
+  std::int64_t repeats = 0;         ///< instances that are not the first of their case
+  std::int64_t repeated_cases = 0;  ///< cases with any
+  double repeat_seconds = 0;        ///< service time of the repeats
 };
 
 /// Time from one step to the step that directly follows it in a case.
@@ -100,6 +120,10 @@ struct Profile {
   std::vector<WaitingCauses> waiting_causes;  ///< by StepId; empty unless asked for and `interval`
   std::vector<WaitingEdge> waiting_edges;     ///< by (from, to); likewise
   std::optional<Conformance> conformance;  ///< none: not asked for, or no case can come to an end
+
+  /// Work as a share of the cases' durations, all together (above 1 where people work side by
+  /// side); none in a log without service times.
+  std::optional<double> flow_efficiency() const;
 };
 
 }  // namespace gemba

@@ -20,16 +20,31 @@ std::vector<bool> shown_steps(const Process& process, const ActivityMap& map,
   return shown;
 }
 
+StepProfile summarise_step(StepSamples& samples) {
+  StepProfile step;
+  step.cases = samples.cases;
+  step.instances = samples.instances;
+  step.service = summarise(samples.service);
+  step.waiting = summarise(samples.waiting);
+  step.sojourn = summarise(samples.sojourn);
+  step.repeats = samples.repeats;
+  step.repeated_cases = samples.repeated_cases;
+  step.repeat_seconds =
+      static_cast<double>(samples.repeat_service) / static_cast<double>(micros_per_second);
+  return step;
+}
+
 void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<bool>& shown,
-                     Profile& profile) {
+                     std::optional<CalendarId> calendar, Profile& profile) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     StepSamples& samples = walk.steps()[i];
-    profile.steps.push_back({.cases = samples.cases,
-                             .instances = samples.instances,
-                             .service = summarise(samples.service),
-                             .waiting = summarise(samples.waiting),
-                             .sojourn = summarise(samples.sojourn),
-                             .sla = walk.sla()[i]});
+    StepProfile& step = profile.steps.emplace_back(summarise_step(samples));
+    step.sla = std::move(walk.sla()[i]);
+    if (samples.clock) {
+      step.business = {*calendar_of(process, process.steps[i], calendar),
+                       summarise(samples.business_service), summarise(samples.business_waiting),
+                       summarise(samples.business_sojourn)};
+    }
     profile.instances += samples.instances;
     if (!shown[i] && shows_in_logs(process.steps[i])) profile.never_seen.push_back(StepId(i));
   }
@@ -121,6 +136,17 @@ void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map,
 
 }  // namespace
 
+std::optional<double> Profile::flow_efficiency() const {
+  double work = 0;
+  std::int64_t known = 0;
+  for (const StepProfile& step : steps) {
+    work += step.service.sum;
+    known += step.service.count;
+  }
+  if (known == 0 || case_duration.sum <= 0) return std::nullopt;
+  return work / case_duration.sum;
+}
+
 Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
                const ReplayParts& parts) {
   mode = resolve(mode, log);
@@ -135,7 +161,7 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   profile.shared = map.shared;
   profile.interval = is_interval(mode, log);
   const bool causes = parts.causes && profile.interval;
-  CaseWalk walk(process, map, shown, {profile.interval, causes});
+  CaseWalk walk(process, map, shown, {profile.interval, causes, parts.calendar});
   if (causes) walk.work().reserve(log.size());
   AmountJudge amounts(process, log);
   const FlowGraph graph(process);
@@ -143,7 +169,7 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   if (parts.conformance) data.emplace(process, graph, log, map, shown);
   walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, profile);
   profile.judged = std::move(amounts.judged());
-  summarise_steps(process, walk, shown, profile);
+  summarise_steps(process, walk, shown, parts.calendar, profile);
   summarise_edges(walk, profile);
   set_flow_shares(graph, walk.flow_passes(), profile);
   list_unknown(process, log, map, counts, profile);

@@ -9,6 +9,7 @@ namespace gemba {
 struct ReplayParts {
   bool causes = true;                             ///< of waiting, in interval logs
   std::optional<ConformanceOptions> conformance;  ///< how to align the variants, when wanted
+  std::optional<CalendarId> calendar;  ///< by which all times count, instead of those of the roles
 };
 
 /// Holds a log against a process document: figures per step, per edge, shares of flows, what does
@@ -20,7 +21,8 @@ struct ReplayParts {
 /// such moment, hence no sojourn and no waiting time. Sojourn is end − enabled, waiting start −
 /// enabled, service end − start (minus suspensions). Nothing is clamped. SLAs are judged from
 /// enabled until ended: in elapsed time, or, when they are given in business time, by the calendar
-/// of the step's role (without one they are not judged).
+/// of the step's role (without one they are not judged). With a calendar, all times of a step are
+/// also counted in its opening hours; there, times before they began are 0.
 ///
 /// The share of a flow is the fraction of passes through its step that took it, told by which step
 /// enabled which; flows of a step that the log never passes have share −1. `mode` may be

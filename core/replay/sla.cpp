@@ -8,7 +8,7 @@ constexpr double rounding = 1e-9;
 
 }  // namespace
 
-SlaJudge::SlaJudge(const Process& process)
+SlaJudge::SlaJudge(const Process& process, std::optional<CalendarId> calendar)
     : limits_(process.steps.size()), results_(process.steps.size()) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const Step& step = process.steps[i];
@@ -16,28 +16,33 @@ SlaJudge::SlaJudge(const Process& process)
     Limit limit{step.sla->value, std::nullopt};
     const bool business = limit.duration.kind != Duration::Kind::elapsed;
     if (business) {
-      if (!step.role || !process.definitions[*step.role].calendar) continue;
-      limit.clock.emplace(process.definitions[*process.definitions[*step.role].calendar]);
+      const std::optional<CalendarId> own = calendar_of(process, step, calendar);
+      if (!own) continue;
+      limit.clock.emplace(process.definitions[*own]);
     }
     results_[i] = SlaAttainment{working_seconds(limit.duration), business, 0, 0};
     limits_[i] = std::move(limit);
   }
 }
 
-void SlaJudge::judge(StepId step, Micros enabled, Micros ended) {
+std::optional<bool> SlaJudge::judge(StepId step, CaseId id, Micros enabled, Micros ended) {
   std::optional<Limit>& limit = limits_[step.index()];
-  if (!limit) return;
-  bool met = false;
-  if (limit->duration.kind == Duration::Kind::elapsed) {
-    met = ended - enabled <= limit->duration.micros;
-  } else {
-    const WorkingSpan span = limit->clock->between(enabled, ended);
-    met = limit->duration.kind == Duration::Kind::business_hours
-              ? span.micros <= limit->duration.micros
-              : span.days <= limit->duration.days + rounding;
-  }
+  if (!limit) return std::nullopt;
   SlaAttainment& result = *results_[step.index()];
+  const Duration& most = limit->duration;
+  const Micros taken = ended - enabled;
+  bool met = taken <= most.micros;
+  double seconds = static_cast<double>(taken) / static_cast<double>(micros_per_second);
+  if (most.kind != Duration::Kind::elapsed) {
+    const WorkingSpan span = limit->clock->between(enabled, ended);
+    const bool in_hours = most.kind == Duration::Kind::business_hours;
+    met = in_hours ? span.micros <= most.micros : span.days <= most.days + rounding;
+    seconds = in_hours ? static_cast<double>(span.micros) / static_cast<double>(micros_per_second)
+                       : span.days * result.limit_seconds / most.days;
+  }
   ++(met ? result.met : result.breached);
+  if (!met) result.breaches.push_back({id, enabled, ended, seconds});
+  return met;
 }
 
 }  // namespace gemba

@@ -11,14 +11,15 @@ namespace gemba {
 /// Holds the time from enabled until ended of every step against its SLA.
 class SlaJudge {
  public:
-  /// Keeps a reference to the process's calendars.
-  explicit SlaJudge(const Process& process);
+  /// Keeps a reference to the process's calendars. `calendar`: the one for all steps, instead of
+  /// those of their roles.
+  SlaJudge(const Process& process, std::optional<CalendarId> calendar);
 
-  void judge(StepId step, Micros enabled, Micros ended);
+  /// Whether the SLA was met; none when it is not judged.
+  std::optional<bool> judge(StepId step, CaseId id, Micros enabled, Micros ended);
 
-  /// By StepId; none for a step without SLA, or with one in business time whose role has no
-  /// calendar.
-  const std::vector<std::optional<SlaAttainment>>& results() const { return results_; }
+  /// By StepId; none for a step without SLA, or with one in business time that has no calendar.
+  std::vector<std::optional<SlaAttainment>>& results() { return results_; }
 
  private:
   struct Limit {

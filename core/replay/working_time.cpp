@@ -31,6 +31,12 @@ bool contains(const std::vector<Date>& dates, const Date& date) {
 
 }  // namespace
 
+std::optional<CalendarId> calendar_of(const Process& process, const Step& step,
+                                      std::optional<CalendarId> instead) {
+  if (instead || !step.role) return instead;
+  return process.definitions[*step.role].calendar;
+}
+
 WorkingClock::WorkingClock(const Calendar& calendar)
     : calendar_(&calendar), zone_(calendar.timezone) {}
 

@@ -1,9 +1,10 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/base/time.h"
-#include "core/model/definitions.h"
+#include "core/model/process.h"
 
 namespace gemba {
 
@@ -13,6 +14,11 @@ struct WorkingSpan {
   double days =
       0;  ///< business days: each open day counts as the share of its hours that lies between
 };
+
+/// The calendar by which the time of a step counts: `instead` where it is given, else that of the
+/// step's role, if it has one.
+std::optional<CalendarId> calendar_of(const Process& process, const Step& step,
+                                      std::optional<CalendarId> instead);
 
 /// Measures time in the opening hours of a calendar. Public holidays count nothing, make-up working
 /// days have the hours of a Monday; changes to daylight saving follow the zone database.

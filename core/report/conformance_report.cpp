@@ -2,8 +2,29 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/model/authority.h"
+#include "core/report/cells.h"
+#include "core/report/finding_text.h"
+
 namespace gemba {
 namespace {
+
+/// What a deviation is against: the condition of a flow, the limit of a role.
+std::optional<std::string> broken_rule(const Process& process, const Deviation& deviation) {
+  if (deviation.flow) return process[*deviation.flow].when->text;
+  if (deviation.kind != DeviationKind::over_authority) return std::nullopt;
+  const Step& step = process[*deviation.step];
+  const auto limit = limit_of(process.definitions, *step.role, step.approves->text);
+  if (!limit)
+    return fmt::format("{}: not for {}", step.approves->text, process.definitions[*step.role].id);
+  return fmt::format("{} <= {:g}", step.approves->text, *limit);
+}
+
+Cell text_cell(const std::optional<std::string>& text) { return text ? Cell(*text) : Cell(); }
+
+Json text_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
 std::string share_text(double share) { return fmt::format("{:.1f}%", share * 100); }
 
@@ -29,6 +50,7 @@ Json conformance_json(const Conformance& conformance, const EventLog& log, bool 
                       {"fitting_cases", conformance.fitting_cases},
                       {"log_fitness", conformance.log_fitness},
                       {"mean_fitness", conformance.mean_fitness},
+                      {"breaking_cases", conformance.breaking_cases},
                       {"bounded_cases", conformance.bounded_cases},
                       {"shortest_run", conformance.shortest_run},
                       {"variant_count", conformance.variants.size()},
@@ -46,12 +68,13 @@ Json deviations_json(const Conformance& conformance, const Process& process, con
                      {"step", each.step ? Json(process[*each.step].id) : Json(nullptr)},
                      {"activity", each.activity},
                      {"from", flow != nullptr ? Json(process[flow->from].id) : Json(nullptr)},
-                     {"condition", flow != nullptr ? Json(flow->when->text) : Json(nullptr)},
+                     {"condition", text_json(broken_rule(process, each))},
                      {"cases", each.cases},
                      {"share", each.share},
                      {"extra_median_seconds",
                       each.extra_median_seconds ? Json(*each.extra_median_seconds) : Json(nullptr)},
-                     {"examples", std::move(examples)}});
+                     {"examples", std::move(examples)},
+                     {"accepted", text_json(each.accepted)}});
   }
   return deviations;
 }
@@ -66,6 +89,17 @@ std::string conformance_text(const Conformance& conformance) {
   if (conformance.bounded_cases > 0) {
     text += fmt::format(" at least: the search gave up on {} cases (--budget)",
                         conformance.bounded_cases);
+  }
+  if (conformance.breaking_cases > 0) {
+    text += fmt::format("; {} break its conditions, limits of authority or four eyes",
+                        counted(conformance.breaking_cases, "case", "cases"));
+  }
+  const auto accepted =
+      std::count_if(conformance.deviations.begin(), conformance.deviations.end(),
+                    [](const Deviation& each) { return each.accepted.has_value(); });
+  if (accepted > 0) {
+    text +=
+        fmt::format("; {} of {} deviations are accepted", accepted, conformance.deviations.size());
   }
   return text;
 }
@@ -82,12 +116,17 @@ Table deviation_table(const Conformance& conformance, const Process& process, co
                           {"example", "for example", Unit::text}},
               .rows = {},
               .shown = 15};
+  const bool any_accepted =
+      !conformance.deviations.empty() && conformance.deviations.back().accepted;
+  if (any_accepted) table.columns.push_back({"accepted", "accepted", Unit::text});
   for (const Deviation& each : conformance.deviations) {
-    table.rows.push_back({std::string(to_string(each.kind)), each.activity,
-                          each.flow ? Cell(process[*each.flow].when->text) : Cell(), each.cases,
-                          each.share,
+    auto& row = table.rows.emplace_back(
+        std::vector<Cell>{std::string(to_string(each.kind)), each.activity,
+                          text_cell(broken_rule(process, each)), each.cases, each.share,
                           each.extra_median_seconds ? Cell(*each.extra_median_seconds) : Cell(),
                           std::string(log.name(each.examples.front()))});
+    if (!any_accepted) continue;
+    row.push_back(each.accepted && each.accepted->empty() ? Cell("yes") : text_cell(each.accepted));
   }
   return table;
 }
@@ -111,6 +150,35 @@ Table variant_table(const Conformance& conformance, const EventLog& log, bool al
                           std::string(each.exact ? "yes" : "bound"), std::move(activities)});
   }
   return table;
+}
+
+Diagnostics deviation_findings(const Process& process, const Conformance& conformance) {
+  Diagnostics findings;
+  for (const Deviation& each : conformance.deviations) {
+    Diagnostic finding;
+    finding.code = to_string(each.kind);
+    finding.document = process.id;
+    finding.element = each.step ? process[*each.step].id : each.activity;
+    if (each.flow)
+      finding.element = fmt::format("{}>{}", process[process[*each.flow].from].id, finding.element);
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+std::size_t accept_deviations(const Baseline& baseline, const Process& process,
+                              Conformance& conformance) {
+  const Diagnostics findings = deviation_findings(process, conformance);
+  Baseline left = baseline;
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (!take_one(left, findings[i])) continue;
+    conformance.deviations[i].accepted = baseline.find(fingerprint(findings[i]))->second.reason;
+  }
+  std::stable_partition(conformance.deviations.begin(), conformance.deviations.end(),
+                        [](const Deviation& each) { return !each.accepted; });
+  std::size_t gone = 0;
+  for (const auto& [print, accepted] : left) gone += accepted.count;
+  return gone;
 }
 
 }  // namespace gemba

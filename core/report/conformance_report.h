@@ -2,6 +2,7 @@
 #include <string>
 
 #include "core/replay/conformance.h"
+#include "core/report/baseline.h"
 #include "core/report/report.h"
 
 namespace gemba {
@@ -24,5 +25,14 @@ Table deviation_table(const Conformance& conformance, const Process& process, co
 
 /// The most frequent variants that do not fit, or all variants.
 Table variant_table(const Conformance& conformance, const EventLog& log, bool all_variants);
+
+/// Deviations as findings, so that a baseline can accept them: each is known by its kind, the
+/// document, and the step, the activity or the flow.
+Diagnostics deviation_findings(const Process& process, const Conformance& conformance);
+
+/// Marks the deviations that a baseline accepts, puts them last, and returns how many it accepts
+/// that there are no more.
+std::size_t accept_deviations(const Baseline& baseline, const Process& process,
+                              Conformance& conformance);
 
 }  // namespace gemba

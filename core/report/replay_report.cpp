@@ -5,10 +5,12 @@
 #include <algorithm>
 
 #include "core/base/duration.h"
+#include "core/base/time.h"
 #include "core/report/cells.h"
 #include "core/report/conformance_report.h"
 #include "core/report/kpi_report.h"
 #include "core/report/log_json.h"
+#include "core/report/step_tables.h"
 #include "core/report/summary_json.h"
 
 namespace gemba {
@@ -24,6 +26,38 @@ Json sla_json(const std::optional<SlaAttainment>& sla) {
       {"breached", sla->breached},
       {"attainment",
        judged == 0 ? Json() : Json(static_cast<double>(sla->met) / static_cast<double>(judged))}};
+}
+
+Json business_json(const Process& process, const std::optional<BusinessTimes>& times) {
+  if (!times) return nullptr;
+  return Json::Object{{"calendar", process.definitions[times->calendar].id},
+                      {"service", summary_json(times->service)},
+                      {"waiting", summary_json(times->waiting)},
+                      {"sojourn", summary_json(times->sojourn)}};
+}
+
+Json rework_json(const Process& process, StepId step, const StepProfile& found) {
+  const bool worked = found.service.count > 0;
+  const std::optional<double> cost = cost_of(process, step, found.repeat_seconds);
+  return Json::Object{{"cases", found.repeated_cases},
+                      {"count", found.repeats},
+                      {"seconds", worked ? Json(found.repeat_seconds) : Json()},
+                      {"cost", worked && cost ? Json(*cost) : Json()}};
+}
+
+Json breaches_json(const Process& process, const EventLog& log, const Profile& profile) {
+  Json::Array breaches;
+  for (std::size_t i = 0; i < profile.steps.size(); ++i) {
+    if (!profile.steps[i].sla) continue;
+    for (const SlaBreach& each : profile.steps[i].sla->breaches) {
+      breaches.emplace_back(Json::Object{{"step", process.steps[i].id},
+                                         {"case", log.name(each.id)},
+                                         {"enabled", format_utc(each.enabled)},
+                                         {"ended", format_utc(each.ended)},
+                                         {"seconds", each.seconds}});
+    }
+  }
+  return breaches;
 }
 
 Json causes_json(const Profile& profile, std::size_t step) {
@@ -43,6 +77,7 @@ Json steps_json(const Process& process, const Profile& profile) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const Step& step = process.steps[i];
     const StepProfile& found = profile.steps[i];
+    const std::optional<double> cost = cost_of(process, StepId(i), found.service.sum);
     steps.emplace_back(
         Json::Object{{"step", step.id},
                      {"name", step.name},
@@ -53,6 +88,9 @@ Json steps_json(const Process& process, const Profile& profile) {
                      {"service", summary_json(found.service)},
                      {"waiting", summary_json(found.waiting)},
                      {"sojourn", summary_json(found.sojourn)},
+                     {"business", business_json(process, found.business)},
+                     {"cost", found.service.count > 0 && cost ? Json(*cost) : Json()},
+                     {"rework", rework_json(process, StepId(i), found)},
                      {"waiting_causes", causes_json(profile, i)},
                      {"sla", sla_json(found.sla)}});
   }
@@ -99,6 +137,7 @@ Json unknown_json(const Profile& profile) {
 Json replay_json(const Process& process, const EventLog& log, const Profile& profile,
                  const std::vector<KpiResult>& kpis, bool all_variants) {
   const std::optional<Conformance>& conformance = profile.conformance;
+  const std::optional<double> flow_efficiency = profile.flow_efficiency();
   Json::Array never;
   for (const StepId step : profile.never_seen) never.emplace_back(process[step].id);
   return Json::Object{
@@ -110,6 +149,7 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
       {"instances", profile.instances},
       {"kpis", kpis_json(process, kpis)},
       {"steps", steps_json(process, profile)},
+      {"breaches", breaches_json(process, log, profile)},
       {"edges", edges_json(process, profile)},
       {"flows", flows_json(process, profile)},
       {"unknown_activities", unknown_json(profile)},
@@ -119,122 +159,9 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
       {"deviations",
        conformance ? deviations_json(*conformance, process, log) : Json(Json::Array{})},
       {"case_duration", summary_json(profile.case_duration)},
+      {"flow_efficiency", flow_efficiency ? Json(*flow_efficiency) : Json()},
       {"columns", columns_json(log)},
       {"changes", changes_json(log)}};
-}
-
-/// A figure of a summary as a cell; empty when there are too few values for it.
-Cell figure(const Summary& summary, double value, std::int64_t needed = 1) {
-  return summary.count < needed ? Cell() : Cell(value);
-}
-
-/// One row per step and kind of time that the log has.
-Table steps_table(const Process& process, const Profile& profile) {
-  Table table{.key = "steps", .title = "Steps", .columns = {}, .rows = {}, .shown = 0, .group = 4};
-  table.columns = {{"step", "step", Unit::text},
-                   {"name", "name", Unit::text},
-                   {"cases", "cases", Unit::count},
-                   {"count", "count", Unit::count},
-                   {"time", "time", Unit::text},
-                   {"n", "n", Unit::count},
-                   {"mean_seconds", "mean", Unit::seconds},
-                   {"median_seconds", "median", Unit::seconds},
-                   {"p90_seconds", "p90", Unit::seconds},
-                   {"p95_seconds", "p95", Unit::seconds}};
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const StepProfile& found = profile.steps[i];
-    if (found.instances == 0) continue;
-    const bool has_times = found.service.count + found.waiting.count + found.sojourn.count > 0;
-    for (const auto& [kind, summary] :
-         {std::pair{"service", &found.service}, std::pair{"waiting", &found.waiting},
-          std::pair{"sojourn", &found.sojourn}}) {
-      // A step without any time still has its counts.
-      const bool only_row = !has_times && summary == &found.sojourn;
-      if (summary->count == 0 && !only_row) continue;
-      table.rows.push_back({process.steps[i].id, process.steps[i].name, found.cases,
-                            found.instances, Cell(kind), summary->count,
-                            figure(*summary, summary->mean), figure(*summary, summary->median),
-                            figure(*summary, summary->p90, smallest_group),
-                            figure(*summary, summary->p95, smallest_group)});
-    }
-  }
-  return table;
-}
-
-/// One row per step that was waited for: how much of it has which cause. A cause that cannot be
-/// told has no share.
-Table causes_table(const Process& process, const Profile& profile) {
-  Table table{.key = "waiting_causes", .title = "Why cases wait", .columns = {}, .rows = {}};
-  table.columns = {{"step", "step", Unit::text},
-                   {"name", "name", Unit::text},
-                   {"n", "n", Unit::count},
-                   {"with_resource", "known who", Unit::count},
-                   {"mean_seconds", "mean wait", Unit::seconds},
-                   {"batching", "batching", Unit::share},
-                   {"contention", "contention", Unit::share},
-                   {"prioritisation", "prioritisation", Unit::share},
-                   {"unavailability", "unavailability", Unit::share},
-                   {"extraneous", "extraneous", Unit::share}};
-  for (std::size_t i = 0; i < profile.waiting_causes.size(); ++i) {
-    const WaitingCauses& causes = profile.waiting_causes[i];
-    if (causes.instances == 0) continue;
-    const Step& step = process.steps[i];
-    const double total = causes.total();
-    const auto share = [total](double seconds, bool known) {
-      return known && total > 0 ? Cell(seconds / total) : Cell();
-    };
-    const bool who = causes.with_resource > 0;
-    const bool hours = step.role && process.definitions[*step.role].calendar;
-    table.rows.push_back({step.id, step.name, causes.instances, causes.with_resource,
-                          total / static_cast<double>(causes.instances),
-                          share(causes.batching, who), share(causes.contention, who),
-                          share(causes.prioritisation, who), share(causes.unavailability, hours),
-                          share(causes.extraneous, true)});
-  }
-  return table;
-}
-
-Table sla_table(const Process& process, const Profile& profile) {
-  Table table{.key = "sla", .title = "SLA: from enabled until ended", .columns = {}, .rows = {}};
-  table.columns = {{"step", "step", Unit::text},
-                   {"name", "name", Unit::text},
-                   {"limit_seconds", "limit", Unit::seconds},
-                   {"time", "counted in", Unit::text},
-                   {"judged", "judged", Unit::count},
-                   {"breached", "breached", Unit::count},
-                   {"attainment", "met", Unit::share}};
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const std::optional<SlaAttainment>& sla = profile.steps[i].sla;
-    if (!sla) continue;
-    const std::int64_t judged = sla->met + sla->breached;
-    table.rows.push_back(
-        {process.steps[i].id, process.steps[i].name, sla->limit_seconds,
-         Cell(sla->business ? "working time" : "elapsed time"), judged, sla->breached,
-         judged == 0 ? Cell() : Cell(static_cast<double>(sla->met) / static_cast<double>(judged))});
-  }
-  return table;
-}
-
-Table edges_table(const Process& process, const Profile& profile) {
-  Table table{.key = "edges", .title = "From step to step", .columns = {}, .rows = {}, .shown = 20};
-  table.columns = {
-      {"source", "from", Unit::text},          {"target", "to", Unit::text},
-      {"count", "count", Unit::count},         {"cases", "cases", Unit::count},
-      {"mean_seconds", "mean", Unit::seconds}, {"median_seconds", "median", Unit::seconds},
-      {"p90_seconds", "p90", Unit::seconds},   {"p95_seconds", "p95", Unit::seconds}};
-  std::vector<const StepEdgeProfile*> edges;
-  for (const StepEdgeProfile& edge : profile.edges) edges.push_back(&edge);
-  std::stable_sort(edges.begin(), edges.end(),
-                   [](const auto* a, const auto* b) { return a->count > b->count; });
-  for (const StepEdgeProfile* edge : edges) {
-    const Summary& seconds = edge->seconds;
-    table.rows.push_back({process[edge->from].name, process[edge->to].name, edge->count,
-                          edge->cases, figure(seconds, seconds.mean),
-                          figure(seconds, seconds.median),
-                          figure(seconds, seconds.p90, smallest_group),
-                          figure(seconds, seconds.p95, smallest_group)});
-  }
-  return table;
 }
 
 Table unknown_table(const Profile& profile) {
@@ -294,14 +221,37 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
   }
 }
 
-/// The verdict on the cases, and the ways in which they depart.
-void add_conformance(const Process& process, const EventLog& log, const Conformance& conformance,
-                     bool all_variants, Report& report) {
-  report.lead.push_back(conformance_text(conformance));
-  Table deviations = deviation_table(conformance, process, log);
-  if (!deviations.rows.empty()) report.tables.push_back(std::move(deviations));
-  Table variants = variant_table(conformance, log, all_variants);
-  if (!variants.rows.empty()) report.tables.push_back(std::move(variants));
+/// What a case takes, and what of that is work.
+std::string durations_text(const Profile& profile) {
+  const Summary& all = profile.case_duration;
+  std::string text = fmt::format("case duration median {}, p90 {}",
+                                 all.count > 0 ? humane_seconds(all.median) : "unknown",
+                                 all.count >= smallest_group ? humane_seconds(all.p90) : "unknown");
+  if (const auto efficiency = profile.flow_efficiency())
+    text += fmt::format(", {} of it work", humane_cell(*efficiency, Unit::share));
+  return text;
+}
+
+/// From the verdict down to the details; tables that would be empty are left out.
+void add_tables(const Process& process, const EventLog& log, const Profile& profile,
+                bool all_variants, Report& report) {
+  const auto add = [&](Table table) {
+    if (!table.rows.empty()) report.tables.push_back(std::move(table));
+  };
+  add(slowest_table(process, profile));
+  if (profile.conformance) {
+    add(deviation_table(*profile.conformance, process, log));
+    add(variant_table(*profile.conformance, log, all_variants));
+  }
+  add(unknown_table(profile));
+  add(never_table(process, profile));
+  add(sla_table(process, profile));
+  add(breaches_table(process, log, profile));
+  add(rework_table(process, profile));
+  report.tables.push_back(steps_table(process, profile));
+  add(business_table(process, profile));
+  add(causes_table(process, profile));
+  report.tables.push_back(edges_table(process, profile));
 }
 
 }  // namespace
@@ -311,25 +261,11 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
   Report report;
   report.data = replay_json(process, log, profile, kpis, all_variants);
   report.lead.push_back(fmt::format(
-      "{}: {}, {}; case duration median {}, p90 {}", process.title,
-      counted(profile.cases, "case", "cases"),
-      counted(profile.instances, "step instance", "step instances"),
-      profile.case_duration.count > 0 ? humane_seconds(profile.case_duration.median) : "unknown",
-      profile.case_duration.count >= smallest_group ? humane_seconds(profile.case_duration.p90)
-                                                    : "unknown"));
+      "{}: {}, {}; {}", process.title, counted(profile.cases, "case", "cases"),
+      counted(profile.instances, "step instance", "step instances"), durations_text(profile)));
   add_kpis(process, kpis, report);
-  report.tables.push_back(steps_table(process, profile));
-  if (Table causes = causes_table(process, profile); !causes.rows.empty()) {
-    report.tables.push_back(std::move(causes));
-  }
-  if (Table sla = sla_table(process, profile); !sla.rows.empty()) {
-    report.tables.push_back(std::move(sla));
-  }
-  report.tables.push_back(edges_table(process, profile));
-  if (profile.conformance)
-    add_conformance(process, log, *profile.conformance, all_variants, report);
-  if (!profile.unknown.empty()) report.tables.push_back(unknown_table(profile));
-  if (!profile.never_seen.empty()) report.tables.push_back(never_table(process, profile));
+  if (profile.conformance) report.lead.push_back(conformance_text(*profile.conformance));
+  add_tables(process, log, profile, all_variants, report);
   add_notes(process, log, profile, report);
   add_kpi_notes(process, kpis, report);
   return report;
