@@ -48,6 +48,13 @@ bool shows_in_logs(const Step& step) {
   return !routes || !step.log.empty();
 }
 
+std::vector<bool> visible_steps(const Process& process, const std::vector<bool>& shown) {
+  std::vector<bool> visible = shown;
+  for (std::size_t i = 0; i < process.steps.size(); ++i)
+    visible[i] = visible[i] || shows_in_logs(process.steps[i]);
+  return visible;
+}
+
 std::string nearest_claim(const Process& process, std::string_view activity) {
   std::vector<std::string_view> names;
   for (const Step& step : process.steps) {

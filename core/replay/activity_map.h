@@ -22,6 +22,9 @@ ActivityMap map_activities(const Process& process, const EventLog& log);
 /// nobody expects it in a log unless the document names activities for it.
 bool shows_in_logs(const Step& step);
 
+/// By StepId: whether cases show the step: a log is expected to, or this one does (`shown`).
+std::vector<bool> visible_steps(const Process& process, const std::vector<bool>& shown);
+
 /// The name that some step claims and that is nearest to an unknown activity; empty when none is
 /// near.
 std::string nearest_claim(const Process& process, std::string_view activity);

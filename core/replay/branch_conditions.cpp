@@ -6,11 +6,11 @@ namespace gemba {
 
 BranchConditions::BranchConditions(const Process& process, const FlowGraph& graph,
                                    const EventLog& log, const CaseData& data,
-                                   const std::vector<bool>& shown)
+                                   const std::vector<bool>& visible)
     : process_(process),
       graph_(graph),
       data_(data),
-      shown_(shown),
+      visible_(visible),
       contradicted_(process.flows.size(), false) {
   if (log.size() == 0) return;
   for (std::size_t i = 0; i < process.flows.size(); ++i) {
@@ -61,13 +61,13 @@ std::vector<StepId> BranchConditions::sources(std::optional<StepId> from) const 
   if (from) return {*from};
   std::vector<StepId> hidden;
   for (const StepId start : graph_.starts) {
-    if (!shown_[start.index()]) hidden.push_back(start);
+    if (!visible_[start.index()]) hidden.push_back(start);
   }
   return hidden;
 }
 
 bool BranchConditions::is_target(StepId step, std::optional<StepId> to) const {
-  return to ? step == *to : process_[step].kind == StepKind::end && !shown_[step.index()];
+  return to ? step == *to : process_[step].kind == StepKind::end && !visible_[step.index()];
 }
 
 /// Breadth first through hidden steps along flows that are open; the target, if it is reached.
@@ -82,7 +82,7 @@ std::optional<StepId> BranchConditions::search(std::optional<StepId> from, std::
       if (came_by_[next.index()] || !open(flow)) continue;
       came_by_[next.index()] = flow;
       if (is_target(next, to)) return next;
-      if (!shown_[next.index()]) queue_.push_back(next);
+      if (!visible_[next.index()]) queue_.push_back(next);
     }
   }
   return std::nullopt;

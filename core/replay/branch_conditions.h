@@ -13,10 +13,10 @@ namespace gemba {
 /// Holds the flows that cases take against the conditions on them.
 class BranchConditions {
  public:
-  /// Keeps references. `shown`, by StepId: steps that the log shows; a case goes from one to the
-  /// next through the others.
+  /// Keeps references. `visible`, by StepId: steps that cases show; they go from one to the next
+  /// through the others.
   BranchConditions(const Process& process, const FlowGraph& graph, const EventLog& log,
-                   const CaseData& data, const std::vector<bool>& shown);
+                   const CaseData& data, const std::vector<bool>& visible);
 
   /// Whether any condition can be judged at all.
   bool any() const { return !conditions_.empty(); }
@@ -51,7 +51,7 @@ class BranchConditions {
   const Process& process_;
   const FlowGraph& graph_;
   const CaseData& data_;
-  const std::vector<bool>& shown_;
+  const std::vector<bool>& visible_;
   std::vector<Judged> conditions_;
   std::vector<Named> names_;
   std::vector<std::string> missing_;

@@ -21,18 +21,17 @@ struct Outcome {
   std::set<DeviationKey> deviations;
 };
 
-/// By StepId: whether a case shows the step.
-std::vector<bool> visible_steps(const Process& process, const ActivityMap& map,
-                                const VariantTable& variants) {
-  std::vector<bool> visible;
-  for (const Step& step : process.steps) visible.push_back(shows_in_logs(step));
+/// By StepId: whether some case shows the step.
+std::vector<bool> shown_steps(const Process& process, const ActivityMap& map,
+                              const VariantTable& variants) {
+  std::vector<bool> shown(process.steps.size(), false);
   for (std::size_t variant = 0; variant < variants.size(); ++variant) {
     for (const ActivityId activity : variants.activities(variant)) {
       const std::optional<StepId> step = map.step_of[activity.index()];
-      if (step) visible[step->index()] = true;
+      if (step) shown[step->index()] = true;
     }
   }
-  return visible;
+  return shown;
 }
 
 std::vector<std::uint32_t> labels_of(std::span<const ActivityId> activities,
@@ -262,8 +261,8 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
   const ActivityMap map = map_activities(process, log);
   const VariantTable variants(log, resolve(mode, log));
   const FlowGraph graph(process);
-  const LabelledNet net =
-      labelled_net(workflow_net(process, graph), visible_steps(process, map, variants));
+  const std::vector<bool> visible = visible_steps(process, shown_steps(process, map, variants));
+  const LabelledNet net = labelled_net(workflow_net(process, graph), visible);
   Conformance result;
   const std::optional<std::int64_t> shortest = Aligner(net, options.budget).shortest_run();
   if (!shortest) return std::nullopt;

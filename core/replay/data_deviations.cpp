@@ -59,12 +59,12 @@ std::string quoted_list(const std::vector<std::string>& names) {
 }  // namespace
 
 DataDeviations::DataDeviations(const Process& process, const FlowGraph& graph, const EventLog& log,
-                               const ActivityMap& map, const std::vector<bool>& shown)
+                               const ActivityMap& map, const std::vector<bool>& visible)
     : process_(process),
       log_(log),
       map_(map),
       data_(process, log),
-      branches_(process, graph, log, data_, shown),
+      branches_(process, graph, log, data_, visible),
       approvals_(process.steps.size()) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const Step& step = process.steps[i];

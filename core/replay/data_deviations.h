@@ -27,9 +27,9 @@ namespace gemba {
 ///   roles are nobody's work here.
 class DataDeviations {
  public:
-  /// Keeps references. `shown` as for `CaseWalk`.
+  /// Keeps references. `visible` as `visible_steps` says.
   DataDeviations(const Process& process, const FlowGraph& graph, const EventLog& log,
-                 const ActivityMap& map, const std::vector<bool>& shown);
+                 const ActivityMap& map, const std::vector<bool>& visible);
 
   /// Adds a case; cases come in order. `walk` has just added it.
   void add(CaseId id, const std::vector<Instance>& instances, const CaseWalk& walk);

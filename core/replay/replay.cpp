@@ -166,7 +166,8 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   AmountJudge amounts(process, log);
   const FlowGraph graph(process);
   std::optional<DataDeviations> data;
-  if (parts.conformance) data.emplace(process, graph, log, map, shown);
+  const std::vector<bool> visible = visible_steps(process, shown);
+  if (parts.conformance) data.emplace(process, graph, log, map, visible);
   walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, profile);
   profile.judged = std::move(amounts.judged());
   summarise_steps(process, walk, shown, parts.calendar, profile);

@@ -7,9 +7,10 @@ namespace gemba {
 
 /// What of a profile takes time of its own.
 struct ReplayParts {
-  bool causes = true;                             ///< of waiting, in interval logs
-  std::optional<ConformanceOptions> conformance;  ///< how to align the variants, when wanted
-  std::optional<CalendarId> calendar;  ///< by which all times count, instead of those of the roles
+  bool causes = true;                                  ///< of waiting, in interval logs
+  std::optional<ConformanceOptions> conformance = {};  ///< how to align the variants, when wanted
+  std::optional<CalendarId> calendar =
+      {};  ///< by which all times count, instead of those of the roles
 };
 
 /// Holds a log against a process document: figures per step, per edge, shares of flows, what does

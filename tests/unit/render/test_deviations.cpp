@@ -32,8 +32,10 @@ Profile full_profile(const Process& process) {
 /// Lets so many of 1,000 cases skip a step.
 void skip(Profile& profile, std::size_t step, std::int64_t cases) {
   if (!profile.conformance) profile.conformance.emplace().cases = 1000;
-  profile.conformance->deviations.push_back(
-      {DeviationKind::skipped, StepId(step), {}, cases, static_cast<double>(cases) / 1000, {}});
+  Deviation& skipped = profile.conformance->deviations.emplace_back();
+  skipped.step = StepId(step);
+  skipped.cases = cases;
+  skipped.share = static_cast<double>(cases) / 1000;
 }
 
 std::vector<std::string> words_of(const Chart& chart) {

@@ -33,7 +33,8 @@ id = "done"
 kind = "end"
 )");
   const std::vector<std::string> columns = data_columns(process);
-  CHECK(columns == std::vector<std::string>{"sum", "case:sum", "金额", "case:金额"});
+  CHECK(columns == std::vector<std::string>{"sum", "case:sum", "金额", "case:金额", "approved",
+                                            "case:approved", "rejected", "case:rejected"});
   ReadOptions options;
   options.attributes = columns;
   options.optional_from = 0;
