@@ -12,6 +12,7 @@
 #include "core/base/parallel.h"
 #include "core/base/suggest.h"
 #include "core/eventlog/selection.h"
+#include "core/render/week_map.h"
 #include "core/replay/case_data.h"
 #include "core/replay/kpi.h"
 #include "core/report/conformance_report.h"
@@ -30,6 +31,7 @@ struct Options {
   std::string calendar;
   BaselineOptions baseline;
   bool exit_zero = false;
+  std::string over, heatmap;
   OutputOptions output;
 };
 
@@ -91,7 +93,41 @@ std::string refuse_share(const std::string& given) {
              : fmt::format("'{}' is not a share from 0 to 1", given);
 }
 
+/// What of periods and hours of the week is wanted: JSON always has the week.
+void ask_for_times(const Options& options, const EventLog& log, ReplayParts& parts) {
+  if (!options.over.empty()) parts.over = period_unit(options.over);
+  const bool asked = parts.over || !options.heatmap.empty();
+  parts.week_hours = asked || parts_used(options.output) == ReportParts::data;
+  if (!asked || log.has_times()) return;
+  throw UsageError(
+      fmt::format("{} needs times, and the log has none; name their column with "
+                  "--timestamp",
+                  parts.over ? "--over" : "--heatmap"));
+}
+
+/// The KPIs of each period, where periods are wanted.
+void measure_over(const Process& process, const EventLog& log, LifecycleMode mode,
+                  Profile& profile) {
+  if (!profile.over) return;
+  std::vector<PeriodProfile>& periods = profile.over->periods;
+  auto kpis = measure_kpis(process, log, mode, profile.over->period_of_case, periods.size());
+  for (std::size_t i = 0; i < periods.size(); ++i) periods[i].kpis = std::move(kpis[i]);
+}
+
+void write_heatmap(const Options& options, const Process& process, const EventLog& log,
+                   const Profile& profile, const Config& config, Env& env) {
+  if (options.heatmap.empty() || !profile.week_hours) return;
+  const WeekMapText text{process.title, config.language, profile.cases};
+  write_output(options.heatmap, week_map_svg(*profile.week_hours, TimeZone(log.timezone), text),
+               env);
+}
+
 int run(const Options& options, Env& env) {
+  if (options.heatmap == "-" && options.output.path == "-") {
+    throw UsageError(
+        "--heatmap and the report would both be standard output; give one of them a "
+        "file");
+  }
   Repository repository(options.config);
   const std::vector<std::string> documents = repository.find_documents({options.process});
   require_documents(documents);
@@ -104,13 +140,15 @@ int run(const Options& options, Env& env) {
   ReplayParts parts;
   parts.conformance = {thread_count(options.how.jobs), options.budget};
   parts.calendar = find_calendar(*process, options.calendar);
-  const EventLog log =
-      read_log_of(*process, options, repository.config_for(documents.front()), env);
+  const Config& config = repository.config_for(documents.front());
+  const EventLog log = read_log_of(*process, options, config, env);
+  ask_for_times(options, log, parts);
   Profile profile = env.timings.measure(
       "replay", [&] { return replay(*process, log, mode_of(options.how), parts); });
   if (profile.conformance) use_baseline(options, *process, *profile.conformance, env);
   const std::vector<KpiResult> kpis = env.timings.measure(
       "kpis", [&] { return measure_kpis(*process, log, mode_of(options.how)); });
+  measure_over(*process, log, mode_of(options.how), profile);
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(*process, profile, sla_target);
   Report report = replay_report(*process, log, profile, kpis, options.all_variants);
@@ -118,6 +156,7 @@ int run(const Options& options, Env& env) {
   report.documents = {documents.front()};
   report.checks = kpi_checks(*process, kpis);
   report.checks.insert(report.checks.end(), slas.begin(), slas.end());
+  write_heatmap(options, *process, log, profile, config, env);
   write_report(report, repository.sources, options.output, env);
   const bool missed = misses_anything(options, profile, kpis, slas);
   return missed && !options.exit_zero ? exit_findings : exit_clean;
@@ -149,6 +188,11 @@ Action bind(CLI::App& app) {
                  "those of their roles")
       ->type_name("ID");
   bind_baseline(app, options->baseline);
+  add_choice(app, "--over", options->over, {"hour", "day", "week", "month"},
+             "Give every figure for each period of the calendar too");
+  app.add_option("--heatmap", options->heatmap,
+                 "Draw when in the week cases arrive, SLAs are breached and work is done: an SVG")
+      ->type_name("FILE");
   app.add_flag("--exit-zero", options->exit_zero,
                "Exit with 0 whatever targets are missed or deviations are new");
   bind_output(app, options->output, Formats::checks);
@@ -162,7 +206,8 @@ constinit const Command commands::replay_log{
     .summary = "Hold an event log against a process: KPIs, times per step, SLA, what does not fit",
     .examples =
         "gemba replay sops/as-is/refund-as-is.toml --log sops/logs/refund-2026-03.csv\n"
-        "gemba replay refund.toml --log log.xes.gz --format json > refund.json",
+        "gemba replay refund.toml --log log.xes.gz --format json > refund.json\n"
+        "gemba replay refund.toml --log log.csv --over week --heatmap week.svg",
     .bind = bind};
 
 }  // namespace gemba

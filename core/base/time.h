@@ -1,10 +1,33 @@
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "core/base/time_zone.h"
 #include "core/base/timestamp.h"
 
 namespace gemba {
+
+/// A day of the Gregorian calendar, of any year; the year before 1 is 0.
+struct CivilDate {
+  std::int64_t year = 1970;
+  unsigned month = 1;  ///< 1 to 12
+  unsigned day = 1;    ///< 1 to 31
+};
+
+/// The date of a day, counted from 1970-01-01, which is 0.
+CivilDate civil_date(std::int64_t day);
+
+/// The day of a date, counted likewise.
+std::int64_t day_number(const CivilDate& date);
+
+/// Day on which a time on local clocks (microseconds since 1970-01-01T00:00:00) lies.
+std::int64_t day_of_local(Micros local);
+
+/// `2026-03-02`; years as in `format_utc`.
+std::string format_date(const CivilDate& date);
+
+/// `2026`; of a year outside of 0 to 9999 a sign and six digits.
+std::string format_year(std::int64_t year);
 
 /// `2012-01-01T05:00:00Z`, with milliseconds or microseconds where they are not zero. Years outside
 /// of 0 to 9999 have a sign and six digits: `-000044-03-15T12:00:00Z`, `+012026-01-05T09:03:00Z`.

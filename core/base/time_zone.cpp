@@ -34,6 +34,16 @@ date::local_info info_of(const void* zone, Micros local) {
 
 Micros offset_of(const date::sys_info& info) { return microseconds(info.offset).count(); }
 
+/// Stands for the moments before and after all those that a zone's clocks are known to change at.
+constexpr Micros far =
+    std::numeric_limits<Micros>::max() / 4 / micros_per_second * micros_per_second;
+
+Micros micros_of(date::sys_seconds moment) {
+  constexpr std::int64_t far_seconds = far / micros_per_second;
+  return std::clamp(moment.time_since_epoch().count(), -far_seconds, far_seconds) *
+         micros_per_second;
+}
+
 }  // namespace
 
 TimeZone::TimeZone(std::string_view name) {
@@ -69,12 +79,8 @@ Micros TimeZone::look_up(Micros local, LocalTime& kind) {
   if (info.result == date::local_info::unique) {
     // The borders are moments; a day inwards no local time can be ambiguous or skipped, in any
     // zone.
-    constexpr std::int64_t far = std::numeric_limits<Micros>::max() / 4 / micros_per_second;
-    const auto seconds = [far](date::sys_seconds moment) {
-      return std::clamp(moment.time_since_epoch().count(), -far, far);
-    };
-    cached_begin_ = seconds(info.first.begin) * micros_per_second + offset + micros_per_day;
-    cached_end_ = seconds(info.first.end) * micros_per_second + offset - micros_per_day;
+    cached_begin_ = micros_of(info.first.begin) + offset + micros_per_day;
+    cached_end_ = micros_of(info.first.end) + offset - micros_per_day;
     cached_offset_ = offset;
   }
   return local - offset;
@@ -90,12 +96,15 @@ std::optional<Micros> TimeZone::to_utc(Micros local, std::string_view abbreviati
   return local - offset_of(info.second);
 }
 
-Micros TimeZone::to_local(Micros utc) const {
-  if (zone_ == nullptr) return utc + cached_offset_;
+ZoneOffset TimeZone::offset_at(Micros utc) const {
+  if (zone_ == nullptr) return {.offset = cached_offset_};
   const date::sys_time<microseconds> moment{microseconds(utc)};
   const date::sys_info info = static_cast<const date::time_zone*>(zone_)->get_info(
       date::floor<std::chrono::seconds>(moment));
-  return utc + offset_of(info);
+  ZoneOffset known{.offset = offset_of(info)};
+  if (const Micros begin = micros_of(info.begin); begin > -far) known.begin = begin;
+  if (const Micros end = micros_of(info.end); end < far) known.end = end;
+  return known;
 }
 
 }  // namespace gemba

@@ -16,6 +16,13 @@ enum class LocalTime : std::uint8_t {
   repeated  ///< the clocks were put back, and show it twice
 };
 
+/// What the clocks of a zone are ahead of UTC from one moment up to another.
+struct ZoneOffset {
+  Micros offset = 0;
+  Micros begin = std::numeric_limits<Micros>::min();
+  Micros end = std::numeric_limits<Micros>::max();
+};
+
 /// A time zone of the system's zone database, or a fixed offset. A plain value. The database's
 /// changes to daylight saving end in 2037.
 class TimeZone {
@@ -53,7 +60,11 @@ class TimeZone {
   std::optional<Micros> to_utc(Micros local, std::string_view abbreviation) const;
 
   /// The local time of a moment.
-  Micros to_local(Micros utc) const;
+  Micros to_local(Micros utc) const { return utc + offset_at(utc).offset; }
+
+  /// The offset at a moment, and how long the clocks have it. Looking it up takes a while: who asks
+  /// for many moments keeps it.
+  ZoneOffset offset_at(Micros utc) const;
 
  private:
   Micros look_up(Micros local, LocalTime& kind);

@@ -33,6 +33,7 @@ void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances)
   std::fill(last_at_.begin(), last_at_.end(), nowhere);
   std::fill(last_ended_at_.begin(), last_ended_at_.end(), nowhere);
   enabled_by_.assign(instances.size(), nowhere);
+  timings_.assign(instances.size(), {});
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const auto step = step_of(instances[at]);
     if (!step) {
@@ -91,9 +92,10 @@ std::size_t CaseWalk::add_instance(CaseId id, StepId step, std::size_t at,
   const std::size_t before = ended != nowhere ? ended : at - 1;
   const Micros enabled = instances[before].end;
   if (enabled == no_time) return before;
+  timings_[at].enabled = enabled;
   if (instance.end != no_time) {
     samples.sojourn.push_back(instance.end - enabled);
-    sla_.judge(step, id, enabled, instance.end);
+    timings_[at].sla_met = sla_.judge(step, id, enabled, instance.end);
   }
   if (instance.start != no_time) samples.waiting.push_back(instance.start - enabled);
   if (!samples.clock) return before;

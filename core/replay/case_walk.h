@@ -11,6 +11,7 @@
 #include "core/replay/flow_paths.h"
 #include "core/replay/sla.h"
 #include "core/replay/waiting_causes.h"
+#include "core/replay/week_hours.h"
 #include "core/replay/working_time.h"
 
 namespace gemba {
@@ -66,6 +67,8 @@ class CaseWalk {
   const std::vector<std::size_t>& enabled_from(std::size_t position) const {
     return leads_to_[position];
   }
+  /// By position in the instances of the last case; of those no step claims nothing is known.
+  std::span<const InstanceTiming> timings() const { return timings_; }
   /// What can tell causes of waiting: started instances that waited or kept somebody busy.
   LargeVector<WorkItem>& work() { return work_; }
 
@@ -98,6 +101,7 @@ class CaseWalk {
   std::vector<std::size_t>
       enabled_by_;  ///< by position: the instance that the model says enabled it
   std::vector<std::optional<FlowId>> exits_;
+  std::vector<InstanceTiming> timings_;
   std::vector<std::vector<std::size_t>> leads_to_;  ///< by position: the instances that it enabled
 };
 

@@ -152,6 +152,13 @@ struct Subject {
   const std::vector<bool>& shown;  ///< by StepId: steps that the log shows
 };
 
+/// What a KPI comes to in a group of cases, while they are added.
+struct KpiTally {
+  KpiResult result;
+  std::vector<Micros> times;
+  double sum = 0;
+};
+
 /// Measures one KPI, case by case.
 class Measurement {
  public:
@@ -167,30 +174,35 @@ class Measurement {
     }
   }
 
-  void add(const CaseView& seen) {
-    if (!result_.problem.empty()) return;
-    const bool counts = is_time(kpi_)   ? add_time(seen)
-                        : kpi_.is_share ? add_share(seen)
-                                        : add_mean(seen);
+  /// Of a group without cases.
+  KpiTally start() const { return {result_, {}, 0}; }
+
+  void add(const CaseView& seen, KpiTally& tally) {
+    KpiResult& result = tally.result;
+    if (!result.problem.empty()) return;
+    const bool counts = is_time(kpi_)   ? add_time(seen, tally)
+                        : kpi_.is_share ? add_share(seen, tally)
+                                        : add_mean(seen, tally);
     if (!counts) return;
-    ++result_.n;
+    ++result.n;
     if (seen.begin == no_time) return;
-    result_.first = result_.first == no_time ? seen.begin : std::min(result_.first, seen.begin);
-    result_.last = std::max(result_.last, seen.end);
+    result.first = result.first == no_time ? seen.begin : std::min(result.first, seen.begin);
+    result.last = std::max(result.last, seen.end);
   }
 
-  KpiResult result() {
-    const auto n = static_cast<double>(result_.n);
-    if (result_.n > 0) {
-      result_.value = is_time(kpi_)   ? time_value()
-                      : kpi_.is_share ? static_cast<double>(*result_.numerator) / n
-                                      : sum_ / n;
+  KpiResult finish(KpiTally tally) const {
+    KpiResult& result = tally.result;
+    const auto n = static_cast<double>(result.n);
+    if (result.n > 0) {
+      result.value = is_time(kpi_)   ? time_value(tally.times)
+                     : kpi_.is_share ? static_cast<double>(*result.numerator) / n
+                                     : tally.sum / n;
     }
-    if (result_.value && kpi_.target) {
+    if (result.value && kpi_.target) {
       const Target& target = *kpi_.target;
-      result_.met = meets(*result_.value, limit_of(target, result_.unit), target.op);
+      result.met = meets(*result.value, limit_of(target, result.unit), target.op);
     }
-    return std::move(result_);
+    return std::move(result);
   }
 
  private:
@@ -240,8 +252,8 @@ class Measurement {
     result_.notes.push_back(columns_there_are(subject_.log, kpi_.mean_column));
   }
 
-  bool leave_out(const std::string& reason) {
-    auto& excluded = result_.excluded;
+  static bool leave_out(KpiTally& tally, const std::string& reason) {
+    auto& excluded = tally.result.excluded;
     auto known = std::find_if(excluded.begin(), excluded.end(),
                               [&](const KpiExclusion& each) { return each.reason == reason; });
     if (known == excluded.end()) known = excluded.insert(known, {reason, 0});
@@ -249,23 +261,23 @@ class Measurement {
     return false;
   }
 
-  bool add_time(const CaseView& seen) {
-    if (seen.begin == no_time) return leave_out("the case has no times");
+  bool add_time(const CaseView& seen, KpiTally& tally) {
+    if (seen.begin == no_time) return leave_out(tally, "the case has no times");
     Micros begin = seen.begin;
     std::size_t after = 0;
     if (from_) {
       const auto at = seen.find_end(*from_, 0);
-      if (!at) return leave_out(no_from_);
+      if (!at) return leave_out(tally, no_from_);
       begin = seen.instances[*at].end;
       after = *at + 1;
     }
     Micros end = seen.end;
     if (kpi_.to) {
       const auto at = seen.find_end(*kpi_.to, after);
-      if (!at) return leave_out(no_to_);
+      if (!at) return leave_out(tally, no_to_);
       end = seen.instances[*at].end;
     }
-    times_.push_back(time_between(begin, end));
+    tally.times.push_back(time_between(begin, end));
     return true;
   }
 
@@ -277,36 +289,34 @@ class Measurement {
     return result_.unit == KpiUnit::business_days ? std::llround(span.days * per_day) : span.micros;
   }
 
-  double time_value() {
-    const double seconds = statistic(summarise(times_), kpi_.stat);
+  double time_value(const std::vector<Micros>& times) const {
+    const double seconds = statistic(summarise(times), kpi_.stat);
     return result_.unit == KpiUnit::business_days ? seconds * per_second / per_day : seconds;
   }
 
-  bool add_share(const CaseView& seen) {
+  bool add_share(const CaseView& seen, KpiTally& tally) {
     const auto has = [&](StepId step) { return seen.has(step); };
     if (std::all_of(kpi_.with.begin(), kpi_.with.end(), has) &&
         std::none_of(kpi_.without.begin(), kpi_.without.end(), has)) {
-      ++*result_.numerator;
+      ++*tally.result.numerator;
     }
     return true;
   }
 
-  bool add_mean(const CaseView& seen) {
+  bool add_mean(const CaseView& seen, KpiTally& tally) {
     const auto number = first_number(*column_, subject_.log.events_of(seen.id));
-    if (!number) return leave_out(no_number_);
-    sum_ += *number;
+    if (!number) return leave_out(tally, no_number_);
+    tally.sum += *number;
     return true;
   }
 
   const Kpi& kpi_;
   const Subject& subject_;
-  KpiResult result_;
+  KpiResult result_;            ///< what is known about it before any case is
   std::optional<StepId> from_;  ///< of a time; none: it begins with the case
   std::optional<WorkingClock> clock_;
-  std::vector<Micros> times_;
   std::string no_from_, no_to_, no_number_;  ///< why cases are left out
   const AttributeColumn* column_ = nullptr;  ///< of a mean
-  double sum_ = 0;
 };
 
 }  // namespace
@@ -330,24 +340,41 @@ std::vector<std::string> kpi_columns(const Process& process) {
 
 std::vector<KpiResult> measure_kpis(const Process& process, const EventLog& log,
                                     LifecycleMode mode) {
-  if (process.kpis.empty()) return {};
+  const std::vector<std::uint32_t> all(log.case_count(), 0);
+  return std::move(measure_kpis(process, log, mode, all, 1).front());
+}
+
+std::vector<std::vector<KpiResult>> measure_kpis(const Process& process, const EventLog& log,
+                                                 LifecycleMode mode,
+                                                 std::span<const std::uint32_t> group_of,
+                                                 std::size_t groups) {
+  std::vector<std::vector<KpiResult>> results(groups);
+  if (process.kpis.empty()) return results;
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
   const std::vector<bool> shown =
       shown_of(log, mode, map, process.steps.size(), named_steps(process));
   const Subject subject{process, log, shown};
   std::vector<Measurement> measurements;
-  for (const Kpi& kpi : process.kpis) measurements.emplace_back(kpi, subject);
+  std::vector<std::vector<KpiTally>> tallies;  // by KPI and group
+  for (const Kpi& kpi : process.kpis) {
+    measurements.emplace_back(kpi, subject);
+    tallies.emplace_back(groups, measurements.back().start());
+  }
   std::vector<std::optional<StepId>> steps;
   for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
+    if (group_of[number] == no_group) return;
     steps.clear();
     for (const Instance& each : instances) steps.push_back(map.step_of[each.activity.index()]);
     CaseView seen{CaseId(number), instances, steps};
     if (const auto times = extent(instances)) std::tie(seen.begin, seen.end) = *times;
-    for (Measurement& each : measurements) each.add(seen);
+    for (std::size_t i = 0; i < measurements.size(); ++i)
+      measurements[i].add(seen, tallies[i][group_of[number]]);
   });
-  std::vector<KpiResult> results;
-  for (Measurement& each : measurements) results.push_back(each.result());
+  for (std::size_t i = 0; i < measurements.size(); ++i) {
+    for (std::size_t group = 0; group < groups; ++group)
+      results[group].push_back(measurements[i].finish(std::move(tallies[i][group])));
+  }
   return results;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,5 +58,16 @@ std::vector<std::string> kpi_columns(const Process& process);
 /// shares carry rounding errors. Throws `UsageError` when the zone of a calendar does not exist.
 std::vector<KpiResult> measure_kpis(const Process& process, const EventLog& log,
                                     LifecycleMode mode);
+
+/// Stands for the group of a case that belongs to none.
+inline constexpr std::uint32_t no_group = 0xFFFF'FFFF;
+
+/// The same for several groups of cases at once: `group_of`, by CaseId, is below `groups` or
+/// `no_group`. By group, then by position in `Process::kpis`. What the log never shows in any group
+/// counts as never shown.
+std::vector<std::vector<KpiResult>> measure_kpis(const Process& process, const EventLog& log,
+                                                 LifecycleMode mode,
+                                                 std::span<const std::uint32_t> group_of,
+                                                 std::size_t groups);
 
 }  // namespace gemba

@@ -6,8 +6,11 @@
 
 #include "core/base/duration.h"
 #include "core/base/ids.h"
+#include "core/base/period.h"
 #include "core/base/summary.h"
 #include "core/replay/conformance.h"
+#include "core/replay/kpi.h"
+#include "core/replay/week_hours.h"
 
 namespace gemba {
 
@@ -40,8 +43,8 @@ struct StepProfile {
   std::int64_t cases = 0;      ///< cases in which the step occurs
   std::int64_t instances = 0;  ///< occurrences
   Summary service, waiting, sojourn;
-  std::optional<BusinessTimes> business;  ///< of a step that has a calendar
-  std::optional<SlaAttainment> sla;
+  std::optional<BusinessTimes> business = {};  ///< of a step that has a calendar
+  std::optional<SlaAttainment> sla = {};
   std::int64_t repeats = 0;         ///< instances that are not the first of their case
   std::int64_t repeated_cases = 0;  ///< cases with any
   double repeat_seconds = 0;        ///< service time of the repeats
@@ -100,6 +103,31 @@ struct JudgedAmount {
   std::optional<FlowId> exit;  ///< none when the log does not show it
 };
 
+/// What a log says about one period. A case counts in the period of its first moment, an instance
+/// with its times and its SLA in the period of its end, or of its start while it is open: so every
+/// one counts in exactly one period.
+struct PeriodProfile {
+  struct StepFigures {
+    StepId step;
+    StepProfile figures;  ///< `cases` has an instance of the period
+  };
+
+  Period period;
+  std::int64_t cases = 0;          ///< that arrived: their first moment lies in the period
+  std::int64_t ended = 0;          ///< cases whose last moment lies in it
+  std::int64_t instances = 0;      ///< occurrences of steps
+  Summary case_duration;           ///< of the cases that arrived
+  std::vector<StepFigures> steps;  ///< those that occur in the period, by StepId
+  std::vector<KpiResult> kpis;     ///< over the cases that arrived; by position in the document's
+};
+
+/// A log period by period.
+struct PeriodSeries {
+  PeriodUnit unit = PeriodUnit::week;
+  std::vector<PeriodProfile> periods;  ///< all from the first moment to the last, without a gap
+  std::vector<std::uint32_t> period_of_case;  ///< by CaseId: where it arrived, or `no_group`
+};
+
 /// A log held against a process document.
 struct Profile {
   std::int64_t cases = 0;
@@ -120,6 +148,8 @@ struct Profile {
   std::vector<WaitingCauses> waiting_causes;  ///< by StepId; empty unless asked for and `interval`
   std::vector<WaitingEdge> waiting_edges;     ///< by (from, to); likewise
   std::optional<Conformance> conformance;  ///< none: not asked for, or no case can come to an end
+  std::optional<PeriodSeries> over;        ///< none: not asked for, or the log has no times
+  std::optional<WeekHours> week_hours;     ///< likewise
 
   /// Work as a share of the cases' durations, all together (above 1 where people work side by
   /// side); none in a log without service times.

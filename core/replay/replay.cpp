@@ -7,6 +7,7 @@
 #include "core/replay/cases.h"
 #include "core/replay/data_deviations.h"
 #include "core/replay/judged_amounts.h"
+#include "core/replay/periods.h"
 
 namespace gemba {
 namespace {
@@ -111,9 +112,35 @@ void list_unknown(const Process& process, const EventLog& log, const ActivityMap
   }
 }
 
+/// What is collected of periods and hours of the week, when it is wanted and the log has times.
+struct TimeCollectors {
+  std::optional<PeriodCollector> periods;
+  std::optional<WeekCollector> week;
+
+  TimeCollectors(const EventLog& log, LifecycleMode mode, const ReplayParts& parts) {
+    if (!log.has_times()) return;
+    if (parts.over) {
+      periods.emplace(*parts.over, log_periods(log, mode, *parts.over), log.case_count());
+    }
+    if (parts.week_hours) week.emplace(TimeZone(log.timezone), is_interval(mode, log));
+  }
+
+  void add(std::uint32_t number, const std::vector<Instance>& instances, const ActivityMap& map,
+           const CaseWalk& walk) {
+    if (periods) periods->add(CaseId(number), instances, map, walk.timings());
+    if (week) week->add(instances, walk.timings());
+  }
+
+  void finish(Profile& profile) {
+    if (periods) profile.over = periods->result(profile.steps);
+    if (week) profile.week_hours = week->result();
+  }
+};
+
 /// Walks every case; fills in what concerns cases as a whole.
 void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map, CaseWalk& walk,
-                AmountJudge& amounts, DataDeviations* data, Profile& profile) {
+                AmountJudge& amounts, DataDeviations* data, TimeCollectors& times,
+                Profile& profile) {
   std::vector<Micros> durations;
   std::optional<std::pair<Micros, Micros>> span;
   for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
@@ -121,6 +148,7 @@ void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map,
     walk.add(number, instances);
     amounts.add(CaseId(number), instances, map, walk.exits());
     if (data != nullptr) data->add(CaseId(number), instances, walk);
+    times.add(number, instances, map, walk);
     const auto own = extent(instances);
     if (!own) return;
     durations.push_back(own->second - own->first);
@@ -168,9 +196,11 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   std::optional<DataDeviations> data;
   const std::vector<bool> visible = visible_steps(process, shown);
   if (parts.conformance) data.emplace(process, graph, log, map, visible);
-  walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, profile);
+  TimeCollectors times(log, mode, parts);
+  walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, times, profile);
   profile.judged = std::move(amounts.judged());
   summarise_steps(process, walk, shown, parts.calendar, profile);
+  times.finish(profile);
   summarise_edges(walk, profile);
   set_flow_shares(graph, walk.flow_passes(), profile);
   list_unknown(process, log, map, counts, profile);

@@ -7,10 +7,13 @@ namespace gemba {
 
 /// What of a profile takes time of its own.
 struct ReplayParts {
-  bool causes = true;                                  ///< of waiting, in interval logs
-  std::optional<ConformanceOptions> conformance = {};  ///< how to align the variants, when wanted
-  std::optional<CalendarId> calendar =
-      {};  ///< by which all times count, instead of those of the roles
+  bool causes = true;  ///< of waiting, in interval logs
+  /// How to align the variants, when wanted.
+  std::optional<ConformanceOptions> conformance = std::nullopt;
+  /// By which all times count, instead of the calendars of the roles.
+  std::optional<CalendarId> calendar = std::nullopt;
+  std::optional<PeriodUnit> over = std::nullopt;  ///< periods to give all figures of, when wanted
+  bool week_hours = false;                        ///< when in the week things happen
 };
 
 /// Holds a log against a process document: figures per step, per edge, shares of flows, what does

@@ -194,6 +194,37 @@ void add_kpis(const Process& process, const std::vector<KpiResult>& kpis, Report
   report.tables.push_back(cases_table(process, kpis));
 }
 
+Table kpi_periods_table(const Process& process, const PeriodSeries& over) {
+  Table table{.key = "period_kpis",
+              .title = fmt::format("KPIs by {} in which cases arrived", to_string(over.unit)),
+              .columns = {},
+              .rows = {},
+              .shown = 0,
+              .group = 2};
+  table.columns = {{"kpi", "kpi", Unit::text},
+                   {"name", "name", Unit::text},
+                   {"period", std::string(to_string(over.unit)), Unit::text},
+                   {"value", "value", Unit::by_row},
+                   {"unit", "counted in", Unit::text},
+                   {"verdict", "verdict", Unit::text},
+                   {"n", "n", Unit::count},
+                   {"remark", "remark", Unit::text}};
+  for (std::size_t i = 0; i < process.kpis.size(); ++i) {
+    for (const PeriodProfile& each : over.periods) {
+      if (i >= each.kpis.size()) continue;
+      const KpiResult& result = each.kpis[i];
+      const UnitWords words = words_of(result.unit);
+      table.rows.push_back({process.kpis[i].id, process.kpis[i].name, each.period.name,
+                            result.value ? Cell(*result.value) : Cell(),
+                            std::string(words.counted_in),
+                            result.met ? Cell(*result.met ? "met" : "missed") : Cell(), result.n,
+                            Cell(remark_on(result))});
+      table.row_units.push_back(words.unit);
+    }
+  }
+  return table;
+}
+
 void add_kpi_notes(const Process& process, const std::vector<KpiResult>& kpis, Report& report) {
   for (std::size_t i = 0; i < kpis.size(); ++i) {
     const std::string& id = process.kpis[i].id;

@@ -16,6 +16,10 @@ Json kpis_json(const Process& process, const std::vector<KpiResult>& kpis);
 /// document without KPIs, nothing.
 void add_kpis(const Process& process, const std::vector<KpiResult>& kpis, Report& report);
 
+/// Every KPI in every period, over the cases that arrived in it; no rows where
+/// none was measured.
+Table kpi_periods_table(const Process& process, const PeriodSeries& over);
+
 /// Adds what has to be known about the figures: cases left out, what could not be measured.
 void add_kpi_notes(const Process& process, const std::vector<KpiResult>& kpis, Report& report);
 

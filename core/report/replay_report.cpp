@@ -8,25 +8,15 @@
 #include "core/base/time.h"
 #include "core/report/cells.h"
 #include "core/report/conformance_report.h"
+#include "core/report/figures.h"
 #include "core/report/kpi_report.h"
 #include "core/report/log_json.h"
 #include "core/report/step_tables.h"
 #include "core/report/summary_json.h"
+#include "core/report/time_report.h"
 
 namespace gemba {
 namespace {
-
-Json sla_json(const std::optional<SlaAttainment>& sla) {
-  if (!sla) return nullptr;
-  const std::int64_t judged = sla->met + sla->breached;
-  return Json::Object{
-      {"limit", sla->limit_seconds},
-      {"business", sla->business},
-      {"met", sla->met},
-      {"breached", sla->breached},
-      {"attainment",
-       judged == 0 ? Json() : Json(static_cast<double>(sla->met) / static_cast<double>(judged))}};
-}
 
 Json business_json(const Process& process, const std::optional<BusinessTimes>& times) {
   if (!times) return nullptr;
@@ -160,6 +150,8 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
        conformance ? deviations_json(*conformance, process, log) : Json(Json::Array{})},
       {"case_duration", summary_json(profile.case_duration)},
       {"flow_efficiency", flow_efficiency ? Json(*flow_efficiency) : Json()},
+      {"over", over_json(process, profile.over)},
+      {"week_hours", week_hours_json(profile.week_hours)},
       {"columns", columns_json(log)},
       {"changes", changes_json(log)}};
 }
@@ -266,6 +258,7 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
   add_kpis(process, kpis, report);
   if (profile.conformance) report.lead.push_back(conformance_text(*profile.conformance));
   add_tables(process, log, profile, all_variants, report);
+  add_time_tables(process, log, profile, report);
   add_notes(process, log, profile, report);
   add_kpi_notes(process, kpis, report);
   return report;

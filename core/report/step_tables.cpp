@@ -4,15 +4,11 @@
 
 #include "core/base/time.h"
 #include "core/eventlog/event_log.h"
+#include "core/report/figures.h"
 #include "core/report/summary_json.h"
 
 namespace gemba {
 namespace {
-
-/// A figure of a summary as a cell; empty when there are too few values for it.
-Cell figure(const Summary& summary, double value, std::int64_t needed = 1) {
-  return summary.count < needed ? Cell() : Cell(value);
-}
 
 /// A table whose rows begin with a step.
 Table step_table(std::string key, std::string title, std::vector<Column> columns) {
@@ -215,10 +211,9 @@ Table sla_table(const Process& process, const Profile& profile) {
     const std::optional<SlaAttainment>& sla = profile.steps[i].sla;
     if (!sla) continue;
     const std::int64_t judged = sla->met + sla->breached;
-    table.rows.push_back(
-        {process.steps[i].id, process.steps[i].name, sla->limit_seconds,
-         Cell(sla->business ? "working time" : "elapsed time"), judged, sla->breached,
-         judged == 0 ? Cell() : Cell(static_cast<double>(sla->met) / static_cast<double>(judged))});
+    table.rows.push_back({process.steps[i].id, process.steps[i].name, sla->limit_seconds,
+                          Cell(sla->business ? "working time" : "elapsed time"), judged,
+                          sla->breached, attainment_cell(sla->met, judged)});
   }
   return table;
 }

@@ -153,15 +153,21 @@ void add_splits(Samples& samples) {
 
 /// Replay of a log on a document, and audit with it.
 void add_replay(Samples& samples, const fs::path& path, const std::string& about,
-                const EventLog& log) {
+                const EventLog& log,
+                const ReplayParts& parts = {.conformance = ConformanceOptions{}}) {
   const Document read = read_document(path);
   REQUIRE(read.process);
   const Process& process = *read.process;
-  Profile profile =
-      replay(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}});
+  Profile profile = replay(process, log, LifecycleMode::automatic, parts);
   if (profile.conformance && !profile.conformance->deviations.empty())
     profile.conformance->deviations.back().accepted = "agreed";
   const auto kpis = measure_kpis(process, log, LifecycleMode::automatic);
+  if (profile.over) {
+    auto& periods = profile.over->periods;
+    auto of_periods = measure_kpis(process, log, LifecycleMode::automatic,
+                                   profile.over->period_of_case, periods.size());
+    for (std::size_t i = 0; i < periods.size(); ++i) periods[i].kpis = std::move(of_periods[i]);
+  }
   add(samples, "replay", about, replay_report(process, log, profile, kpis, true));
   Audit result = audit(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
@@ -228,6 +234,9 @@ Samples small_samples() {
   const fs::path refund = root / "tests/cli/replay/refund.toml";
   add_replay(samples, root / "tests/cli/replay/kpi.toml", "KPIs",
              read_log(root / "tests/cli/replay/refund.csv"));
+  add_replay(samples, root / "tests/cli/replay/kpi.toml", "KPIs by week",
+             read_log(root / "tests/cli/replay/refund.csv"),
+             {.conformance = ConformanceOptions{}, .over = PeriodUnit::week, .week_hours = true});
   for (const auto& [about, text] : small_logs) {
     const EventLog log = read_log_text(text, "log");
     add_log(samples, about, log);

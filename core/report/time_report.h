@@ -1,0 +1,20 @@
+#pragma once
+#include "core/model/process.h"
+#include "core/replay/profile.h"
+#include "core/report/report.h"
+
+namespace gemba {
+
+/// The figures of every period, as machines read them; null when they were not asked for.
+Json over_json(const Process& process, const std::optional<PeriodSeries>& over);
+
+/// The tables of hours by weekdays, a list of 24 figures for each day from Monday on; null when
+/// they were not asked for.
+Json week_hours_json(const std::optional<WeekHours>& hours);
+
+/// Adds the tables of periods and of hours by weekdays that were asked for, and a note on the zone
+/// whose calendar they follow.
+void add_time_tables(const Process& process, const EventLog& log, const Profile& profile,
+                     Report& report);
+
+}  // namespace gemba
