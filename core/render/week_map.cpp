@@ -242,6 +242,15 @@ void draw_foot(Picture& picture, double base) {
             "9 stands for 9:00–10:00.");
 }
 
+std::string description_of(const std::vector<Panel>& panels, bool chinese) {
+  std::string description;
+  for (const Panel& panel : panels) {
+    description += fmt::format("{}{}: {}", description.empty() ? "" : "; ", panel.caption,
+                               peak_text(panel, chinese));
+  }
+  return description;
+}
+
 }  // namespace
 
 std::string week_map_svg(const WeekHours& hours, const TimeZone& zone, const WeekMapText& text) {
@@ -253,12 +262,7 @@ std::string week_map_svg(const WeekHours& hours, const TimeZone& zone, const Wee
   const double height = head_height + static_cast<double>(panels.size()) * panel_height +
                         static_cast<double>(panels.size() - 1) * panel_gap + foot_height + margin;
   const std::string title =
-      clean_text(text.title) + (chinese ? ":一周忙闲" : ": the week by the hour");
-  std::string description;
-  for (const Panel& panel : panels) {
-    description += fmt::format("{}{}: {}", description.empty() ? "" : "; ", panel.caption,
-                               peak_text(panel, chinese));
-  }
+      clean_text(text.title) + (chinese ? " · 一周忙闲" : ": the week by the hour");
   XmlWriter& xml = picture.xml;
   xml.begin("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
                     {"width", number(width) + "pt"},
@@ -269,7 +273,7 @@ std::string week_map_svg(const WeekHours& hours, const TimeZone& zone, const Wee
                     {"xml:lang", chinese ? "zh-CN" : "en"},
                     {"font-family", chart_fonts}});
   xml.content("title", title, {{"id", "map-title"}});
-  xml.content("desc", description, {{"id", "map-description"}});
+  xml.content("desc", description_of(panels, chinese), {{"id", "map-description"}});
   define(xml);
   picture.rectangle({0, 0, width, height}, "#FFFFFF", "none");
   picture.write({margin, margin + 12}, "start", title_font, ink, title, true);

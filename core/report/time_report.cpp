@@ -68,26 +68,29 @@ std::vector<std::vector<const StepProfile*>> by_step(const Process& process,
   return found;
 }
 
+std::vector<Column> period_steps_columns(PeriodUnit unit) {
+  return {
+      {"step", "step", Unit::text},
+      {"name", "name", Unit::text},
+      {"time", "time", Unit::text},
+      {"period", std::string(to_string(unit)), Unit::text},
+      {"count", "count", Unit::count},
+      {"n", "n", Unit::count},
+      {"median_seconds", "median", Unit::seconds},
+      {"p90_seconds", "p90", Unit::seconds},
+  };
+}
+
 /// One row per step, kind of time that the log has, and period: how a time goes up and down is read
 /// from the top to the bottom.
 Table period_steps_table(const Process& process, const Profile& profile) {
   const PeriodSeries& over = *profile.over;
   Table table{.key = "period_steps",
               .title = fmt::format("Steps by {}", to_string(over.unit)),
-              .columns = {},
+              .columns = period_steps_columns(over.unit),
               .rows = {},
               .shown = 0,
               .group = 3};
-  table.columns = {
-      {"step", "step", Unit::text},
-      {"name", "name", Unit::text},
-      {"time", "time", Unit::text},
-      {"period", std::string(to_string(over.unit)), Unit::text},
-      {"count", "count", Unit::count},
-      {"n", "n", Unit::count},
-      {"median_seconds", "median", Unit::seconds},
-      {"p90_seconds", "p90", Unit::seconds},
-  };
   const auto found = by_step(process, over);
   const StepProfile none;
   for (std::size_t step = 0; step < found.size(); ++step) {

@@ -405,6 +405,11 @@ TEST_CASE("enumerations are those of the model") {
     units.push_back(std::string(to_string(static_cast<KpiUnit>(unit))));
   }
   CHECK(schemas.at("replay").at("/$defs/kpi/properties/unit/enum"_json_pointer) == units);
+  json periods;
+  for (int unit = 0; unit <= static_cast<int>(PeriodUnit::month); ++unit) {
+    periods.push_back(std::string(to_string(static_cast<PeriodUnit>(unit))));
+  }
+  CHECK(schemas.at("replay").at("/$defs/over/properties/unit/enum"_json_pointer) == periods);
   json bases;
   for (const Basis basis : {Basis::structure, Basis::declared, Basis::log}) {
     bases.push_back(std::string(to_string(basis)));
