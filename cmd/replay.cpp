@@ -15,6 +15,7 @@
 #include "core/render/week_map.h"
 #include "core/replay/case_data.h"
 #include "core/replay/kpi.h"
+#include "core/replay/segments.h"
 #include "core/report/conformance_report.h"
 #include "core/report/kpi_report.h"
 #include "core/report/replay_report.h"
@@ -31,7 +32,7 @@ struct Options {
   std::string calendar;
   BaselineOptions baseline;
   bool exit_zero = false;
-  std::string over, heatmap;
+  std::string by, over, heatmap;
   OutputOptions output;
 };
 
@@ -83,7 +84,10 @@ EventLog read_log_of(const Process& process, const Options& options, const Confi
   std::vector<std::string> columns = kpi_columns(process);
   const std::vector<std::string> data = data_columns(process);
   columns.insert(columns.end(), data.begin(), data.end());
-  return read_log(options.log, options.how, config.log, env, {}, columns);
+  std::vector<std::string> needed;
+  if (!options.by.empty() && options.by != resource_word) needed.push_back(options.by);
+  if (options.by == resource_word) columns.push_back(options.by);
+  return read_log(options.log, options.how, config.log, env, needed, columns);
 }
 
 std::string refuse_share(const std::string& given) {
@@ -103,15 +107,6 @@ void ask_for_times(const Options& options, const EventLog& log, ReplayParts& par
       fmt::format("{} needs times, and the log has none; name their column with "
                   "--timestamp",
                   parts.over ? "--over" : "--heatmap"));
-}
-
-/// The KPIs of each period, where periods are wanted.
-void measure_over(const Process& process, const EventLog& log, LifecycleMode mode,
-                  Profile& profile) {
-  if (!profile.over) return;
-  std::vector<PeriodProfile>& periods = profile.over->periods;
-  auto kpis = measure_kpis(process, log, mode, profile.over->period_of_case, periods.size());
-  for (std::size_t i = 0; i < periods.size(); ++i) periods[i].kpis = std::move(kpis[i]);
 }
 
 void write_heatmap(const Options& options, const Process& process, const EventLog& log,
@@ -142,13 +137,14 @@ int run(const Options& options, Env& env) {
   parts.calendar = find_calendar(*process, options.calendar);
   const Config& config = repository.config_for(documents.front());
   const EventLog log = read_log_of(*process, options, config, env);
+  parts.by = options.by;
   ask_for_times(options, log, parts);
   Profile profile = env.timings.measure(
       "replay", [&] { return replay(*process, log, mode_of(options.how), parts); });
   if (profile.conformance) use_baseline(options, *process, *profile.conformance, env);
   const std::vector<KpiResult> kpis = env.timings.measure(
       "kpis", [&] { return measure_kpis(*process, log, mode_of(options.how)); });
-  measure_over(*process, log, mode_of(options.how), profile);
+  measure_groups(*process, log, mode_of(options.how), profile);
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(*process, profile, sla_target);
   Report report = replay_report(*process, log, profile, kpis, options.all_variants);
@@ -188,6 +184,10 @@ Action bind(CLI::App& app) {
                  "those of their roles")
       ->type_name("ID");
   bind_baseline(app, options->baseline);
+  app.add_option("--by", options->by,
+                 "Give every figure for each value of a column too; 'resource' is who did it")
+      ->check(not_empty())
+      ->type_name("COLUMN");
   add_choice(app, "--over", options->over, {"hour", "day", "week", "month"},
              "Give every figure for each period of the calendar too");
   app.add_option("--heatmap", options->heatmap,

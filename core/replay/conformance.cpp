@@ -269,6 +269,9 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
   result.shortest_run = *shortest;
   const std::vector<Outcome> outcomes = align_all(net, variants, map, options);
   for (std::size_t i = 0; i < outcomes.size(); ++i) add_variant(variants, i, outcomes[i], result);
+  for (const VariantTable::Case& each : variants.all_cases()) {
+    if (outcomes[each.variant].cost == 0) result.fitting.push_back(each.id);
+  }
   set_fitness(result);
   result.breaking_cases = cases_in(beside);
   result.deviations = list_deviations(process, log, variants.all_cases(),

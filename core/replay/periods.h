@@ -1,13 +1,12 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <span>
 #include <vector>
 
 #include "core/base/period.h"
 #include "core/eventlog/instances.h"
 #include "core/replay/activity_map.h"
-#include "core/replay/profile.h"
+#include "core/replay/group_collector.h"
 
 namespace gemba {
 
@@ -29,27 +28,10 @@ class PeriodCollector {
   PeriodSeries result(const std::vector<StepProfile>& totals);
 
  private:
-  struct Samples {
-    std::int64_t cases = 0;
-    std::int64_t instances = 0;
-    std::int64_t met = 0, breached = 0;
-    std::uint32_t last_case = 0xFFFF'FFFF;
-    std::vector<Micros> service, waiting, sojourn;
-  };
-  struct Bin {
-    std::int64_t cases = 0;
-    std::int64_t ended = 0;
-    std::vector<Micros> durations;
-    std::map<std::uint32_t, Samples> steps;  ///< by StepId; most hours see few of the steps
-  };
-
-  void add_instance(CaseId id, StepId step, const Instance& instance, const InstanceTiming& timing);
-  PeriodProfile summarise_bin(Bin& bin, const std::vector<StepProfile>& totals) const;
-
-  PeriodSeries series_;
+  PeriodUnit unit_;
   std::vector<Period> periods_;
   PeriodFinder find_begin_, find_end_, find_instance_;
-  std::vector<Bin> bins_;
+  GroupCollector groups_;
 };
 
 }  // namespace gemba

@@ -103,29 +103,45 @@ struct JudgedAmount {
   std::optional<FlowId> exit;  ///< none when the log does not show it
 };
 
-/// What a log says about one period. A case counts in the period of its first moment, an instance
-/// with its times and its SLA in the period of its end, or of its start while it is open: so every
-/// one counts in exactly one period.
-struct PeriodProfile {
-  struct StepFigures {
-    StepId step;
-    StepProfile figures;  ///< `cases` has an instance of the period
-  };
-
-  Period period;
-  std::int64_t cases = 0;          ///< that arrived: their first moment lies in the period
-  std::int64_t ended = 0;          ///< cases whose last moment lies in it
-  std::int64_t instances = 0;      ///< occurrences of steps
-  Summary case_duration;           ///< of the cases that arrived
-  std::vector<StepFigures> steps;  ///< those that occur in the period, by StepId
-  std::vector<KpiResult> kpis;     ///< over the cases that arrived; by position in the document's
+/// What a log says about a step in some of its instances.
+struct GroupStep {
+  StepId step;
+  StepProfile figures;  ///< without working time, rework and breaches
 };
 
-/// A log period by period.
+/// What a log says about some of its cases and instances.
+struct GroupProfile {
+  std::string name;                ///< what they have in common: a period, the value of a column
+  std::int64_t cases = 0;          ///< that belong to the group
+  std::int64_t ended = 0;          ///< of a period: cases whose last moment lies in it
+  std::int64_t instances = 0;      ///< occurrences of steps
+  std::int64_t fitting_cases = 0;  ///< cases of the group that go as the process says
+  Summary case_duration;           ///< of the cases that belong to it
+  std::vector<GroupStep> steps;  ///< those that occur in it, by StepId
+  std::vector<KpiResult> kpis;     ///< over its cases; by position in the document's
+};
+
+/// A log in parts.
+struct LogSplit {
+  std::vector<GroupProfile> groups;
+  std::vector<std::uint32_t> group_of_case;  ///< by CaseId: position in `groups`, or `no_group`
+};
+
+/// A log period by period. A case belongs to the period of its first moment; an instance with its
+/// times and its SLA counts in the period of its end, or of its start while it is open: so every
+/// one counts in exactly one period.
 struct PeriodSeries {
   PeriodUnit unit = PeriodUnit::week;
-  std::vector<PeriodProfile> periods;  ///< all from the first moment to the last, without a gap
-  std::vector<std::uint32_t> period_of_case;  ///< by CaseId: where it arrived, or `no_group`
+  std::vector<Period> periods;  ///< all from the first moment to the last, without a gap
+  LogSplit split;               ///< a group for each
+};
+
+/// A log by the values of a column.
+struct Segments {
+  std::string column;
+  bool by_case = false;      ///< every case belongs to one as a whole; else its instances do
+  LogSplit split;            ///< most cases first
+  bool has_unnamed = false;  ///< the last group are those without a value
 };
 
 /// A log held against a process document.
@@ -150,6 +166,7 @@ struct Profile {
   std::optional<Conformance> conformance;  ///< none: not asked for, or no case can come to an end
   std::optional<PeriodSeries> over;        ///< none: not asked for, or the log has no times
   std::optional<WeekHours> week_hours;     ///< likewise
+  std::optional<Segments> segments;        ///< none: not asked for
 
   /// Work as a share of the cases' durations, all together (above 1 where people work side by
   /// side); none in a log without service times.

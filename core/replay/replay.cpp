@@ -8,6 +8,7 @@
 #include "core/replay/data_deviations.h"
 #include "core/replay/judged_amounts.h"
 #include "core/replay/periods.h"
+#include "core/replay/segments.h"
 
 namespace gemba {
 namespace {
@@ -112,12 +113,17 @@ void list_unknown(const Process& process, const EventLog& log, const ActivityMap
   }
 }
 
-/// What is collected of periods and hours of the week, when it is wanted and the log has times.
-struct TimeCollectors {
+/// What is collected of parts of the log and hours of the week, when it is wanted.
+struct Collectors {
+  CaseData data;
   std::optional<PeriodCollector> periods;
   std::optional<WeekCollector> week;
+  std::optional<SegmentCollector> segments;
 
-  TimeCollectors(const EventLog& log, LifecycleMode mode, const ReplayParts& parts) {
+  Collectors(const Process& process, const EventLog& log, LifecycleMode mode,
+             const ReplayParts& parts)
+      : data(process, log) {
+    if (!parts.by.empty()) segments.emplace(log, data, parts.by);
     if (!log.has_times()) return;
     if (parts.over) {
       periods.emplace(*parts.over, log_periods(log, mode, *parts.over), log.case_count());
@@ -128,18 +134,27 @@ struct TimeCollectors {
   void add(std::uint32_t number, const std::vector<Instance>& instances, const ActivityMap& map,
            const CaseWalk& walk) {
     if (periods) periods->add(CaseId(number), instances, map, walk.timings());
+    if (segments) segments->add(CaseId(number), instances, map, walk.timings());
     if (week) week->add(instances, walk.timings());
   }
 
   void finish(Profile& profile) {
     if (periods) profile.over = periods->result(profile.steps);
+    if (segments) profile.segments = segments->result(profile.steps);
     if (week) profile.week_hours = week->result();
   }
 };
 
+void count_fitting(const Conformance& conformance, LogSplit& split) {
+  for (const CaseId id : conformance.fitting) {
+    const std::uint32_t group = split.group_of_case[id.index()];
+    if (group != no_group) ++split.groups[group].fitting_cases;
+  }
+}
+
 /// Walks every case; fills in what concerns cases as a whole.
 void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map, CaseWalk& walk,
-                AmountJudge& amounts, DataDeviations* data, TimeCollectors& times,
+                AmountJudge& amounts, DataDeviations* data, Collectors& collectors,
                 Profile& profile) {
   std::vector<Micros> durations;
   std::optional<std::pair<Micros, Micros>> span;
@@ -148,7 +163,7 @@ void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map,
     walk.add(number, instances);
     amounts.add(CaseId(number), instances, map, walk.exits());
     if (data != nullptr) data->add(CaseId(number), instances, walk);
-    times.add(number, instances, map, walk);
+    collectors.add(number, instances, map, walk);
     const auto own = extent(instances);
     if (!own) return;
     durations.push_back(own->second - own->first);
@@ -175,6 +190,16 @@ std::optional<double> Profile::flow_efficiency() const {
   return work / case_duration.sum;
 }
 
+void measure_groups(const Process& process, const EventLog& log, LifecycleMode mode,
+                    Profile& profile) {
+  const auto measure = [&](LogSplit& split) {
+    auto kpis = measure_kpis(process, log, mode, split.group_of_case, split.groups.size());
+    for (std::size_t i = 0; i < split.groups.size(); ++i) split.groups[i].kpis = std::move(kpis[i]);
+  };
+  if (profile.over) measure(profile.over->split);
+  if (profile.segments && profile.segments->by_case) measure(profile.segments->split);
+}
+
 Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
                const ReplayParts& parts) {
   mode = resolve(mode, log);
@@ -196,11 +221,11 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   std::optional<DataDeviations> data;
   const std::vector<bool> visible = visible_steps(process, shown);
   if (parts.conformance) data.emplace(process, graph, log, map, visible);
-  TimeCollectors times(log, mode, parts);
-  walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, times, profile);
+  Collectors collectors(process, log, mode, parts);
+  walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, collectors, profile);
   profile.judged = std::move(amounts.judged());
   summarise_steps(process, walk, shown, parts.calendar, profile);
-  times.finish(profile);
+  collectors.finish(profile);
   summarise_edges(walk, profile);
   set_flow_shares(graph, walk.flow_passes(), profile);
   list_unknown(process, log, map, counts, profile);
@@ -212,6 +237,9 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   if (parts.conformance)
     profile.conformance = check_conformance(process, log, mode, *parts.conformance, data->take());
   if (profile.conformance) profile.conformance->not_judged = data->not_judged();
+  if (profile.conformance && profile.over) count_fitting(*profile.conformance, profile.over->split);
+  if (profile.conformance && profile.segments)
+    count_fitting(*profile.conformance, profile.segments->split);
   return profile;
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+
 #include "core/eventlog/instances.h"
 #include "core/replay/activity_map.h"
 #include "core/replay/profile.h"
@@ -14,6 +16,7 @@ struct ReplayParts {
   std::optional<CalendarId> calendar = std::nullopt;
   std::optional<PeriodUnit> over = std::nullopt;  ///< periods to give all figures of, when wanted
   bool week_hours = false;                        ///< when in the week things happen
+  std::string by = {};  ///< column, or `resource`, to give all figures by; empty: none
 };
 
 /// Holds a log against a process document: figures per step, per edge, shares of flows, what does
@@ -33,5 +36,10 @@ struct ReplayParts {
 /// `automatic`.
 Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
                const ReplayParts& parts = {});
+
+/// Measures the KPIs of the document in every part that the profile splits the log into, over the
+/// cases that belong to it.
+void measure_groups(const Process& process, const EventLog& log, LifecycleMode mode,
+                    Profile& profile);
 
 }  // namespace gemba

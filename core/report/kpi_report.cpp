@@ -194,31 +194,35 @@ void add_kpis(const Process& process, const std::vector<KpiResult>& kpis, Report
   report.tables.push_back(cases_table(process, kpis));
 }
 
-Table kpi_periods_table(const Process& process, const PeriodSeries& over) {
-  Table table{.key = "period_kpis",
-              .title = fmt::format("KPIs by {} in which cases arrived", to_string(over.unit)),
+Table kpi_groups_table(const Process& process, const std::vector<GroupProfile>& groups,
+                       const GroupWords& by) {
+  Table table{
+      .key = by.key + "_kpis",
+      .title = fmt::format("KPIs by {}{}", by.title,
+                                   by.ends ? " in which cases arrived" : ""),
               .columns = {},
-              .rows = {},
-              .shown = 0,
-              .group = 2};
+      .rows = {},
+      .shown = 0,
+      .group = 2};
   table.columns = {{"kpi", "kpi", Unit::text},
                    {"name", "name", Unit::text},
-                   {"period", std::string(to_string(over.unit)), Unit::text},
+                   {by.key, by.title, Unit::text},
                    {"value", "value", Unit::by_row},
                    {"unit", "counted in", Unit::text},
                    {"verdict", "verdict", Unit::text},
                    {"n", "n", Unit::count},
                    {"remark", "remark", Unit::text}};
   for (std::size_t i = 0; i < process.kpis.size(); ++i) {
-    for (const PeriodProfile& each : over.periods) {
+    for (const GroupProfile& each : groups) {
       if (i >= each.kpis.size()) continue;
       const KpiResult& result = each.kpis[i];
       const UnitWords words = words_of(result.unit);
-      table.rows.push_back({process.kpis[i].id, process.kpis[i].name, each.period.name,
-                            result.value ? Cell(*result.value) : Cell(),
-                            std::string(words.counted_in),
-                            result.met ? Cell(*result.met ? "met" : "missed") : Cell(), result.n,
-                            Cell(remark_on(result))});
+      const bool unnamed = by.has_unnamed && &each == &groups.back();
+      table.rows.push_back(
+          {process.kpis[i].id, process.kpis[i].name, unnamed ? Cell() : Cell(each.name),
+           result.value ? Cell(*result.value) : Cell(), std::string(words.counted_in),
+           result.met ? Cell(*result.met ? "met" : "missed") : Cell(), result.n,
+           Cell(remark_on(result))});
       table.row_units.push_back(words.unit);
     }
   }

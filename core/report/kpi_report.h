@@ -4,6 +4,7 @@
 #include "core/model/process.h"
 #include "core/replay/kpi.h"
 #include "core/replay/profile.h"
+#include "core/report/group_tables.h"
 #include "core/report/report.h"
 
 namespace gemba {
@@ -16,9 +17,9 @@ Json kpis_json(const Process& process, const std::vector<KpiResult>& kpis);
 /// document without KPIs, nothing.
 void add_kpis(const Process& process, const std::vector<KpiResult>& kpis, Report& report);
 
-/// Every KPI in every period, over the cases that arrived in it; no rows where
-/// none was measured.
-Table kpi_periods_table(const Process& process, const PeriodSeries& over);
+/// Every KPI in every group, over the cases that belong to it; no rows where none was measured.
+Table kpi_groups_table(const Process& process, const std::vector<GroupProfile>& groups,
+                       const GroupWords& by);
 
 /// Adds what has to be known about the figures: cases left out, what could not be measured.
 void add_kpi_notes(const Process& process, const std::vector<KpiResult>& kpis, Report& report);

@@ -11,9 +11,9 @@
 #include "core/report/figures.h"
 #include "core/report/kpi_report.h"
 #include "core/report/log_json.h"
+#include "core/report/split_report.h"
 #include "core/report/step_tables.h"
 #include "core/report/summary_json.h"
-#include "core/report/time_report.h"
 
 namespace gemba {
 namespace {
@@ -150,6 +150,7 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
        conformance ? deviations_json(*conformance, process, log) : Json(Json::Array{})},
       {"case_duration", summary_json(profile.case_duration)},
       {"flow_efficiency", flow_efficiency ? Json(*flow_efficiency) : Json()},
+      {"segments", segments_json(process, profile.segments)},
       {"over", over_json(process, profile.over)},
       {"week_hours", week_hours_json(profile.week_hours)},
       {"columns", columns_json(log)},
@@ -258,7 +259,7 @@ Report replay_report(const Process& process, const EventLog& log, const Profile&
   add_kpis(process, kpis, report);
   if (profile.conformance) report.lead.push_back(conformance_text(*profile.conformance));
   add_tables(process, log, profile, all_variants, report);
-  add_time_tables(process, log, profile, report);
+  add_split_tables(process, log, profile, report);
   add_notes(process, log, profile, report);
   add_kpi_notes(process, kpis, report);
   return report;

@@ -11,6 +11,7 @@
 #include "core/eventlog/selection.h"
 #include "core/replay/case_data.h"
 #include "core/replay/replay.h"
+#include "core/replay/segments.h"
 #include "core/report/audit_report.h"
 #include "core/report/catalogue.h"
 #include "core/report/cells.h"
@@ -162,12 +163,7 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   if (profile.conformance && !profile.conformance->deviations.empty())
     profile.conformance->deviations.back().accepted = "agreed";
   const auto kpis = measure_kpis(process, log, LifecycleMode::automatic);
-  if (profile.over) {
-    auto& periods = profile.over->periods;
-    auto of_periods = measure_kpis(process, log, LifecycleMode::automatic,
-                                   profile.over->period_of_case, periods.size());
-    for (std::size_t i = 0; i < periods.size(); ++i) periods[i].kpis = std::move(of_periods[i]);
-  }
+  measure_groups(process, log, LifecycleMode::automatic, profile);
   add(samples, "replay", about, replay_report(process, log, profile, kpis, true));
   Audit result = audit(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
@@ -241,7 +237,14 @@ Samples small_samples() {
     const EventLog log = read_log_text(text, "log");
     add_log(samples, about, log);
     add_replay(samples, refund, about, log);
+    if (log.has_resources())
+      add_replay(samples, refund, about, log, {.by = std::string(resource_word)});
   }
+  ReadOptions with_amounts;
+  with_amounts.attributes = {"金额"};
+  add_replay(samples, root / "tests/cli/replay/rules.toml", "by amount",
+             read_log(root / "tests/cli/replay/rules.csv", with_amounts),
+             {.conformance = ConformanceOptions{}, .by = "金额"});
   add_replay(samples, refund, "refund.csv", read_log(root / "tests/cli/replay/refund.csv"));
   const EventLog renamed = renamed_log();
   for (const char* condition : conditions)

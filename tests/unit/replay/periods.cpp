@@ -58,8 +58,8 @@ PeriodSeries series_of(const Process& process, const EventLog& log, PeriodUnit u
 /// `2026-W10: 1 arrived, 0 ended, check 1`, in lines.
 std::string shown(const Process& process, const PeriodSeries& series) {
   std::string text;
-  for (const PeriodProfile& each : series.periods) {
-    text += fmt::format("{}: {} arrived, {} ended", each.period.name, each.cases, each.ended);
+  for (const GroupProfile& each : series.split.groups) {
+    text += fmt::format("{}: {} arrived, {} ended", each.name, each.cases, each.ended);
     for (const auto& [step, figures] : each.steps) {
       text += fmt::format(", {} {}", process[step].id, figures.instances);
       if (figures.sojourn.count > 0) text += fmt::format(" in {}s", figures.sojourn.median);
@@ -180,8 +180,8 @@ TEST_CASE(
   CHECK(shown(process, series) ==
         "2026-03-02: 1 arrived, 0 ended, check 2 in 3600s\n"
         "2026-03-03: 0 arrived, 1 ended, pay 1\n");
-  CHECK(series.periods[0].steps[0].figures.cases == 1);
-  CHECK(series.periods[1].steps[0].figures.waiting.median == 82'200);
+  CHECK(series.split.groups[0].steps[0].figures.cases == 1);
+  CHECK(series.split.groups[1].steps[0].figures.waiting.median == 82'200);
 }
 
 TEST_CASE("a log that spans too many periods is refused, with what to do") {
@@ -204,13 +204,13 @@ TEST_CASE("random periods are those of a slow computation, and add up") {
   const Profile profile =
       replay(process, log, LifecycleMode::automatic, {.over = PeriodUnit::week});
   const PeriodSeries& series = *profile.over;
-  const std::int64_t first = week_of(series.periods.front().period.begin);
+  const std::int64_t first = week_of(series.periods.front().begin);
   REQUIRE(series.periods.size() >= 9);
   std::int64_t arrived = 0, ended = 0, instances = 0;
   std::array<SlaAttainment, 3> sla;
   for (std::size_t i = 0; i < series.periods.size(); ++i) {
-    const PeriodProfile& each = series.periods[i];
-    CAPTURE(each.period.name);
+    const GroupProfile& each = series.split.groups[i];
+    CAPTURE(each.name);
     const std::int64_t week = first + static_cast<std::int64_t>(i);
     std::vector<Micros> durations;
     std::int64_t last = 0;
@@ -254,13 +254,13 @@ TEST_CASE("the KPIs of a period are those of a log of its cases alone") {
   const std::vector<RandomCase> cases = random_cases(200);
   const EventLog log = read_csv(csv_of(cases));
   const PeriodSeries series = series_of(process, log, PeriodUnit::week);
-  const auto kpis = measure_kpis(process, log, LifecycleMode::automatic, series.period_of_case,
+  const auto kpis = measure_kpis(process, log, LifecycleMode::automatic, series.split.group_of_case,
                                  series.periods.size());
   REQUIRE(kpis.size() == series.periods.size());
   std::int64_t n = 0;
   for (std::size_t i = 0; i < kpis.size(); ++i) {
     std::vector<RandomCase> own;
-    const Period& period = series.periods[i].period;
+    const Period& period = series.periods[i];
     for (const RandomCase& each : cases) {
       const Micros arrival = each.times[0].first;
       if (arrival >= period.begin && arrival < period.end) own.push_back(each);

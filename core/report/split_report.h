@@ -12,9 +12,12 @@ Json over_json(const Process& process, const std::optional<PeriodSeries>& over);
 /// they were not asked for.
 Json week_hours_json(const std::optional<WeekHours>& hours);
 
-/// Adds the tables of periods and of hours by weekdays that were asked for, and a note on the zone
-/// whose calendar they follow.
-void add_time_tables(const Process& process, const EventLog& log, const Profile& profile,
-                     Report& report);
+/// The figures of every value of a column; null when they were not asked for.
+Json segments_json(const Process& process, const std::optional<Segments>& segments);
+
+/// Adds the tables of segments, periods and hours by weekdays that were asked for, and a note on
+/// the zone whose calendar the latter two follow.
+void add_split_tables(const Process& process, const EventLog& log, const Profile& profile,
+                      Report& report);
 
 }  // namespace gemba
