@@ -5,7 +5,7 @@
 
 #include "core/base/text.h"
 #include "core/render/bpmn_text.h"
-#include "core/render/unique_names.h"
+#include "core/base/unique_names.h"
 #include "core/render/xml.h"
 
 namespace gemba {

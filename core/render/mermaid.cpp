@@ -8,7 +8,7 @@
 #include "core/base/text.h"
 #include "core/render/changes.h"
 #include "core/render/chart_text.h"
-#include "core/render/unique_names.h"
+#include "core/base/unique_names.h"
 
 namespace gemba {
 namespace {

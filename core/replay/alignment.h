@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "core/replay/labelled_net.h"
+#include "core/model/labelled_net.h"
 
 namespace gemba {
 

@@ -9,6 +9,7 @@
 
 #include "core/base/parallel.h"
 #include "core/replay/activity_map.h"
+#include "core/replay/labelled_net.h"
 #include "core/replay/variant_table.h"
 
 namespace gemba {
@@ -32,6 +33,21 @@ std::vector<bool> shown_steps(const Process& process, const ActivityMap& map,
     }
   }
   return shown;
+}
+
+/// Leaves only steps that are labels of a net, and to them only the activities of their names: ids
+/// of a net mean nothing to a log.
+void forget_unlabelled(const LabelledNet& net, const Process& process, const EventLog& log,
+                       ActivityMap& map) {
+  std::set<std::uint32_t> labels;
+  for (const LabelledNet::Transition& each : net.transitions) labels.insert(each.label);
+  for (std::size_t i = 0; i < map.step_of.size(); ++i) {
+    std::optional<StepId>& step = map.step_of[i];
+    if (!step) continue;
+    const bool is_label =
+        labels.contains(step->value) && process[*step].name == log.name(ActivityId(i));
+    if (!is_label) step.reset();
+  }
 }
 
 std::vector<std::uint32_t> labels_of(std::span<const ActivityId> activities,
@@ -258,11 +274,13 @@ std::string_view to_string(DeviationKind kind) {
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
                                              LifecycleMode mode, const ConformanceOptions& options,
                                              const std::vector<CaseDeviation>& beside) {
-  const ActivityMap map = map_activities(process, log);
+  ActivityMap map = map_activities(process, log);
   const VariantTable variants(log, resolve(mode, log));
-  const FlowGraph graph(process);
   const std::vector<bool> visible = visible_steps(process, shown_steps(process, map, variants));
-  const LabelledNet net = labelled_net(workflow_net(process, graph), visible);
+  const LabelledNet net = options.net != nullptr
+                              ? *options.net
+                              : labelled_net(workflow_net(process, FlowGraph(process)), visible);
+  if (options.net != nullptr) forget_unlabelled(net, process, log, map);
   Conformance result;
   const std::optional<std::int64_t> shortest = Aligner(net, options.budget).shortest_run();
   if (!shortest) return std::nullopt;

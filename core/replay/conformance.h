@@ -38,10 +38,13 @@ struct Conformance {
 struct ConformanceOptions {
   std::size_t threads = 1;
   std::size_t budget = Aligner::default_budget;  ///< states that are looked at for one variant
+  /// The net to align with, whose labels are numbers of steps; null for that of the process.
+  const LabelledNet* net = nullptr;
 };
 
 /// Aligns every variant of a log with a process once. Gateways, starts and ends are silent unless
-/// the document names activities for them or the log shows them. The instances of a case stand in
+/// the document names activities for them or the log shows them. Of a net that is given, transitions
+/// with a label are visible, and activities that are no transition's name are unknown. The instances of a case stand in
 /// the order of their ends. None when no case can come to an end in the process.
 ///
 /// `beside` are deviations that were found otherwise, by key: they are listed with the others.

@@ -4,7 +4,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/replay/labelled_net.h"
+#include "core/model/labelled_net.h"
 
 namespace gemba {
 
