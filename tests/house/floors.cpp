@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -18,28 +19,26 @@ const std::map<std::string, Names> floors = {
     {"model", {"base"}},
     {"toml", {"base", "model"}},
     {"eventlog", {"base", "model"}},
+    {"interchange", {"base", "model"}},
     {"graph", {"base", "model"}},
     {"rules", {"base", "model", "graph"}},
     {"replay", {"base", "model", "graph", "eventlog"}},
     {"audit", {"base", "model", "graph", "replay"}},
     {"render", {"base", "model", "graph", "replay", "audit"}},
     {"report",
-     {"base", "model", "toml", "eventlog", "graph", "rules", "replay", "audit", "render"}}};
+     {"base", "model", "toml", "eventlog", "interchange", "graph", "rules", "replay", "audit",
+      "render"}}};
 
-/// The folder that alone may include a library, by the beginning of the header's name.
-const std::map<std::string, std::string> libraries = {{"toml++/", "core/toml"},
-                                                      {"boost/", "core/graph"},
-                                                      {"graphviz/", "core/render"},
-                                                      {"fontconfig/", "core/render"},
-                                                      {"png.h", "core/render"},
-                                                      {"nlohmann/", "core/report"},
-                                                      {"expat.h", "core/eventlog"},
-                                                      {"zlib.h", "core/eventlog"},
-                                                      {"zstd.h", "core/eventlog"},
-                                                      {"utf8proc.h", "core/base"},
-                                                      {"date/", "core/base"},
-                                                      {"kainjow/", "core/report"},
-                                                      {"CLI/", "cmd"}};
+/// The folders that alone may include a library (expat has two homes), by the beginning of the
+/// header's name.
+const std::multimap<std::string, std::string> libraries = {
+    {"toml++/", "core/toml"},     {"boost/", "core/graph"},
+    {"graphviz/", "core/render"}, {"fontconfig/", "core/render"},
+    {"png.h", "core/render"},     {"nlohmann/", "core/report"},
+    {"expat.h", "core/eventlog"}, {"expat.h", "core/interchange"},
+    {"zlib.h", "core/eventlog"},  {"zstd.h", "core/eventlog"},
+    {"utf8proc.h", "core/base"},  {"date/", "core/base"},
+    {"kainjow/", "core/report"},  {"CLI/", "cmd"}};
 
 struct Include {
   std::string file;    ///< path from the project's root
@@ -109,10 +108,11 @@ TEST_CASE("no two headers define types of the same name") {
 
 TEST_CASE("a library stays in its folder and out of core's headers") {
   for (const Include& each : all_includes()) {
-    for (const auto& [prefix, home] : libraries) {
+    for (const auto& [prefix, first_home] : libraries) {
       if (!each.header.starts_with(prefix)) continue;
       INFO(each.file, " includes ", each.header);
-      CHECK(each.folder == home);
+      const auto [from, to] = libraries.equal_range(prefix);
+      CHECK(std::any_of(from, to, [&](const auto& home) { return home.second == each.folder; }));
       const bool core_header = each.folder.starts_with("core/") && each.file.ends_with(".h");
       CHECK_FALSE(core_header);
     }

@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <map>
 #include <random>
-#include <set>
+
+#include "tests/unit/replay/cost_by_force.h"
 
 namespace gemba {
 
@@ -13,45 +13,6 @@ namespace {
 
 constexpr std::uint32_t silent = LabelledNet::silent;
 using Labels = std::vector<std::uint32_t>;
-using Marking = std::multiset<std::uint32_t>;
-
-std::optional<Marking> fired(Marking marking, const LabelledNet::Transition& transition) {
-  for (const std::uint32_t place : transition.pre) {
-    const auto token = marking.find(place);
-    if (token == marking.end()) return std::nullopt;
-    marking.erase(token);
-  }
-  marking.insert(transition.post.begin(), transition.post.end());
-  return marking;
-}
-
-/// The cost of an optimal alignment by Dijkstra's algorithm over all markings and positions; none
-/// when the end is out of reach, −1 when there are more than `most` states.
-std::optional<std::int64_t> cost_by_force(const LabelledNet& net, const Labels& trace,
-                                          std::size_t most) {
-  using State = std::pair<Marking, std::size_t>;
-  std::map<State, std::int64_t> costs;
-  std::multimap<std::int64_t, State> queue;
-  const Marking final(net.final.begin(), net.final.end());
-  queue.emplace(0, State{Marking(net.initial.begin(), net.initial.end()), 0});
-  while (!queue.empty()) {
-    const auto [cost, state] = *queue.begin();
-    queue.erase(queue.begin());
-    if (!costs.emplace(state, cost).second) continue;
-    if (costs.size() > most) return -1;
-    const auto& [marking, at] = state;
-    if (marking == final && at == trace.size()) return cost;
-    if (at < trace.size()) queue.emplace(cost + 1, State{marking, at + 1});
-    for (const auto& transition : net.transitions) {
-      const auto next = fired(marking, transition);
-      if (!next) continue;
-      queue.emplace(cost + (transition.label == silent ? 0 : 1), State{*next, at});
-      if (transition.label != silent && at < trace.size() && transition.label == trace[at])
-        queue.emplace(cost, State{*next, at + 1});
-    }
-  }
-  return std::nullopt;
-}
 
 /// Whether the moves are a run of the net that explains the trace, and cost what they say.
 bool is_alignment(const LabelledNet& net, const Labels& trace, const Alignment& alignment) {
@@ -65,7 +26,7 @@ bool is_alignment(const LabelledNet& net, const Labels& trace, const Alignment& 
   }
   // Nothing but the run itself is a trace of cost 0.
   return events == trace && cost == alignment.cost &&
-         cost_by_force(net, run, 100'000) == std::optional<std::int64_t>(0);
+         test::cost_by_force(net, run, 100'000) == std::optional<std::int64_t>(0);
 }
 
 std::uint32_t pick(std::mt19937& random, std::uint32_t count) {
@@ -136,12 +97,12 @@ TEST_CASE("costs are those of an exhaustive search, on random nets") {
   int unreachable = 0;
   while (tried < 120) {
     const LabelledNet net = random_net(random);
-    if (cost_by_force(net, {}, 150) == std::optional<std::int64_t>(-1)) continue;
+    if (test::cost_by_force(net, {}, 150) == std::optional<std::int64_t>(-1)) continue;
     Aligner aligner(net);
     for (int i = 0; i < 3; ++i) {
       Labels trace(pick(random, 7));
       for (auto& label : trace) label = pick(random, 8) == 0 ? silent : pick(random, 4);
-      const auto expected = cost_by_force(net, trace, 1500);
+      const auto expected = test::cost_by_force(net, trace, 1500);
       if (expected == std::optional<std::int64_t>(-1)) break;  // unbounded, or too large to be sure
       const auto alignment = aligner.align(trace);
       REQUIRE(alignment.has_value() == expected.has_value());
