@@ -47,6 +47,19 @@ std::vector<std::string> toml_files(const std::string& folder) {
   return files;
 }
 
+/// Whether a text is a model of another tool. What is called a document is read as one.
+bool is_model(const Source& source) {
+  return !source.path.ends_with(".toml") && is_model_xml(source.text);
+}
+
+std::optional<ImportedModel> read_any(const Sources& sources, SourceId source, const Config& config,
+                                      Diagnostics& found) {
+  if (is_model(sources[source])) return gemba::read_model(sources, source, found);
+  std::optional<Process> process = read_process(sources, source, config, found);
+  if (!process) return std::nullopt;
+  return ImportedModel{*std::move(process), std::nullopt};
+}
+
 }  // namespace
 
 bool Repository::includes(const std::string& path) {
@@ -138,9 +151,15 @@ std::string Repository::text_of(const std::string& path) const {
   return given != texts.end() ? given->second : read_text(path);
 }
 
-std::optional<Process> Repository::read(const std::string& path) {
+std::optional<ImportedModel> Repository::read_model(const std::string& path) {
   const Config& config = config_for(path);
-  return read_process(sources, sources.add(real_path(path), text_of(path)), config, found);
+  return read_any(sources, sources.add(real_path(path), text_of(path)), config, found);
+}
+
+std::optional<Process> Repository::read(const std::string& path) {
+  std::optional<ImportedModel> model = read_model(path);
+  if (!model) return std::nullopt;
+  return std::move(model->process);
 }
 
 std::vector<ReadDocument> Repository::read_all(const std::vector<std::string>& paths) {
@@ -169,7 +188,11 @@ std::vector<ReadDocument> Repository::read_all(const std::vector<std::string>& p
   share_out(paths.size(), threads, [&](std::size_t number) {
     ReadDocument& each = documents[number];
     if (!each.error.empty()) return;
-    each.process = read_process(sources, each.source, *each.place->config, each.found);
+    each.is_model = is_model(sources[each.source]);
+    auto model = read_any(sources, each.source, *each.place->config, each.found);
+    if (!model) return;
+    each.process = std::move(model->process);
+    each.net = std::move(model->net);
   });
   return documents;
 }
@@ -226,16 +249,23 @@ void require_sound_config(Repository& repository, const std::string& path, Env& 
   require_sound_config(repository, env);
 }
 
-std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
-                                          Env& env) {
+std::optional<ImportedModel> read_sound_model(Repository& repository, const std::string& path,
+                                              Env& env) {
   require_sound_config(repository, path, env);
   const std::size_t first = repository.found.size();
-  std::optional<Process> process = repository.read(path);
+  std::optional<ImportedModel> model = repository.read_model(path);
   for (std::size_t i = first; i < repository.found.size(); ++i) {
     env.err << finding_text(repository.found[i], repository.sources, false);
-    process.reset();
+    model.reset();
   }
-  return process;
+  return model;
+}
+
+std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
+                                          Env& env) {
+  std::optional<ImportedModel> model = read_sound_model(repository, path, env);
+  if (!model) return std::nullopt;
+  return std::move(model->process);
 }
 
 }  // namespace gemba

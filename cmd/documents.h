@@ -6,6 +6,7 @@
 
 #include "cmd/command.h"
 #include "core/base/diagnostic.h"
+#include "core/interchange/read_model.h"
 #include "core/model/config.h"
 #include "core/model/process.h"
 
@@ -24,6 +25,8 @@ struct ReadDocument {
   std::string error = {};  ///< why it could not be read; then it has no source either
   SourceId source = {};
   std::optional<Process> process = {};
+  std::optional<LabelledNet> net = {};  ///< of a model of another tool: what a log is held against
+  bool is_model = false;                ///< of another tool: not a document of ours
   Diagnostics found = {};
 
   /// Its id; of one that cannot be understood the stem of its file.
@@ -44,11 +47,14 @@ class Repository {
   /// empty path.
   std::vector<std::string> find_documents(const std::vector<std::string>& paths);
 
-  /// Reads one document. What is wrong with it goes to `found`. Throws `Error` when the file cannot
-  /// be read.
+  /// Reads one document, or a model of another tool. What is wrong with it goes to `found`. Throws
+  /// `Error` when the file cannot be read.
+  std::optional<ImportedModel> read_model(const std::string& path);
+
+  /// The same without the net.
   std::optional<Process> read(const std::string& path);
 
-  /// Reads documents by `threads`; what is wrong with them stands beside them.
+  /// Reads documents and models by `threads`; what is wrong with them stands beside them.
   std::vector<ReadDocument> read_all(const std::vector<std::string>& paths);
 
   /// Where a document belongs. What is wrong with its configuration goes to `config_found`, once.
@@ -112,8 +118,12 @@ void require_sound_config(const Repository& repository, Env& env);
 /// them.
 void require_sound_config(Repository& repository, const std::string& path, Env& env);
 
-/// Reads one document that must be sound, with a sound configuration. Its errors are printed to
-/// `env.err`; none when it has any.
+/// Reads one document or model of another tool that must be sound, with a sound configuration. Its
+/// errors are printed to `env.err`; none when it has any.
+std::optional<ImportedModel> read_sound_model(Repository& repository, const std::string& path,
+                                              Env& env);
+
+/// The same without the net.
 std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
                                           Env& env);
 

@@ -36,6 +36,13 @@ std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
                                          Repository& repository, std::vector<Unread>& unread,
                                          Env& env) {
   std::vector<ReadDocument> documents = repository.read_all(paths);
+  for (ReadDocument& each : documents) {
+    if (!each.is_model) continue;
+    each.error = fmt::format(
+        "cannot check '{}': it is a model of another tool, and gemba lint checks documents; gemba "
+        "replay, audit and render read it",
+        each.path);
+  }
   std::erase_if(documents, [&](const ReadDocument& each) {
     if (each.error.empty()) return false;
     env.err << "gemba: error: " << each.error << "\n";

@@ -195,7 +195,8 @@ std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawi
     ReplayParts parts;
     parts.causes = false;  // of waiting: no chart shows them
     if (options.overlays.deviations)
-      parts.conformance = ConformanceOptions{thread_count(options.how.jobs)};
+      parts.conformance = ConformanceOptions{.threads = thread_count(options.how.jobs),
+                                             .net = document.net ? &*document.net : nullptr};
     const std::optional<Profile> profile =
         read_profile(*document.process, options.heat, options.how, config.log, env, parts);
     chart = make_chart(*document.process, how, profile ? &*profile : nullptr);
@@ -325,6 +326,7 @@ int run(const Options& options, Env& env) {
   const std::vector<ReadDocument> documents =
       env.timings.measure("read", [&] { return repository.read_all(paths); });
   require_sound_config(repository, env);
+  if (options.overlays.findings) refuse_models(documents);
   if (documents.size() == 1 && !options.index) {
     return try_one(documents.front(), drawing, env) ? exit_clean : exit_failure;
   }

@@ -1,9 +1,12 @@
 #include "cmd/render_overlays.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ostream>
 
 #include "cmd/log_options.h"
+#include "core/base/error.h"
 #include "core/base/source.h"
 
 namespace gemba {
@@ -50,6 +53,15 @@ std::optional<Process> read_other_version(const std::string& other, const ReadDo
     earlier = Repository(document.place->config->path);
   }
   return read_sound_process(earlier, other, env);
+}
+
+void refuse_models(const std::vector<ReadDocument>& documents) {
+  for (const ReadDocument& each : documents) {
+    if (!each.is_model) continue;
+    throw UsageError(fmt::format(
+        "--findings shows what gemba lint finds in documents, and '{}' is a model of another tool",
+        each.path));
+  }
 }
 
 }  // namespace gemba

@@ -39,4 +39,8 @@ std::map<std::string, CheckedDocument> check_documents(const std::vector<std::st
 std::optional<Process> read_other_version(const std::string& other, const ReadDocument& document,
                                           const Repository& repository, Env& env);
 
+/// Throws `UsageError` when models of other tools are among documents whose findings are to be
+/// shown: gemba lint does not check them.
+void refuse_models(const std::vector<ReadDocument>& documents);
+
 }  // namespace gemba

@@ -97,16 +97,27 @@ std::string refuse_share(const std::string& given) {
              : fmt::format("'{}' is not a share from 0 to 1", given);
 }
 
-/// What of periods and hours of the week is wanted: JSON always has the week.
-void ask_for_times(const Options& options, const EventLog& log, ReplayParts& parts) {
-  if (!options.over.empty()) parts.over = period_unit(options.over);
-  const bool asked = parts.over || !options.heatmap.empty();
-  parts.week_hours = asked || parts_used(options.output) == ReportParts::data;
-  if (!asked || log.has_times()) return;
+/// Throws `UsageError` where periods or hours of the week are wanted of a log without times.
+void require_times(const Options& options, const EventLog& log) {
+  if (log.has_times() || (options.over.empty() && options.heatmap.empty())) return;
   throw UsageError(
       fmt::format("{} needs times, and the log has none; name their column with "
                   "--timestamp",
-                  parts.over ? "--over" : "--heatmap"));
+                  options.over.empty() ? "--heatmap" : "--over"));
+}
+
+/// What of the profile is wanted: JSON always has the hours of the week.
+ReplayParts parts_of(const Options& options, const ImportedModel& model, const EventLog& log) {
+  require_times(options, log);
+  ReplayParts parts;
+  parts.conformance = {thread_count(options.how.jobs), options.budget,
+                       model.net ? &*model.net : nullptr};
+  parts.calendar = find_calendar(model.process, options.calendar);
+  parts.by = options.by;
+  if (!options.over.empty()) parts.over = period_unit(options.over);
+  parts.week_hours =
+      parts.over || !options.heatmap.empty() || parts_used(options.output) == ReportParts::data;
+  return parts;
 }
 
 void write_heatmap(const Options& options, const Process& process, const EventLog& log,
@@ -130,29 +141,27 @@ int run(const Options& options, Env& env) {
     throw UsageError(fmt::format("a log is replayed on one process, and there are {} in '{}'",
                                  documents.size(), options.process));
   }
-  const auto process = read_sound_process(repository, documents.front(), env);
-  if (!process) return exit_failure;
-  ReplayParts parts;
-  parts.conformance = {thread_count(options.how.jobs), options.budget};
-  parts.calendar = find_calendar(*process, options.calendar);
+  const auto model = read_sound_model(repository, documents.front(), env);
+  if (!model) return exit_failure;
+  const Process& process = model->process;
   const Config& config = repository.config_for(documents.front());
-  const EventLog log = read_log_of(*process, options, config, env);
-  parts.by = options.by;
-  ask_for_times(options, log, parts);
-  Profile profile = env.timings.measure(
-      "replay", [&] { return replay(*process, log, mode_of(options.how), parts); });
-  if (profile.conformance) use_baseline(options, *process, *profile.conformance, env);
-  const std::vector<KpiResult> kpis = env.timings.measure(
-      "kpis", [&] { return measure_kpis(*process, log, mode_of(options.how)); });
-  measure_groups(*process, log, mode_of(options.how), profile);
+  const EventLog log = read_log_of(process, options, config, env);
+  Profile profile = env.timings.measure("replay", [&] {
+    return replay(process, log, mode_of(options.how), parts_of(options, *model, log));
+  });
+  if (profile.conformance) use_baseline(options, process, *profile.conformance, env);
+  const auto kpis = env.timings.measure("kpis", [&] {
+    measure_groups(process, log, mode_of(options.how), profile);
+    return measure_kpis(process, log, mode_of(options.how));
+  });
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
-  const std::vector<Check> slas = sla_checks(*process, profile, sla_target);
-  Report report = replay_report(*process, log, profile, kpis, options.all_variants);
+  const std::vector<Check> slas = sla_checks(process, profile, sla_target);
+  Report report = replay_report(process, log, profile, kpis, options.all_variants);
   if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
   report.documents = {documents.front()};
-  report.checks = kpi_checks(*process, kpis);
+  report.checks = kpi_checks(process, kpis);
   report.checks.insert(report.checks.end(), slas.begin(), slas.end());
-  write_heatmap(options, *process, log, profile, config, env);
+  write_heatmap(options, process, log, profile, config, env);
   write_report(report, repository.sources, options.output, env);
   const bool missed = misses_anything(options, profile, kpis, slas);
   return missed && !options.exit_zero ? exit_findings : exit_clean;
@@ -160,7 +169,9 @@ int run(const Options& options, Env& env) {
 
 Action bind(CLI::App& app) {
   auto options = std::make_shared<Options>();
-  app.add_option("PROCESS", options->process, "The document to hold the log against")->required();
+  app.add_option("PROCESS", options->process,
+                 "The document, PNML net or BPMN model to hold the log against")
+      ->required();
   app.add_option("--log", options->log,
                  "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
       ->type_name("LOG")
@@ -207,7 +218,8 @@ constinit const Command commands::replay_log{
     .examples =
         "gemba replay sops/as-is/refund-as-is.toml --log sops/logs/refund-2026-03.csv\n"
         "gemba replay refund.toml --log log.xes.gz --format json > refund.json\n"
-        "gemba replay refund.toml --log log.csv --over week --heatmap week.svg",
+        "gemba replay refund.toml --log log.csv --over week --heatmap week.svg\n"
+        "gemba replay mined.pnml --log log.csv     a net that another tool found",
     .bind = bind};
 
 }  // namespace gemba

@@ -43,9 +43,10 @@ struct ConformanceOptions {
 };
 
 /// Aligns every variant of a log with a process once. Gateways, starts and ends are silent unless
-/// the document names activities for them or the log shows them. Of a net that is given, transitions
-/// with a label are visible, and activities that are no transition's name are unknown. The instances of a case stand in
-/// the order of their ends. None when no case can come to an end in the process.
+/// the document names activities for them or the log shows them. Of a net that is given,
+/// transitions with a label are visible, and activities that are no transition's name are unknown.
+/// The instances of a case stand in the order of their ends. None when no case can come to an end
+/// in the process.
 ///
 /// `beside` are deviations that were found otherwise, by key: they are listed with the others.
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,

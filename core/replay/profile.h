@@ -117,7 +117,7 @@ struct GroupProfile {
   std::int64_t instances = 0;      ///< occurrences of steps
   std::int64_t fitting_cases = 0;  ///< cases of the group that go as the process says
   Summary case_duration;           ///< of the cases that belong to it
-  std::vector<GroupStep> steps;  ///< those that occur in it, by StepId
+  std::vector<GroupStep> steps;    ///< those that occur in it, by StepId
   std::vector<KpiResult> kpis;     ///< over its cases; by position in the document's
 };
 

@@ -196,7 +196,7 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
   if (!profile.conformance) {
     report.notes.push_back(
         "conformance is not judged: no case can come to an end in the process as it is written; "
-        "gemba lint says where it is stuck");
+        "gemba lint says where a document is stuck");
   }
   if (profile.conformance) {
     for (const std::string& note : profile.conformance->not_judged) report.notes.push_back(note);
