@@ -195,8 +195,8 @@ void add_notes(const Process& process, const EventLog& log, const Profile& profi
   }
   if (!profile.conformance) {
     report.notes.push_back(
-        "conformance is not judged: no case can come to an end in the process as it is written; "
-        "gemba lint says where a document is stuck");
+        "conformance is not judged: no way to an end of the process was found; gemba lint says "
+        "where a document is stuck");
   }
   if (profile.conformance) {
     for (const std::string& note : profile.conformance->not_judged) report.notes.push_back(note);
