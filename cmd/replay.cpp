@@ -107,12 +107,12 @@ void require_times(const Options& options, const EventLog& log) {
 }
 
 /// What of the profile is wanted: JSON always has the hours of the week.
-ReplayParts parts_of(const Options& options, const ImportedModel& model, const EventLog& log) {
-  require_times(options, log);
+ReplayParts parts_of(const Options& options, const ImportedModel& model,
+                     std::optional<CalendarId> calendar) {
   ReplayParts parts;
   parts.conformance = {thread_count(options.how.jobs), options.budget,
                        model.net ? &*model.net : nullptr};
-  parts.calendar = find_calendar(model.process, options.calendar);
+  parts.calendar = calendar;
   parts.by = options.by;
   if (!options.over.empty()) parts.over = period_unit(options.over);
   parts.week_hours =
@@ -145,9 +145,12 @@ int run(const Options& options, Env& env) {
   if (!model) return exit_failure;
   const Process& process = model->process;
   const Config& config = repository.config_for(documents.front());
+  // A typo should be known before a large log is read.
+  const auto calendar = find_calendar(process, options.calendar);
   const EventLog log = read_log_of(process, options, config, env);
+  require_times(options, log);
   Profile profile = env.timings.measure("replay", [&] {
-    return replay(process, log, mode_of(options.how), parts_of(options, *model, log));
+    return replay(process, log, mode_of(options.how), parts_of(options, *model, calendar));
   });
   if (profile.conformance) use_baseline(options, process, *profile.conformance, env);
   const auto kpis = env.timings.measure("kpis", [&] {

@@ -6,7 +6,7 @@ namespace {
 // Enough that the few names of a log (activities, people) hardly ever share a slot: every probe
 // behind the first is a branch that is mispredicted.
 constexpr std::size_t initial_slots = 1024;
-}
+}  // namespace
 
 StringPool::StringPool() : slots_(initial_slots, Slot{}), mask_(initial_slots - 1) {}
 

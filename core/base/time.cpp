@@ -61,4 +61,13 @@ std::string format_utc(Micros utc) {
   return text + 'Z';
 }
 
+std::string format_local(Micros utc, const TimeZone& zone) {
+  const Micros offset = zone.offset_at(utc).offset;
+  std::string text = format_utc(utc + offset);
+  if (offset == 0) return text;
+  text.pop_back();
+  const std::int64_t minutes = std::abs(offset) / (60 * micros_per_second);
+  return fmt::format("{}{}{:02}:{:02}", text, offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
 }  // namespace gemba

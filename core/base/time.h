@@ -33,4 +33,7 @@ std::string format_year(std::int64_t year);
 /// of 0 to 9999 have a sign and six digits: `-000044-03-15T12:00:00Z`, `+012026-01-05T09:03:00Z`.
 std::string format_utc(Micros utc);
 
+/// The same on the clocks of a zone, with their offset: `2012-01-01T13:00:00+08:00`.
+std::string format_local(Micros utc, const TimeZone& zone);
+
 }  // namespace gemba

@@ -30,14 +30,16 @@ std::vector<std::uint32_t> order_of(const std::vector<GroupProfile>& groups) {
 
 SegmentCollector::SegmentCollector(const EventLog& log, const CaseData& data, std::string column)
     : log_(log), data_(data), column_(std::move(column)) {
-  for (std::size_t i = 0; i < log.attributes.size(); ++i) {
-    if (log.attributes[i].name == column_) attribute_ = i;
+  const bool is_resource = column_ == resource_word && log.has_resources();
+  for (std::size_t i = 0; i < log.attributes.size() && !is_resource; ++i) {
+    const AttributeColumn& each = log.attributes[i];
+    if (each.name == column_ && each.values.size() > 0) attribute_ = i;
   }
-  if (column_ == resource_word && log.has_resources()) attribute_.reset();
-  if (!attribute_ && (column_ != resource_word || !log.has_resources())) {
-    throw UsageError(fmt::format(
-        "--by {}: the log has no {}", column_,
-        column_ == resource_word ? "resources; name their column with --resource" : "such column"));
+  if (!attribute_ && !is_resource) {
+    throw UsageError(fmt::format("--by {}: the log has no {}", column_,
+                                 column_ == resource_word
+                                     ? "resources; name their column with --resource"
+                                     : "values in that column"));
   }
   if (values() > most_values) {
     throw UsageError(fmt::format(

@@ -29,7 +29,7 @@ struct Groups {
 Table groups_table(const Groups& groups) {
   const GroupWords& words = groups.words;
   Table table{.key = words.key + "s",
-              .title = fmt::format("By {}", words.title),
+              .title = fmt::format("{} {}", words.ends ? "Over time, by" : "By", words.title),
               .columns = {{words.key, words.title, Unit::text},
                           {"cases", words.ends ? "arrived" : "cases", Unit::count}},
               .rows = {},

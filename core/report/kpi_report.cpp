@@ -198,9 +198,8 @@ Table kpi_groups_table(const Process& process, const std::vector<GroupProfile>& 
                        const GroupWords& by) {
   Table table{
       .key = by.key + "_kpis",
-      .title = fmt::format("KPIs by {}{}", by.title,
-                                   by.ends ? " in which cases arrived" : ""),
-              .columns = {},
+      .title = fmt::format("KPIs by {}{}", by.title, by.ends ? " in which cases arrived" : ""),
+      .columns = {},
       .rows = {},
       .shown = 0,
       .group = 2};

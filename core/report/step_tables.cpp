@@ -158,13 +158,14 @@ Table breaches_table(const Process& process, const EventLog& log, const Profile&
                             {"seconds", "took", Unit::seconds},
                             {"over_seconds", "beyond", Unit::seconds}});
   table.shown = 10;
+  const TimeZone zone(log.timezone);
   for (std::size_t i = 0; i < profile.steps.size(); ++i) {
     const std::optional<SlaAttainment>& sla = profile.steps[i].sla;
     if (!sla) continue;
     for (const SlaBreach& each : sla->breaches) {
       table.rows.push_back({process.steps[i].id, process.steps[i].name,
-                            std::string(log.name(each.id)), format_utc(each.enabled),
-                            format_utc(each.ended), each.seconds,
+                            std::string(log.name(each.id)), format_local(each.enabled, zone),
+                            format_local(each.ended, zone), each.seconds,
                             each.seconds - sla->limit_seconds});
     }
   }
