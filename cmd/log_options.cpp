@@ -8,6 +8,7 @@
 #include "cmd/output.h"
 #include "cmd/progress.h"
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/expression.h"
 #include "core/base/text.h"
 #include "core/eventlog/activity_names.h"
@@ -208,12 +209,13 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
 
 std::optional<Profile> read_profile(const Process& process, const std::string& path,
                                     const LogOptions& options, const LogConfig& configured,
-                                    Env& env, const ReplayParts& parts,
+                                    Env& env, ReplayParts parts,
                                     const std::vector<std::string>& optional) {
   if (path.empty()) return std::nullopt;
   const EventLog log = read_log(path, options, configured, env, {}, optional);
   // The profile does not know its log: what it was made of is said here.
   for (const std::string& note : change_notes(log)) env.err << "gemba: note: " << note << "\n";
+  parts.threads = thread_count(options.jobs);
   return env.timings.measure("replay",
                              [&] { return replay(process, log, mode_of(options), parts); });
 }

@@ -40,7 +40,7 @@ EventLog read_log(const std::string& path, const LogOptions& options, const LogC
 /// `read_log`.
 std::optional<Profile> read_profile(const Process& process, const std::string& path,
                                     const LogOptions& options, const LogConfig& configured,
-                                    Env& env, const ReplayParts& parts,
+                                    Env& env, ReplayParts parts,
                                     const std::vector<std::string>& optional = {});
 
 /// The lifecycle mode asked for.

@@ -32,9 +32,14 @@ struct Options {
   std::string calendar;
   BaselineOptions baseline;
   bool exit_zero = false;
+  bool causes = false;
   std::string by, over, heatmap;
   OutputOptions output;
 };
+
+/// Causes of waiting of larger logs are only told when asked for: they take longer than all the
+/// rest.
+constexpr std::size_t most_for_causes = 1'000'000;
 
 /// The share of times within its SLA that a step is expected to have, unless told otherwise.
 constexpr double usual_sla_target = 0.95;
@@ -107,11 +112,12 @@ void require_times(const Options& options, const EventLog& log) {
 }
 
 /// What of the profile is wanted: JSON always has the hours of the week.
-ReplayParts parts_of(const Options& options, const ImportedModel& model,
+ReplayParts parts_of(const Options& options, const ImportedModel& model, const EventLog& log,
                      std::optional<CalendarId> calendar) {
   ReplayParts parts;
-  parts.conformance = {thread_count(options.how.jobs), options.budget,
-                       model.net ? &*model.net : nullptr};
+  parts.causes = options.causes || log.size() <= most_for_causes;
+  parts.threads = thread_count(options.how.jobs);
+  parts.conformance = {parts.threads, options.budget, model.net ? &*model.net : nullptr};
   parts.calendar = calendar;
   parts.by = options.by;
   if (!options.over.empty()) parts.over = period_unit(options.over);
@@ -150,17 +156,20 @@ int run(const Options& options, Env& env) {
   const EventLog log = read_log_of(process, options, config, env);
   require_times(options, log);
   Profile profile = env.timings.measure("replay", [&] {
-    return replay(process, log, mode_of(options.how), parts_of(options, *model, calendar));
+    return replay(process, log, mode_of(options.how), parts_of(options, *model, log, calendar));
   });
   if (profile.conformance) use_baseline(options, process, *profile.conformance, env);
   const auto kpis = env.timings.measure("kpis", [&] {
-    measure_groups(process, log, mode_of(options.how), profile);
-    return measure_kpis(process, log, mode_of(options.how));
+    const std::size_t threads = thread_count(options.how.jobs);
+    measure_groups(process, log, mode_of(options.how), threads, profile);
+    return measure_kpis(process, log, mode_of(options.how), threads);
   });
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(process, profile, sla_target);
   Report report = replay_report(process, log, profile, kpis, options.all_variants);
   if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
+  if (profile.interval && profile.waiting_causes.empty())
+    report.notes.push_back("why cases wait is left out of so large a log; --causes asks for it");
   report.documents = {documents.front()};
   report.checks = kpi_checks(process, kpis);
   report.checks.insert(report.checks.end(), slas.begin(), slas.end());
@@ -198,6 +207,8 @@ Action bind(CLI::App& app) {
                  "those of their roles")
       ->type_name("ID");
   bind_baseline(app, options->baseline);
+  app.add_flag("--causes", options->causes,
+               "Tell why cases wait also of a log with more than 1,000,000 events");
   app.add_option("--by", options->by,
                  "Give every figure for each value of a column too; 'resource' is who did it")
       ->check(not_empty())

@@ -263,7 +263,9 @@ void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuil
   CsvRows rows(stream, dialect);
   log.available =
       options.column_names.empty() ? read_header(rows, stream, options, log) : options.column_names;
-  const ColumnIndexes columns = find_columns(log.available, options, log.path);
+  ColumnIndexes columns = find_columns(log.available, options, log.path);
+  builder.drop_attributes(columns.attributes);
+  std::erase(columns.attributes, no_column);
   log.columns = mapping_of(columns, log.available);
   const std::uint64_t size = stream.size_hint() - std::min(rows.position(), stream.size_hint());
   TableReading reading{rows, builder, columns, log.available.size(), size};

@@ -133,7 +133,8 @@ struct EventLog {
   LargeVector<ResourceId> resource;         ///< or `no_resource`; empty without resources
   LargeVector<Transition> transition;       ///< empty without lifecycle transitions
   LargeVector<std::uint32_t> instance;      ///< number in `instance_names`, or `StringPool::none`
-  std::vector<AttributeColumn> attributes;  ///< those of `ReadOptions::attributes`, in that order
+  std::vector<AttributeColumn> attributes;  ///< those of `ReadOptions::attributes` that a table
+                                            ///< has, or all of them, in that order
 
   LogQuality quality;
   LogChanges changes;

@@ -115,7 +115,9 @@ void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuil
   object.settle_columns();
   log.available = object.columns();
   require_columns(log.available, head, log.path);
-  const ColumnIndexes columns = find_columns(log.available, options, log.path);
+  ColumnIndexes columns = find_columns(log.available, options, log.path);
+  builder.drop_attributes(columns.attributes);
+  std::erase(columns.attributes, no_column);
   log.columns = mapping_of(columns, log.available);
   EventFields reader(columns);
   add_head(head, log.available.size(), reader, builder);

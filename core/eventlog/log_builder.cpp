@@ -102,6 +102,15 @@ LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
   }
 }
 
+void LogBuilder::drop_attributes(const std::vector<std::size_t>& columns) {
+  for (std::size_t index = columns.size(); index-- > 0;) {
+    if (columns[index] != no_column) continue;
+    const auto place = static_cast<std::ptrdiff_t>(index);
+    log_.attributes.erase(log_.attributes.begin() + place);
+    part_.attributes.erase(part_.attributes.begin() + place);
+  }
+}
+
 LogBuilder LogBuilder::next_part() const {
   LogBuilder next(log_, threads_, timestamps_);
   next.timestamps_.clear_counts();
@@ -161,6 +170,7 @@ struct LogBuilder::PlainRows {
   std::array<Transition, capacity> transition;
   std::int64_t with_offset = 0;
   std::int64_t without_offset = 0;
+  std::vector<std::array<std::uint32_t, EventBatch::capacity>> attributes;  ///< by attribute
 };
 
 // First memory is asked for what is looked up last. Rows with new names or anything unusual go the
@@ -168,13 +178,14 @@ struct LogBuilder::PlainRows {
 void LogBuilder::add(const EventBatch& batch) {
   std::array<StringPool::Key, EventBatch::capacity> keys;
   PlainRows rows;
+  rows.attributes.resize(batch.attributes.size());
   for (std::size_t index = 0; index < batch.size; ++index) {
     keys[index] = StringPool::key_of(batch.case_id[index]);
     part_.cases.prefetch(keys[index]);
   }
   std::vector<std::string_view> attribute_texts;
   for (std::size_t index = 0; index < batch.size; ++index) {
-    if (batch.attributes.empty() && add_plain(batch, index, keys[index], rows)) continue;
+    if (add_plain(batch, index, keys[index], rows)) continue;
     put(rows);
     add(batch.event(index, attribute_texts), batch.line[index]);
   }
@@ -193,6 +204,12 @@ bool LogBuilder::add_plain(const EventBatch& batch, std::size_t index, const Str
                      (rows.resource[row] != no_resource || resource.empty()) &&
                      batch.instance[index].empty() && !case_id.empty();
   if (!known) return false;
+  for (std::size_t attribute = 0; attribute < batch.attributes.size(); ++attribute) {
+    const std::string_view text = batch.attributes[attribute][index];
+    const std::uint32_t value = text.empty() ? none : part_.attributes[attribute].values.find(text);
+    if (value == none && !text.empty()) return false;
+    rows.attributes[attribute][row] = value;
+  }
   std::uint32_t number = part_.cases.find(case_id, key);
   if (number == none && find_invalid_utf8(case_id)) return false;
   const std::uint64_t line = batch.line[index];
@@ -225,6 +242,11 @@ void LogBuilder::put(PlainRows& rows) {
   put_values(part_.resource, row, rows.resource.data(), count, no_resource);
   put_values(part_.transition, row, rows.transition.data(), count, Transition::none);
   if (!part_.instance.empty()) part_.instance.resize(part_.size(), none);
+  for (std::size_t attribute = 0; attribute < rows.attributes.size(); ++attribute) {
+    auto& numbers = part_.attributes[attribute].number_of_event;
+    const auto begin = rows.attributes[attribute].begin();
+    numbers.insert(numbers.end(), begin, begin + static_cast<std::ptrdiff_t>(count));
+  }
   if (!part_.choices.empty()) settle_dates(part_);
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/timestamp.h"
+#include "core/eventlog/columns.h"
 #include "core/eventlog/event_log.h"
 #include "core/eventlog/log_part.h"
 
@@ -19,7 +20,7 @@ inline constexpr std::string_view not_a_timestamp = " is not a timestamp";
 /// The texts of one event as a format found them; empty where there is none.
 struct RawEvent {
   std::string_view case_id, activity, timestamp, start, resource, lifecycle, instance;
-  std::span<const std::string_view> attributes;  ///< those of `ReadOptions::attributes`
+  std::span<const std::string_view> attributes;  ///< those of `EventLog::attributes`
 };
 
 /// The texts of some events, part by part. A format that can give many at once is read faster: what
@@ -31,7 +32,7 @@ struct EventBatch {
   std::size_t size = 0;
   std::array<std::uint64_t, capacity> line{};
   Texts case_id, activity, timestamp, start, resource, lifecycle, instance;
-  std::vector<Texts> attributes;  ///< those of `ReadOptions::attributes`
+  std::vector<Texts> attributes;  ///< those of `EventLog::attributes`
 
   RawEvent event(std::size_t index, std::vector<std::string_view>& attribute_texts) const;
 };
@@ -41,6 +42,10 @@ class LogBuilder {
  public:
   /// `log` must outlive the builder. Throws `UsageError` for an unknown time zone.
   LogBuilder(EventLog& log, const ReadOptions& options);
+
+  /// Leaves out the attributes that have no column (`no_column`, as `ColumnIndexes` has them).
+  /// Before any event is added.
+  void drop_attributes(const std::vector<std::size_t>& columns);
 
   /// A builder for a later part of the same log, to be joined by `append`.
   LogBuilder next_part() const;

@@ -145,25 +145,55 @@ void CaseWalk::count_flows(const std::vector<Instance>& instances) {
     if (enabled_by_[at] != nowhere) leads_to_[enabled_by_[at]].push_back(at);
   }
   exits_.assign(instances.size(), std::nullopt);
-  std::vector<FlowId> taken;
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const auto from = step_of(instances[at]);
     if (!from) continue;
-    taken.clear();
-    for (const std::size_t next : leads_to_[at]) {
-      const FlowPaths::Way* way = paths_.find_way(*from, *step_of(instances[next]));
-      if (way != nullptr) taken.insert(taken.end(), way->flows.begin(), way->flows.end());
-    }
-    const bool is_last = at + 1 == instances.size();
-    const auto& way_to_end = paths_.way_to_end[from->index()];
-    if (is_last && way_to_end) taken = *way_to_end;
-    std::sort(taken.begin(), taken.end());
-    taken.erase(std::unique(taken.begin(), taken.end()), taken.end());
-    for (const FlowId flow : taken) {
+    for (const FlowId flow : flows_taken(at, *from, instances)) {
       ++flow_passes_[flow.index()];
       if (!exits_[at] && flow_from_[flow.index()] == *from) exits_[at] = flow;
     }
   }
+}
+
+/// In order, each once.
+std::span<const FlowId> CaseWalk::flows_taken(std::size_t at, StepId from,
+                                              const std::vector<Instance>& instances) {
+  const auto& way_to_end = paths_.way_to_end[from.index()];
+  if (at + 1 == instances.size() && way_to_end) {
+    taken_ = *way_to_end;
+  } else {
+    taken_.clear();
+    for (const std::size_t next : leads_to_[at]) {
+      const FlowPaths::Way* way = paths_.find_way(from, *step_of(instances[next]));
+      if (way == nullptr) continue;
+      // Mostly there is a single way, along a single flow.
+      if (leads_to_[at].size() == 1 && way->flows.size() == 1) return way->flows;
+      taken_.insert(taken_.end(), way->flows.begin(), way->flows.end());
+    }
+  }
+  std::sort(taken_.begin(), taken_.end());
+  taken_.erase(std::unique(taken_.begin(), taken_.end()), taken_.end());
+  return taken_;
+}
+
+void CaseWalk::join(CaseWalk& later) {
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    StepSamples& samples = steps_[i];
+    const StepSamples& more = later.steps_[i];
+    samples.cases += more.cases;
+    samples.instances += more.instances;
+    samples.repeats += more.repeats;
+    samples.repeated_cases += more.repeated_cases;
+    samples.repeat_service += more.repeat_service;
+  }
+  for (const auto& [key, more] : later.edges_) {
+    EdgeSamples& samples = edges_[key];
+    samples.count += more.count;
+    samples.cases += more.cases;
+  }
+  for (std::size_t i = 0; i < flow_passes_.size(); ++i) flow_passes_[i] += later.flow_passes_[i];
+  work_.insert(work_.end(), later.work_.begin(), later.work_.end());
+  sla_.join(later.sla_);
 }
 
 }  // namespace gemba

@@ -52,6 +52,9 @@ class CaseWalk {
   /// Adds a case. `instances` are in order of their moments; each case has a number of its own.
   void add(std::uint32_t number, const std::vector<Instance>& instances);
 
+  /// Adds counts, SLAs and work of a walk over later cases; the samples of durations stay there.
+  void join(CaseWalk& later);
+
   /// By StepId.
   std::vector<StepSamples>& steps() { return steps_; }
   /// By StepId: none for steps whose SLA is not judged.
@@ -83,6 +86,8 @@ class CaseWalk {
   void add_work(std::size_t at, std::size_t before, const std::vector<Instance>& instances);
   void add_edge(std::uint32_t number, const Instance& before, const Instance& after);
   void count_flows(const std::vector<Instance>& instances);
+  std::span<const FlowId> flows_taken(std::size_t at, StepId from,
+                                      const std::vector<Instance>& instances);
 
   const ActivityMap& map_;
   FlowPaths paths_;
@@ -101,6 +106,7 @@ class CaseWalk {
   std::vector<std::size_t>
       enabled_by_;  ///< by position: the instance that the model says enabled it
   std::vector<std::optional<FlowId>> exits_;
+  std::vector<FlowId> taken_;
   std::vector<InstanceTiming> timings_;
   std::vector<std::vector<std::size_t>> leads_to_;  ///< by position: the instances that it enabled
 };

@@ -9,6 +9,7 @@
 
 #include "core/base/parallel.h"
 #include "core/replay/activity_map.h"
+#include "core/replay/case_durations.h"
 #include "core/replay/labelled_net.h"
 #include "core/replay/variant_table.h"
 
@@ -113,62 +114,11 @@ std::vector<Outcome> align_all(const LabelledNet& net, const VariantTable& varia
   return outcomes;
 }
 
-/// Cases in the order of their durations, to see quickly what those with a deviation take.
-class Durations {
- public:
-  explicit Durations(const std::vector<VariantTable::Case>& cases) : cases_(cases) {
-    for (std::uint32_t at = 0; at < cases.size(); ++at) {
-      if (cases[at].duration) order_.push_back(at);
-    }
-    std::sort(order_.begin(), order_.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return *cases[a].duration < *cases[b].duration;
-    });
-  }
-
-  /// How much longer the median case that departs, by position, takes than the median other one.
-  std::optional<double> extra_seconds(const std::vector<bool>& departs) const {
-    std::size_t with = 0;
-    for (const std::uint32_t at : order_) with += departs[at] ? 1 : 0;
-    if (with == 0 || with == order_.size()) return std::nullopt;
-    return (median(departs, true, with) - median(departs, false, order_.size() - with)) /
-           static_cast<double>(micros_per_second);
-  }
-
- private:
-  double median(const std::vector<bool>& departs, bool wanted, std::size_t count) const {
-    std::size_t seen = 0;
-    double sum = 0;
-    for (const std::uint32_t at : order_) {
-      if (departs[at] != wanted) continue;
-      if (seen == (count - 1) / 2) sum += static_cast<double>(*cases_[at].duration);
-      if (seen++ == count / 2) return (sum + static_cast<double>(*cases_[at].duration)) / 2;
-    }
-    return sum;
-  }
-
-  const std::vector<VariantTable::Case>& cases_;
-  std::vector<std::uint32_t> order_;  ///< positions of cases whose times are known
-};
-
-/// What deviates in which cases, by position in all cases.
+/// What deviates in which cases.
 struct Departing {
   DeviationKey key;
   std::vector<bool> variants;            ///< that an alignment found it in
   const CaseDeviation* found = nullptr;  ///< or what was found otherwise
-
-  std::vector<bool> cases(const std::vector<VariantTable::Case>& all) const {
-    std::vector<bool> departs(all.size(), false);
-    std::size_t next = 0;
-    for (std::size_t at = 0; at < all.size(); ++at) {
-      if (found == nullptr) {
-        departs[at] = variants[all[at].variant];
-      } else if (next < found->cases.size() && found->cases[next] == all[at].id) {
-        departs[at] = true;
-        ++next;
-      }
-    }
-    return departs;
-  }
 };
 
 std::vector<Departing> all_departing(const std::vector<Outcome>& outcomes,
@@ -203,23 +153,23 @@ void name_subject(const Process& process, const EventLog& log, const DeviationKe
 }
 
 std::vector<Deviation> list_deviations(const Process& process, const EventLog& log,
-                                       const std::vector<VariantTable::Case>& cases,
+                                       const VariantTable& variants,
                                        const std::vector<Departing>& departing,
                                        std::size_t threads) {
-  constexpr std::size_t most_examples = 5;
-  const Durations durations(cases);
+  const auto count = static_cast<double>(variants.all_cases().size());
+  threads = threads_for(variants.all_cases().size(), threads);
+  const CaseDurations durations(variants, threads);
   std::vector<Deviation> found(departing.size());
-  share_out(departing.size(), threads_for(cases.size(), threads), [&](std::size_t number) {
+  share_out(departing.size(), threads, [&](std::size_t number) {
+    const Departing& each = departing[number];
     Deviation& deviation = found[number];
-    name_subject(process, log, departing[number].key, deviation);
-    const std::vector<bool> departs = departing[number].cases(cases);
-    for (std::size_t at = 0; at < cases.size(); ++at) {
-      if (!departs[at]) continue;
-      ++deviation.cases;
-      if (deviation.examples.size() < most_examples) deviation.examples.push_back(cases[at].id);
-    }
-    deviation.share = static_cast<double>(deviation.cases) / static_cast<double>(cases.size());
-    deviation.extra_median_seconds = durations.extra_seconds(departs);
+    name_subject(process, log, each.key, deviation);
+    const CaseGroup group = each.found != nullptr ? durations.group_of(each.found->cases)
+                                                  : durations.group_of(each.variants);
+    deviation.cases = group.cases;
+    deviation.examples = group.first;
+    deviation.share = static_cast<double>(group.cases) / count;
+    deviation.extra_median_seconds = group.extra_median_seconds;
   });
   std::stable_sort(found.begin(), found.end(),
                    [](const Deviation& a, const Deviation& b) { return a.cases > b.cases; });
@@ -272,10 +222,10 @@ std::string_view to_string(DeviationKind kind) {
 }
 
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
-                                             LifecycleMode mode, const ConformanceOptions& options,
+                                             const VariantTable& variants,
+                                             const ConformanceOptions& options,
                                              const std::vector<CaseDeviation>& beside) {
   ActivityMap map = map_activities(process, log);
-  const VariantTable variants(log, resolve(mode, log));
   const std::vector<bool> visible = visible_steps(process, shown_steps(process, map, variants));
   const LabelledNet net = options.net != nullptr
                               ? *options.net
@@ -292,13 +242,19 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
   }
   set_fitness(result);
   result.breaking_cases = cases_in(beside);
-  result.deviations = list_deviations(process, log, variants.all_cases(),
-                                      all_departing(outcomes, beside), options.threads);
+  result.deviations =
+      list_deviations(process, log, variants, all_departing(outcomes, beside), options.threads);
   std::stable_sort(result.variants.begin(), result.variants.end(),
                    [](const VariantConformance& a, const VariantConformance& b) {
                      return std::tuple(-a.cases, a.activities) < std::tuple(-b.cases, b.activities);
                    });
   return result;
+}
+
+std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
+                                             LifecycleMode mode,
+                                             const ConformanceOptions& options) {
+  return check_conformance(process, log, VariantTable(log, resolve(mode, log)), options);
 }
 
 }  // namespace gemba

@@ -8,6 +8,7 @@
 #include "core/model/process.h"
 #include "core/replay/alignment.h"
 #include "core/replay/deviation.h"
+#include "core/replay/variant_table.h"
 
 namespace gemba {
 
@@ -50,8 +51,13 @@ struct ConformanceOptions {
 ///
 /// `beside` are deviations that were found otherwise, by key: they are listed with the others.
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
-                                             LifecycleMode mode,
+                                             const VariantTable& variants,
                                              const ConformanceOptions& options = {},
                                              const std::vector<CaseDeviation>& beside = {});
+
+/// The same, for the variants that the log has; `mode` may be `automatic`.
+std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
+                                             LifecycleMode mode,
+                                             const ConformanceOptions& options = {});
 
 }  // namespace gemba

@@ -150,6 +150,13 @@ void DataDeviations::judge_person(CaseId id, std::size_t at,
   }
 }
 
+void DataDeviations::join(const DataDeviations& later) {
+  for (const auto& [key, cases] : later.found_) {
+    std::vector<CaseId>& all = found_[key];
+    all.insert(all.end(), cases.begin(), cases.end());
+  }
+}
+
 std::vector<CaseDeviation> DataDeviations::take() {
   std::vector<CaseDeviation> all;
   for (auto& [key, cases] : found_) all.push_back({key, std::move(cases)});

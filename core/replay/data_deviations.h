@@ -34,6 +34,9 @@ class DataDeviations {
   /// Adds a case; cases come in order. `walk` has just added it.
   void add(CaseId id, const std::vector<Instance>& instances, const CaseWalk& walk);
 
+  /// Adds what another one found in later cases.
+  void join(const DataDeviations& later);
+
   /// In order of their keys.
   std::vector<CaseDeviation> take();
 

@@ -28,4 +28,9 @@ void AmountJudge::add(CaseId id, const std::vector<Instance>& instances, const A
   }
 }
 
+void AmountJudge::join(const AmountJudge& later) {
+  for (std::size_t i = 0; i < judged_.size(); ++i)
+    judged_[i].insert(judged_[i].end(), later.judged_[i].begin(), later.judged_[i].end());
+}
+
 }  // namespace gemba

@@ -20,6 +20,9 @@ class AmountJudge {
   void add(CaseId id, const std::vector<Instance>& instances, const ActivityMap& map,
            std::span<const std::optional<FlowId>> exits);
 
+  /// Adds what another one found in later cases.
+  void join(const AmountJudge& later);
+
   /// By StepId; empty for steps that judge no amount the log knows.
   std::vector<std::vector<JudgedAmount>>& judged() { return judged_; }
 

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <tuple>
 
+#include "core/base/parallel.h"
 #include "core/base/suggest.h"
 #include "core/base/summary.h"
 #include "core/eventlog/selection.h"
@@ -152,12 +154,41 @@ struct Subject {
   const std::vector<bool>& shown;  ///< by StepId: steps that the log shows
 };
 
+// In the order of the log, so that threads do not matter to rounding.
+double sum_of(const std::vector<double>& numbers) {
+  return std::accumulate(numbers.begin(), numbers.end(), 0.0);
+}
+
 /// What a KPI comes to in a group of cases, while they are added.
 struct KpiTally {
   KpiResult result;
   std::vector<Micros> times;
-  double sum = 0;
+  std::vector<double> numbers;
+
+  /// Adds what later cases came to.
+  void join(KpiTally& later);
 };
+
+void KpiTally::join(KpiTally& later) {
+  const KpiResult& more = later.result;
+  result.n += more.n;
+  if (result.numerator) *result.numerator += *more.numerator;
+  for (const KpiExclusion& each : more.excluded) {
+    const auto known =
+        std::find_if(result.excluded.begin(), result.excluded.end(),
+                     [&](const KpiExclusion& other) { return other.reason == each.reason; });
+    if (known == result.excluded.end()) {
+      result.excluded.push_back(each);
+    } else {
+      known->cases += each.cases;
+    }
+  }
+  if (result.first == no_time || (more.first != no_time && more.first < result.first))
+    result.first = more.first;
+  result.last = std::max(result.last, more.last);
+  times.insert(times.end(), later.times.begin(), later.times.end());
+  numbers.insert(numbers.end(), later.numbers.begin(), later.numbers.end());
+}
 
 /// Measures one KPI, case by case.
 class Measurement {
@@ -175,7 +206,7 @@ class Measurement {
   }
 
   /// Of a group without cases.
-  KpiTally start() const { return {result_, {}, 0}; }
+  KpiTally start() const { return {result_, {}, {}}; }
 
   void add(const CaseView& seen, KpiTally& tally) {
     KpiResult& result = tally.result;
@@ -196,7 +227,7 @@ class Measurement {
     if (result.n > 0) {
       result.value = is_time(kpi_)   ? time_value(tally.times)
                      : kpi_.is_share ? static_cast<double>(*result.numerator) / n
-                                     : tally.sum / n;
+                                     : sum_of(tally.numbers) / n;
     }
     if (result.value && kpi_.target) {
       const Target& target = *kpi_.target;
@@ -306,7 +337,7 @@ class Measurement {
   bool add_mean(const CaseView& seen, KpiTally& tally) {
     const auto number = first_number(*column_, subject_.log.events_of(seen.id));
     if (!number) return leave_out(tally, no_number_);
-    tally.sum += *number;
+    tally.numbers.push_back(*number);
     return true;
   }
 
@@ -317,6 +348,55 @@ class Measurement {
   std::optional<WorkingClock> clock_;
   std::string no_from_, no_to_, no_number_;  ///< why cases are left out
   const AttributeColumn* column_ = nullptr;  ///< of a mean
+};
+
+/// Measures all KPIs, for each group of cases, over a part of the log.
+class KpiWalk {
+ public:
+  KpiWalk(const Subject& subject, const ActivityMap& map, const CaseGroups& groups)
+      : subject_(subject), map_(map), groups_(groups) {
+    for (const Kpi& kpi : subject.process.kpis) {
+      measurements_.emplace_back(kpi, subject);
+      tallies_.emplace_back(groups.count, measurements_.back().start());
+    }
+  }
+
+  void walk(LifecycleMode mode, std::size_t first, std::size_t last) {
+    std::vector<std::optional<StepId>> steps;
+    const auto use = [&](std::uint32_t number, const std::vector<Instance>& instances) {
+      const std::uint32_t group = groups_.of_case[number];
+      if (group == no_group) return;
+      steps.clear();
+      for (const Instance& each : instances) steps.push_back(map_.step_of[each.activity.index()]);
+      CaseView seen{CaseId(number), instances, steps};
+      if (const auto times = extent(instances)) std::tie(seen.begin, seen.end) = *times;
+      for (std::size_t i = 0; i < measurements_.size(); ++i)
+        measurements_[i].add(seen, tallies_[i][group]);
+    };
+    for_each_case(subject_.log, mode, first, last, use);
+  }
+
+  /// Adds a walk over later cases.
+  void join(KpiWalk& later) {
+    for (std::size_t i = 0; i < tallies_.size(); ++i) {
+      for (std::size_t group = 0; group < groups_.count; ++group)
+        tallies_[i][group].join(later.tallies_[i][group]);
+    }
+  }
+
+  std::vector<KpiResult> results_of(std::size_t group) {
+    std::vector<KpiResult> results;
+    for (std::size_t i = 0; i < measurements_.size(); ++i)
+      results.push_back(measurements_[i].finish(std::move(tallies_[i][group])));
+    return results;
+  }
+
+ private:
+  const Subject& subject_;
+  const ActivityMap& map_;
+  const CaseGroups& groups_;
+  std::vector<Measurement> measurements_;
+  std::vector<std::vector<KpiTally>> tallies_;  ///< by KPI and group
 };
 
 }  // namespace
@@ -338,43 +418,32 @@ std::vector<std::string> kpi_columns(const Process& process) {
   return names;
 }
 
-std::vector<KpiResult> measure_kpis(const Process& process, const EventLog& log,
-                                    LifecycleMode mode) {
+std::vector<KpiResult> measure_kpis(const Process& process, const EventLog& log, LifecycleMode mode,
+                                    std::size_t threads) {
   const std::vector<std::uint32_t> all(log.case_count(), 0);
-  return std::move(measure_kpis(process, log, mode, all, 1).front());
+  return std::move(measure_kpis(process, log, mode, {all, 1}, threads).front());
 }
 
 std::vector<std::vector<KpiResult>> measure_kpis(const Process& process, const EventLog& log,
-                                                 LifecycleMode mode,
-                                                 std::span<const std::uint32_t> group_of,
-                                                 std::size_t groups) {
-  std::vector<std::vector<KpiResult>> results(groups);
+                                                 LifecycleMode mode, const CaseGroups& groups,
+                                                 std::size_t threads) {
+  std::vector<std::vector<KpiResult>> results(groups.count);
   if (process.kpis.empty()) return results;
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
   const std::vector<bool> shown =
       shown_of(log, mode, map, process.steps.size(), named_steps(process));
   const Subject subject{process, log, shown};
-  std::vector<Measurement> measurements;
-  std::vector<std::vector<KpiTally>> tallies;  // by KPI and group
-  for (const Kpi& kpi : process.kpis) {
-    measurements.emplace_back(kpi, subject);
-    tallies.emplace_back(groups, measurements.back().start());
-  }
-  std::vector<std::optional<StepId>> steps;
-  for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
-    if (group_of[number] == no_group) return;
-    steps.clear();
-    for (const Instance& each : instances) steps.push_back(map.step_of[each.activity.index()]);
-    CaseView seen{CaseId(number), instances, steps};
-    if (const auto times = extent(instances)) std::tie(seen.begin, seen.end) = *times;
-    for (std::size_t i = 0; i < measurements.size(); ++i)
-      measurements[i].add(seen, tallies[i][group_of[number]]);
+  std::vector<KpiWalk> walks;
+  threads = threads_for(log.size(), threads);
+  for (std::size_t part = 0; part < threads; ++part) walks.emplace_back(subject, map, groups);
+  in_parallel(threads, [&](std::size_t part) {
+    walks[part].walk(mode, share_begin(log.case_count(), part, threads),
+                     share_begin(log.case_count(), part + 1, threads));
   });
-  for (std::size_t i = 0; i < measurements.size(); ++i) {
-    for (std::size_t group = 0; group < groups; ++group)
-      results[group].push_back(measurements[i].finish(std::move(tallies[i][group])));
-  }
+  for (std::size_t part = 1; part < threads; ++part) walks.front().join(walks[part]);
+  for (std::size_t group = 0; group < groups.count; ++group)
+    results[group] = walks.front().results_of(group);
   return results;
 }
 

@@ -56,18 +56,22 @@ std::vector<std::string> kpi_columns(const Process& process);
 ///
 /// A target is met by values within 10⁻¹² of its limit (relative, for limits above 1): sums of
 /// shares carry rounding errors. Throws `UsageError` when the zone of a calendar does not exist.
-std::vector<KpiResult> measure_kpis(const Process& process, const EventLog& log,
-                                    LifecycleMode mode);
+std::vector<KpiResult> measure_kpis(const Process& process, const EventLog& log, LifecycleMode mode,
+                                    std::size_t threads = 1);
 
 /// Stands for the group of a case that belongs to none.
 inline constexpr std::uint32_t no_group = 0xFFFF'FFFF;
 
-/// The same for several groups of cases at once: `group_of`, by CaseId, is below `groups` or
-/// `no_group`. By group, then by position in `Process::kpis`. What the log never shows in any group
-/// counts as never shown.
+/// Groups of cases, each known by a number.
+struct CaseGroups {
+  std::span<const std::uint32_t> of_case;  ///< by CaseId: below `count`, or `no_group`
+  std::size_t count = 0;
+};
+
+/// The same for several groups of cases at once: by group, then by position in `Process::kpis`.
+/// What the log never shows in any group counts as never shown.
 std::vector<std::vector<KpiResult>> measure_kpis(const Process& process, const EventLog& log,
-                                                 LifecycleMode mode,
-                                                 std::span<const std::uint32_t> group_of,
-                                                 std::size_t groups);
+                                                 LifecycleMode mode, const CaseGroups& groups,
+                                                 std::size_t threads = 1);
 
 }  // namespace gemba

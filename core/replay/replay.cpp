@@ -1,69 +1,95 @@
 #include "core/replay/replay.h"
 
 #include <algorithm>
-#include <map>
+#include <deque>
+#include <span>
 
-#include "core/replay/case_walk.h"
+#include "core/base/parallel.h"
 #include "core/replay/cases.h"
-#include "core/replay/data_deviations.h"
-#include "core/replay/judged_amounts.h"
+#include "core/replay/log_walk.h"
 #include "core/replay/periods.h"
 #include "core/replay/segments.h"
 
 namespace gemba {
 namespace {
 
-std::vector<bool> shown_steps(const Process& process, const ActivityMap& map,
-                              const std::vector<std::int64_t>& events_of) {
+/// Walks over the parts of a log, in order; the first has the counts of all.
+using Walks = std::deque<LogWalk>;
+
+std::vector<bool> shown_steps(const Process& process, const ActivityMap& map, const EventLog& log,
+                              LifecycleMode mode) {
+  const std::vector<bool> occurs = occurring_activities(log, mode);
   std::vector<bool> shown(process.steps.size(), false);
   for (std::size_t i = 0; i < map.step_of.size(); ++i) {
-    if (map.step_of[i] && events_of[i] > 0) shown[map.step_of[i]->index()] = true;
+    if (map.step_of[i] && occurs[i]) shown[map.step_of[i]->index()] = true;
   }
   return shown;
 }
 
-StepProfile summarise_step(StepSamples& samples) {
-  StepProfile step;
-  step.cases = samples.cases;
-  step.instances = samples.instances;
-  step.service = summarise(samples.service);
-  step.waiting = summarise(samples.waiting);
-  step.sojourn = summarise(samples.sojourn);
-  step.repeats = samples.repeats;
-  step.repeated_cases = samples.repeated_cases;
-  step.repeat_seconds =
-      static_cast<double>(samples.repeat_service) / static_cast<double>(micros_per_second);
-  return step;
+/// Of durations that every walk has some of.
+template <class Durations>
+Summary summarise_all(Walks& walks, Durations durations) {
+  std::vector<std::span<const Micros>> parts;
+  for (LogWalk& walk : walks) {
+    const std::vector<Micros>* found = durations(walk);
+    if (found != nullptr) parts.emplace_back(*found);
+  }
+  return summarise(parts);
 }
 
-void summarise_steps(const Process& process, CaseWalk& walk, const std::vector<bool>& shown,
-                     std::optional<CalendarId> calendar, Profile& profile) {
+StepProfile summarise_step(Walks& walks, std::size_t step, std::optional<CalendarId> calendar) {
+  const StepSamples& all = walks.front().cases.steps()[step];
+  const auto summary = [&](std::vector<Micros> StepSamples::*times) {
+    return summarise_all(walks, [&](LogWalk& walk) { return &(walk.cases.steps()[step].*times); });
+  };
+  StepProfile profile;
+  profile.cases = all.cases;
+  profile.instances = all.instances;
+  profile.service = summary(&StepSamples::service);
+  profile.waiting = summary(&StepSamples::waiting);
+  profile.sojourn = summary(&StepSamples::sojourn);
+  profile.sla = std::move(walks.front().cases.sla()[step]);
+  profile.repeats = all.repeats;
+  profile.repeated_cases = all.repeated_cases;
+  profile.repeat_seconds =
+      static_cast<double>(all.repeat_service) / static_cast<double>(micros_per_second);
+  if (!calendar) return profile;
+  profile.business = {*calendar, summary(&StepSamples::business_service),
+                      summary(&StepSamples::business_waiting),
+                      summary(&StepSamples::business_sojourn)};
+  return profile;
+}
+
+void summarise_steps(const Process& process, Walks& walks, const std::vector<bool>& shown,
+                     const ReplayParts& parts, Profile& profile) {
+  profile.steps.resize(process.steps.size());
+  share_out(process.steps.size(), parts.threads, [&](std::size_t i) {
+    const auto calendar = calendar_of(process, process.steps[i], parts.calendar);
+    profile.steps[i] = summarise_step(walks, i, calendar);
+  });
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    StepSamples& samples = walk.steps()[i];
-    StepProfile& step = profile.steps.emplace_back(summarise_step(samples));
-    step.sla = std::move(walk.sla()[i]);
-    if (samples.clock) {
-      step.business = {*calendar_of(process, process.steps[i], calendar),
-                       summarise(samples.business_service), summarise(samples.business_waiting),
-                       summarise(samples.business_sojourn)};
-    }
-    profile.instances += samples.instances;
+    profile.instances += profile.steps[i].instances;
     if (!shown[i] && shows_in_logs(process.steps[i])) profile.never_seen.push_back(StepId(i));
   }
 }
 
-void summarise_edges(CaseWalk& walk, Profile& profile) {
-  std::map<std::uint64_t, EdgeSamples*> ordered;
-  for (auto& [key, samples] : walk.edges()) ordered.emplace(key, &samples);
-  for (const auto& [key, samples] : ordered) {
-    StepEdgeProfile edge;
-    edge.from.value = static_cast<std::uint32_t>(key >> 32U);
-    edge.to.value = static_cast<std::uint32_t>(key);
-    edge.count = samples->count;
-    edge.cases = samples->cases;
-    edge.seconds = summarise(samples->times);
-    profile.edges.push_back(edge);
-  }
+void summarise_edges(Walks& walks, std::size_t threads, Profile& profile) {
+  const auto& all = walks.front().cases.edges();
+  std::vector<std::uint64_t> keys;
+  for (const auto& [key, samples] : all) keys.push_back(key);
+  std::sort(keys.begin(), keys.end());
+  profile.edges.resize(keys.size());
+  share_out(keys.size(), threads, [&](std::size_t i) {
+    StepEdgeProfile& edge = profile.edges[i];
+    edge.from.value = static_cast<std::uint32_t>(keys[i] >> 32U);
+    edge.to.value = static_cast<std::uint32_t>(keys[i]);
+    edge.count = all.at(keys[i]).count;
+    edge.cases = all.at(keys[i]).cases;
+    edge.seconds = summarise_all(walks, [&](LogWalk& walk) -> const std::vector<Micros>* {
+      const auto found = walk.cases.edges().find(keys[i]);
+      return found == walk.cases.edges().end() ? nullptr : &found->second.times;
+    });
+  });
 }
 
 void set_flow_shares(const FlowGraph& graph, const std::vector<std::int64_t>& passes,
@@ -79,21 +105,6 @@ void set_flow_shares(const FlowGraph& graph, const std::vector<std::int64_t>& pa
     }
   }
 }
-
-/// Events and cases of each activity, by ActivityId.
-struct ActivityCounts {
-  std::vector<std::int64_t> events, cases;
-  std::vector<std::uint32_t> last_case;
-
-  explicit ActivityCounts(std::size_t count)
-      : events(count, 0), cases(count, 0), last_case(count, ~0U) {}
-
-  void add(std::uint32_t number, ActivityId activity) {
-    ++events[activity.index()];
-    if (last_case[activity.index()] != number) ++cases[activity.index()];
-    last_case[activity.index()] = number;
-  }
-};
 
 void list_unknown(const Process& process, const EventLog& log, const ActivityMap& map,
                   const ActivityCounts& counts, Profile& profile) {
@@ -113,35 +124,31 @@ void list_unknown(const Process& process, const EventLog& log, const ActivityMap
   }
 }
 
-/// What is collected of parts of the log and hours of the week, when it is wanted.
+/// What is collected of periods and segments of the log, when it is wanted.
 struct Collectors {
   CaseData data;
   std::optional<PeriodCollector> periods;
-  std::optional<WeekCollector> week;
   std::optional<SegmentCollector> segments;
 
   Collectors(const Process& process, const EventLog& log, LifecycleMode mode,
              const ReplayParts& parts)
       : data(process, log) {
     if (!parts.by.empty()) segments.emplace(log, data, parts.by);
-    if (!log.has_times()) return;
-    if (parts.over) {
+    if (parts.over && log.has_times())
       periods.emplace(*parts.over, log_periods(log, mode, *parts.over), log.case_count());
-    }
-    if (parts.week_hours) week.emplace(TimeZone(log.timezone), is_interval(mode, log));
   }
 
   void add(std::uint32_t number, const std::vector<Instance>& instances, const ActivityMap& map,
            const CaseWalk& walk) {
     if (periods) periods->add(CaseId(number), instances, map, walk.timings());
     if (segments) segments->add(CaseId(number), instances, map, walk.timings());
-    if (week) week->add(instances, walk.timings());
   }
+
+  bool any() const { return periods || segments; }
 
   void finish(Profile& profile) {
     if (periods) profile.over = periods->result(profile.steps);
     if (segments) profile.segments = segments->result(profile.steps);
-    if (week) profile.week_hours = week->result();
   }
 };
 
@@ -152,29 +159,32 @@ void count_fitting(const Conformance& conformance, LogSplit& split) {
   }
 }
 
-/// Walks every case; fills in what concerns cases as a whole.
-void walk_cases(const EventLog& log, LifecycleMode mode, const ActivityMap& map, CaseWalk& walk,
-                AmountJudge& amounts, DataDeviations* data, Collectors& collectors,
-                Profile& profile) {
-  std::vector<Micros> durations;
-  std::optional<std::pair<Micros, Micros>> span;
-  for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
-    ++profile.cases;
-    walk.add(number, instances);
-    amounts.add(CaseId(number), instances, map, walk.exits());
-    if (data != nullptr) data->add(CaseId(number), instances, walk);
-    collectors.add(number, instances, map, walk);
-    const auto own = extent(instances);
-    if (!own) return;
-    durations.push_back(own->second - own->first);
-    if (!span) span = own;
-    span = {std::min(span->first, own->first), std::max(span->second, own->second)};
+/// Walks over all cases, over several parts of the log at the same time. What is collected of parts
+/// of the log in order is collected in one walk.
+void walk_all(const WalkSubject& subject, LifecycleMode mode, const WalkParts& wanted,
+              std::size_t threads, Collectors& collectors, Walks& walks) {
+  const EventLog& log = subject.log;
+  const std::size_t count = collectors.any() ? 1 : threads_for(log.size(), threads);
+  for (std::size_t part = 0; part < count; ++part) walks.emplace_back(subject, wanted);
+  in_parallel(count, [&](std::size_t part) {
+    LogWalk& walk = walks[part];
+    for_each_case(log, mode, share_begin(log.case_count(), part, count),
+                  share_begin(log.case_count(), part + 1, count),
+                  [&](std::uint32_t number, const std::vector<Instance>& instances) {
+                    walk.add(CaseId(number), instances);
+                    collectors.add(number, instances, subject.map, walk.cases);
+                  });
   });
-  if (span) {
-    profile.span_seconds =
-        static_cast<double>(span->second - span->first) / static_cast<double>(micros_per_second);
-  }
-  profile.case_duration = summarise(durations);
+  for (std::size_t part = 1; part < count; ++part) walks.front().join(walks[part]);
+}
+
+void add_conformance(const Process& process, const EventLog& log, const ConformanceOptions& how,
+                     LogWalk& walk, Profile& profile) {
+  profile.conformance = check_conformance(process, log, *walk.variants, how, walk.data->take());
+  if (!profile.conformance) return;
+  profile.conformance->not_judged = walk.data->not_judged();
+  if (profile.over) count_fitting(*profile.conformance, profile.over->split);
+  if (profile.segments) count_fitting(*profile.conformance, profile.segments->split);
 }
 
 }  // namespace
@@ -191,9 +201,10 @@ std::optional<double> Profile::flow_efficiency() const {
 }
 
 void measure_groups(const Process& process, const EventLog& log, LifecycleMode mode,
-                    Profile& profile) {
+                    std::size_t threads, Profile& profile) {
   const auto measure = [&](LogSplit& split) {
-    auto kpis = measure_kpis(process, log, mode, split.group_of_case, split.groups.size());
+    auto kpis =
+        measure_kpis(process, log, mode, {split.group_of_case, split.groups.size()}, threads);
     for (std::size_t i = 0; i < split.groups.size(); ++i) split.groups[i].kpis = std::move(kpis[i]);
   };
   if (profile.over) measure(profile.over->split);
@@ -204,42 +215,41 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
                const ReplayParts& parts) {
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
-  ActivityCounts counts(log.activities.size());
-  for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
-    for (const Instance& each : instances) counts.add(number, each.activity);
-  });
-  const std::vector<bool> shown = shown_steps(process, map, counts.events);
+  const FlowGraph graph(process);
+  const std::vector<bool> shown = shown_steps(process, map, log, mode);
+  const std::vector<bool> visible = visible_steps(process, shown);
   Profile profile;
   profile.lifecycle = to_string(mode);
   profile.shared = map.shared;
   profile.interval = is_interval(mode, log);
   const bool causes = parts.causes && profile.interval;
-  CaseWalk walk(process, map, shown, {profile.interval, causes, parts.calendar});
-  if (causes) walk.work().reserve(log.size());
-  AmountJudge amounts(process, log);
-  const FlowGraph graph(process);
-  std::optional<DataDeviations> data;
-  const std::vector<bool> visible = visible_steps(process, shown);
-  if (parts.conformance) data.emplace(process, graph, log, map, visible);
   Collectors collectors(process, log, mode, parts);
-  walk_cases(log, mode, map, walk, amounts, data ? &*data : nullptr, collectors, profile);
-  profile.judged = std::move(amounts.judged());
-  summarise_steps(process, walk, shown, parts.calendar, profile);
+  Walks walks;
+  walk_all(
+      {process, graph, log, map, shown, visible}, mode,
+      {{profile.interval, causes, parts.calendar}, parts.conformance.has_value(), parts.week_hours},
+      parts.threads, collectors, walks);
+  LogWalk& all = walks.front();
+  profile.cases = all.case_count;
+  profile.judged = std::move(all.amounts.judged());
+  if (all.week) profile.week_hours = all.week->result();
+  if (all.span) {
+    profile.span_seconds = static_cast<double>(all.span->second - all.span->first) /
+                           static_cast<double>(micros_per_second);
+  }
+  profile.case_duration = summarise_all(walks, [](LogWalk& walk) { return &walk.durations; });
+  summarise_steps(process, walks, shown, parts, profile);
   collectors.finish(profile);
-  summarise_edges(walk, profile);
-  set_flow_shares(graph, walk.flow_passes(), profile);
-  list_unknown(process, log, map, counts, profile);
+  summarise_edges(walks, parts.threads, profile);
+  set_flow_shares(graph, all.cases.flow_passes(), profile);
+  list_unknown(process, log, map, all.counts, profile);
   if (causes) {
-    WaitingProfile waiting = waiting_causes(process, std::move(walk.work()));
+    WaitingProfile waiting =
+        waiting_causes(process, std::move(all.cases.work()), batch_gap, parts.threads);
     profile.waiting_causes = std::move(waiting.steps);
     profile.waiting_edges = std::move(waiting.edges);
   }
-  if (parts.conformance)
-    profile.conformance = check_conformance(process, log, mode, *parts.conformance, data->take());
-  if (profile.conformance) profile.conformance->not_judged = data->not_judged();
-  if (profile.conformance && profile.over) count_fitting(*profile.conformance, profile.over->split);
-  if (profile.conformance && profile.segments)
-    count_fitting(*profile.conformance, profile.segments->split);
+  if (parts.conformance) add_conformance(process, log, *parts.conformance, all, profile);
   return profile;
 }
 

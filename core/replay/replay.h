@@ -16,6 +16,7 @@ struct ReplayParts {
   std::optional<CalendarId> calendar = std::nullopt;
   std::optional<PeriodUnit> over = std::nullopt;  ///< periods to give all figures of, when wanted
   bool week_hours = false;                        ///< when in the week things happen
+  std::size_t threads = 1;
   std::string by = {};  ///< column, or `resource`, to give all figures by; empty: none
 };
 
@@ -40,6 +41,6 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
 /// Measures the KPIs of the document in every part that the profile splits the log into, over the
 /// cases that belong to it.
 void measure_groups(const Process& process, const EventLog& log, LifecycleMode mode,
-                    Profile& profile);
+                    std::size_t threads, Profile& profile);
 
 }  // namespace gemba

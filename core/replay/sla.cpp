@@ -45,4 +45,15 @@ std::optional<bool> SlaJudge::judge(StepId step, CaseId id, Micros enabled, Micr
   return met;
 }
 
+void SlaJudge::join(const SlaJudge& later) {
+  for (std::size_t i = 0; i < results_.size(); ++i) {
+    if (!results_[i]) continue;
+    SlaAttainment& result = *results_[i];
+    const SlaAttainment& more = *later.results_[i];
+    result.met += more.met;
+    result.breached += more.breached;
+    result.breaches.insert(result.breaches.end(), more.breaches.begin(), more.breaches.end());
+  }
+}
+
 }  // namespace gemba

@@ -18,6 +18,9 @@ class SlaJudge {
   /// Whether the SLA was met; none when it is not judged.
   std::optional<bool> judge(StepId step, CaseId id, Micros enabled, Micros ended);
 
+  /// Adds what was judged of later cases.
+  void join(const SlaJudge& later);
+
   /// By StepId; none for a step without SLA, or with one in business time that has no calendar.
   std::vector<std::optional<SlaAttainment>>& results() { return results_; }
 

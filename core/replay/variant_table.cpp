@@ -5,21 +5,40 @@
 namespace gemba {
 
 VariantTable::VariantTable(const EventLog& log, LifecycleMode mode) {
-  Sequence sequence;
   for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
-    sequence.clear();
-    for (const Instance& each : instances) sequence.push_back(each.activity);
-    const auto [place, added] =
-        numbers_.emplace(sequence, static_cast<std::uint32_t>(cases_.size()));
-    if (added) {
-      sequences_.push_back(&place->first);
-      cases_.push_back(0);
-    }
-    ++cases_[place->second];
-    const auto times = extent(instances);
-    all_.push_back({CaseId(number), place->second,
-                    times ? std::optional(times->second - times->first) : std::nullopt});
+    add(CaseId(number), instances, extent(instances));
   });
+}
+
+std::uint32_t VariantTable::number_of(const Sequence& sequence) {
+  const auto [place, added] = numbers_.emplace(sequence, static_cast<std::uint32_t>(cases_.size()));
+  if (added) {
+    sequences_.push_back(&place->first);
+    cases_.push_back(0);
+  }
+  return place->second;
+}
+
+void VariantTable::add(CaseId id, const std::vector<Instance>& instances,
+                       const std::optional<std::pair<Micros, Micros>>& extent) {
+  sequence_.clear();
+  for (const Instance& each : instances) sequence_.push_back(each.activity);
+  const auto known = numbers_.find(sequence_);
+  const std::uint32_t variant = known != numbers_.end() ? known->second : number_of(sequence_);
+  ++cases_[variant];
+  all_.push_back(
+      {id, variant, extent ? std::optional(extent->second - extent->first) : std::nullopt});
+}
+
+void VariantTable::join(const VariantTable& later) {
+  std::vector<std::uint32_t> number;
+  for (std::size_t i = 0; i < later.size(); ++i) {
+    number.push_back(number_of(*later.sequences_[i]));
+    cases_[number.back()] += later.cases_[i];
+  }
+  all_.reserve(all_.size() + later.all_.size());
+  for (const Case& each : later.all_)
+    all_.push_back({each.id, number[each.variant], each.duration});
 }
 
 }  // namespace gemba

@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "core/eventlog/instances.h"
@@ -12,8 +13,17 @@ namespace gemba {
 /// The different orders of activities that the cases of a log have.
 class VariantTable {
  public:
+  VariantTable() = default;
+
   /// Reads all cases; a case without instances is none. `mode` is resolved.
   VariantTable(const EventLog& log, LifecycleMode mode);
+
+  /// Adds a case with its first and last moment; cases come in order.
+  void add(CaseId id, const std::vector<Instance>& instances,
+           const std::optional<std::pair<Micros, Micros>>& extent);
+
+  /// Adds the cases of a table of later cases.
+  void join(const VariantTable& later);
 
   std::size_t size() const { return cases_.size(); }
   std::span<const ActivityId> activities(std::size_t variant) const { return *sequences_[variant]; }
@@ -37,6 +47,9 @@ class VariantTable {
     }
   };
 
+  std::uint32_t number_of(const Sequence& sequence);
+
+  Sequence sequence_;  ///< of the current case; kept to be used again
   std::unordered_map<Sequence, std::uint32_t, Hash> numbers_;
   std::vector<const Sequence*> sequences_;  ///< keys of `numbers_`, which stay where they are
   std::vector<std::int64_t> cases_;

@@ -1,12 +1,14 @@
 #include "core/replay/waiting_causes.h"
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 #include <optional>
 #include <span>
 #include <tuple>
 #include <unordered_map>
 
+#include "core/base/parallel.h"
 #include "core/replay/busy_time.h"
 #include "core/replay/working_time.h"
 
@@ -36,6 +38,16 @@ struct Tally {
     prioritisation += pieces.prioritisation;
     unavailability += pieces.unavailability;
     extraneous += pieces.extraneous;
+  }
+
+  void join(const Tally& other) {
+    instances += other.instances;
+    with_resource += other.with_resource;
+    batching += other.batching;
+    contention += other.contention;
+    prioritisation += other.prioritisation;
+    unavailability += other.unavailability;
+    extraneous += other.extraneous;
   }
 
   WaitingCauses result() const {
@@ -212,6 +224,11 @@ class Judge {
     }
   }
 
+  void join(const Judge& other) {
+    for (std::size_t i = 0; i < steps_.size(); ++i) steps_[i].join(other.steps_[i]);
+    for (const auto& [key, tally] : other.edges_) edges_[key].join(tally);
+  }
+
   WaitingProfile result() const {
     WaitingProfile profile;
     for (const Tally& tally : steps_) profile.steps.push_back(tally.result());
@@ -254,30 +271,56 @@ class Judge {
   std::unordered_map<std::uint64_t, Tally> edges_;      ///< by `from << 32 | to`
 };
 
+void sort_by_resource(LargeVector<WorkItem>& items, std::size_t threads) {
+  const auto before = [](const WorkItem& a, const WorkItem& b) {
+    return std::tie(a.resource, a.start, a.end, a.number) <
+           std::tie(b.resource, b.start, b.end, b.number);
+  };
+  if (threads == 1) return std::sort(items.begin(), items.end(), before);
+  const auto middle = items.begin() + static_cast<std::ptrdiff_t>(items.size() / 2);
+  in_parallel(2, [&](std::size_t half) {
+    std::sort(half == 0 ? items.begin() : middle, half == 0 ? middle : items.end(), before);
+  });
+  std::inplace_merge(items.begin(), middle, items.end(), before);
+}
+
+/// The items of each resource, and those without one.
+std::vector<Items> stretches_by_resource(const LargeVector<WorkItem>& items) {
+  std::vector<Items> stretches;
+  for (auto begin = items.cbegin(); begin != items.cend();) {
+    const auto end = std::find_if(begin, items.cend(), [&](const WorkItem& each) {
+      return each.resource != begin->resource;
+    });
+    stretches.emplace_back(begin, end);
+    begin = end;
+  }
+  return stretches;
+}
+
 }  // namespace
 
-WaitingProfile waiting_causes(const Process& process, LargeVector<WorkItem> items, Micros gap) {
+WaitingProfile waiting_causes(const Process& process, LargeVector<WorkItem> items, Micros gap,
+                              std::size_t threads) {
   for (WorkItem& each : items) {
     if (each.step != no_step && process.is_external(process[each.step]))
       each.resource = no_resource;
   }
-  std::sort(items.begin(), items.end(), [](const WorkItem& a, const WorkItem& b) {
-    return std::tie(a.resource, a.start, a.end, a.number) <
-           std::tie(b.resource, b.start, b.end, b.number);
-  });
-  Judge judge(process);
-  for (auto begin = items.cbegin(); begin != items.cend();) {
-    auto end = begin + 1;
-    if (begin->resource == no_resource) {
-      judge.judge_unattended(*begin);
-    } else {
-      end = std::find_if(end, items.cend(),
-                         [&](const WorkItem& each) { return each.resource != begin->resource; });
-      judge.judge_resource(Items(begin, end), gap);
+  threads = threads_for(items.size(), threads);
+  sort_by_resource(items, threads);
+  const std::vector<Items> stretches = stretches_by_resource(items);
+  std::vector<Judge> judges(threads, Judge(process));
+  std::atomic<std::size_t> next = 0;
+  in_parallel(threads, [&](std::size_t thread) {
+    for (std::size_t i = next++; i < stretches.size(); i = next++) {
+      if (stretches[i].front().resource != no_resource) {
+        judges[thread].judge_resource(stretches[i], gap);
+      } else {
+        for (const WorkItem& each : stretches[i]) judges[thread].judge_unattended(each);
+      }
     }
-    begin = end;
-  }
-  return judge.result();
+  });
+  for (std::size_t thread = 1; thread < threads; ++thread) judges.front().join(judges[thread]);
+  return judges.front().result();
 }
 
 }  // namespace gemba

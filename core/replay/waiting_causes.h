@@ -63,6 +63,6 @@ inline constexpr Micros batch_gap = 60 * micros_per_second;
 ///
 /// Takes n log n for n items. Throws `UsageError` when the zone of a calendar does not exist.
 WaitingProfile waiting_causes(const Process& process, LargeVector<WorkItem> items,
-                              Micros gap = batch_gap);
+                              Micros gap = batch_gap, std::size_t threads = 1);
 
 }  // namespace gemba

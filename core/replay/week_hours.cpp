@@ -38,6 +38,14 @@ void WeekTime::add_until(Micros local, int sign) {
   parts_[static_cast<std::size_t>(hour)] += sign * (within - hour * micros_per_hour);
 }
 
+void WeekTime::join(const WeekTime& other) {
+  weeks_ += other.weeks_;
+  for (std::size_t hour = 0; hour < hours_per_week; ++hour) {
+    ends_in_[hour] += other.ends_in_[hour];
+    parts_[hour] += other.parts_[hour];
+  }
+}
+
 WeekTable<double> WeekTime::seconds() const {
   WeekTable<double> seconds = {};
   std::int64_t whole_hours = weeks_;
@@ -72,6 +80,20 @@ void WeekCollector::add(const std::vector<Instance>& instances,
     ++hours_.sla_judged[hour];
     if (!*timings[at].sla_met) ++hours_.sla_breached[hour];
   }
+}
+
+void WeekCollector::join(const WeekCollector& other) {
+  work_.join(other.work_);
+  for (std::size_t hour = 0; hour < hours_per_week; ++hour) {
+    hours_.arrivals[hour] += other.hours_.arrivals[hour];
+    hours_.sla_judged[hour] += other.hours_.sla_judged[hour];
+    hours_.sla_breached[hour] += other.hours_.sla_breached[hour];
+    events_[hour] += other.events_[hour];
+  }
+  hours_.last = std::max(hours_.last, other.hours_.last);
+  if (other.hours_.first == no_time) return;
+  hours_.first =
+      hours_.first == no_time ? other.hours_.first : std::min(hours_.first, other.hours_.first);
 }
 
 WeekHours WeekCollector::result() {

@@ -47,6 +47,9 @@ class WeekTime {
   /// Adds the time from `begin` up to `end`; nothing when `end` is not later.
   void add(Micros begin, Micros end);
 
+  /// Adds what was added to another one.
+  void join(const WeekTime& other);
+
   /// Seconds in each hour of the week, of all that was added.
   WeekTable<double> seconds() const;
 
@@ -69,6 +72,9 @@ class WeekCollector {
 
   /// Adds a case; `timings` are by position in `instances`.
   void add(const std::vector<Instance>& instances, std::span<const InstanceTiming> timings);
+
+  /// Adds the cases of another one.
+  void join(const WeekCollector& other);
 
   WeekHours result();
 

@@ -163,7 +163,7 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   if (profile.conformance && !profile.conformance->deviations.empty())
     profile.conformance->deviations.back().accepted = "agreed";
   const auto kpis = measure_kpis(process, log, LifecycleMode::automatic);
-  measure_groups(process, log, LifecycleMode::automatic, profile);
+  measure_groups(process, log, LifecycleMode::automatic, 1, profile);
   add(samples, "replay", about, replay_report(process, log, profile, kpis, true));
   Audit result = audit(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));

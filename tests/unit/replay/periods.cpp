@@ -254,8 +254,8 @@ TEST_CASE("the KPIs of a period are those of a log of its cases alone") {
   const std::vector<RandomCase> cases = random_cases(200);
   const EventLog log = read_csv(csv_of(cases));
   const PeriodSeries series = series_of(process, log, PeriodUnit::week);
-  const auto kpis = measure_kpis(process, log, LifecycleMode::automatic, series.split.group_of_case,
-                                 series.periods.size());
+  const auto kpis = measure_kpis(process, log, LifecycleMode::automatic,
+                                 {series.split.group_of_case, series.periods.size()});
   REQUIRE(kpis.size() == series.periods.size());
   std::int64_t n = 0;
   for (std::size_t i = 0; i < kpis.size(); ++i) {

@@ -45,7 +45,7 @@ EventLog log_of(const std::string& rows) {
 Segments split(const EventLog& log, const std::string& column) {
   Profile profile = replay(process(), log, LifecycleMode::automatic,
                            {.conformance = ConformanceOptions{}, .by = column});
-  measure_groups(process(), log, LifecycleMode::automatic, profile);
+  measure_groups(process(), log, LifecycleMode::automatic, 2, profile);
   REQUIRE(profile.segments);
   return *profile.segments;
 }

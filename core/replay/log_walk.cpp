@@ -1,0 +1,64 @@
+#include "core/replay/log_walk.h"
+
+#include <algorithm>
+
+#include "core/replay/cases.h"
+
+namespace gemba {
+namespace {
+
+using Span = std::optional<std::pair<Micros, Micros>>;
+
+void widen(Span& span, const Span& other) {
+  if (!other) return;
+  if (!span) span = other;
+  span = {std::min(span->first, other->first), std::max(span->second, other->second)};
+}
+
+}  // namespace
+
+void ActivityCounts::join(const ActivityCounts& later) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    events[i] += later.events[i];
+    cases[i] += later.cases[i];
+  }
+}
+
+LogWalk::LogWalk(const WalkSubject& subject, const WalkParts& parts)
+    : cases(subject.process, subject.map, subject.shown, parts.cases),
+      amounts(subject.process, subject.log),
+      counts(subject.log.activities.size()),
+      map_(subject.map) {
+  if (parts.week_hours && subject.log.has_times())
+    week.emplace(TimeZone(subject.log.timezone), parts.cases.interval);
+  if (!parts.aligns) return;
+  data.emplace(subject.process, subject.graph, subject.log, subject.map, subject.visible);
+  variants.emplace();
+}
+
+void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
+  ++case_count;
+  for (const Instance& each : instances) counts.add(id, each.activity);
+  cases.add(id.value, instances);
+  amounts.add(id, instances, map_, cases.exits());
+  if (data) data->add(id, instances, cases);
+  if (week) week->add(instances, cases.timings());
+  const Span own = extent(instances);
+  if (variants) variants->add(id, instances, own);
+  if (!own) return;
+  durations.push_back(own->second - own->first);
+  widen(span, own);
+}
+
+void LogWalk::join(LogWalk& later) {
+  cases.join(later.cases);
+  amounts.join(later.amounts);
+  counts.join(later.counts);
+  if (data) data->join(*later.data);
+  if (variants) variants->join(*later.variants);
+  if (week) week->join(*later.week);
+  case_count += later.case_count;
+  widen(span, later.span);
+}
+
+}  // namespace gemba

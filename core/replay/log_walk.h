@@ -1,0 +1,74 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/replay/case_walk.h"
+#include "core/replay/data_deviations.h"
+#include "core/replay/judged_amounts.h"
+#include "core/replay/variant_table.h"
+#include "core/replay/week_hours.h"
+
+namespace gemba {
+
+/// Instances and cases of each activity, by ActivityId.
+struct ActivityCounts {
+  std::vector<std::int64_t> events, cases;
+  std::vector<std::uint32_t> last_case;
+
+  explicit ActivityCounts(std::size_t count)
+      : events(count, 0), cases(count, 0), last_case(count, ~0U) {}
+
+  void add(CaseId id, ActivityId activity) {
+    ++events[activity.index()];
+    if (last_case[activity.index()] != id.value) ++cases[activity.index()];
+    last_case[activity.index()] = id.value;
+  }
+
+  void join(const ActivityCounts& later);
+};
+
+/// What a walk over a log is about. All of it outlives the walk.
+struct WalkSubject {
+  const Process& process;
+  const FlowGraph& graph;
+  const EventLog& log;
+  const ActivityMap& map;
+  const std::vector<bool>& shown;    ///< by StepId: steps that occur in the log
+  const std::vector<bool>& visible;  ///< as `visible_steps` says
+};
+
+/// What of a walk is only collected when it is wanted.
+struct WalkParts {
+  CaseWalk::Options cases;
+  bool aligns = false;      ///< variants, and what the data of cases break
+  bool week_hours = false;  ///< in a log with times
+};
+
+/// What is collected of the cases of a log, or a part of them, in one walk.
+class LogWalk {
+ public:
+  LogWalk(const WalkSubject& subject, const WalkParts& parts);
+
+  /// Adds a case; cases come in order.
+  void add(CaseId id, const std::vector<Instance>& instances);
+
+  /// Takes over all but the samples of durations from a walk over later cases.
+  void join(LogWalk& later);
+
+  CaseWalk cases;
+  AmountJudge amounts;
+  ActivityCounts counts;
+  std::optional<DataDeviations> data;
+  std::optional<VariantTable> variants;
+  std::optional<WeekCollector> week;
+  std::int64_t case_count = 0;
+  std::vector<Micros> durations;  ///< of cases, where they are known
+  std::optional<std::pair<Micros, Micros>> span;
+
+ private:
+  const ActivityMap& map_;
+};
+
+}  // namespace gemba
