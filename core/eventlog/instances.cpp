@@ -195,15 +195,15 @@ void instances_of(const EventLog& log, EventRange events, LifecycleMode mode, Ca
   }
 }
 
-std::vector<bool> occurring_activities(const EventLog& log, LifecycleMode mode) {
-  std::vector<char> occurs(log.activities.size(), 0);
+std::vector<std::size_t> most_instances(const EventLog& log, LifecycleMode mode) {
+  std::vector<std::size_t> most(log.activities.size(), 0);
   for (std::uint32_t event = 0; event < log.size(); ++event) {
     const Transition transition =
         mode == LifecycleMode::events ? Transition::none : transition_of(log, event);
     const bool begins = mode == LifecycleMode::instances && transition == Transition::start;
-    if (begins || is_completion(transition)) occurs[log.activity[event].index()] = 1;
+    if (begins || is_completion(transition)) ++most[log.activity[event].index()];
   }
-  return {occurs.begin(), occurs.end()};
+  return most;
 }
 
 }  // namespace gemba

@@ -60,8 +60,9 @@ LifecycleMode resolve(LifecycleMode mode, const EventLog& log);
 /// times exist.
 bool is_interval(LifecycleMode mode, const EventLog& log);
 
-/// By ActivityId: whether the log has an instance of it; `mode` is resolved.
-std::vector<bool> occurring_activities(const EventLog& log, LifecycleMode mode);
+/// By ActivityId: so many instances of it the log has at most, and 0 where it has none; `mode` is
+/// resolved.
+std::vector<std::size_t> most_instances(const EventLog& log, LifecycleMode mode);
 
 /// The instances of the case whose events `events` are (`EventLog::events_of`); `mode` is resolved.
 /// In `instances` mode `start` and `complete` are paired per activity by `concept:instance` where

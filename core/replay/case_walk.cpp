@@ -28,6 +28,18 @@ CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::ve
   }
 }
 
+void CaseWalk::reserve(StepId step, std::size_t instances) {
+  StepSamples& samples = steps_[step.index()];
+  samples.sojourn.reserve(instances);
+  if (samples.clock) samples.business_sojourn.reserve(instances);
+  if (!options_.interval) return;
+  samples.service.reserve(instances);
+  samples.waiting.reserve(instances);
+  if (!samples.clock) return;
+  samples.business_service.reserve(instances);
+  samples.business_waiting.reserve(instances);
+}
+
 void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances) {
   std::fill(times_done_.begin(), times_done_.end(), 0);
   std::fill(last_at_.begin(), last_at_.end(), nowhere);

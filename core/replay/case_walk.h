@@ -49,6 +49,9 @@ class CaseWalk {
   CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
            Options options);
 
+  /// Makes room for so many instances of a step.
+  void reserve(StepId step, std::size_t instances);
+
   /// Adds a case. `instances` are in order of their moments; each case has a number of its own.
   void add(std::uint32_t number, const std::vector<Instance>& instances);
 

@@ -51,6 +51,10 @@ class LogWalk {
  public:
   LogWalk(const WalkSubject& subject, const WalkParts& parts);
 
+  /// Makes room for one of so many parts of a log: `instances`, by StepId, of all of it.
+  void reserve(const std::vector<std::size_t>& instances, std::size_t case_count_of_all,
+               std::size_t parts);
+
   /// Adds a case; cases come in order.
   void add(CaseId id, const std::vector<Instance>& instances);
 

@@ -16,14 +16,15 @@ namespace {
 /// Walks over the parts of a log, in order; the first has the counts of all.
 using Walks = std::deque<LogWalk>;
 
-std::vector<bool> shown_steps(const Process& process, const ActivityMap& map, const EventLog& log,
-                              LifecycleMode mode) {
-  const std::vector<bool> occurs = occurring_activities(log, mode);
-  std::vector<bool> shown(process.steps.size(), false);
+/// By StepId: so many instances of it the log has at most.
+std::vector<std::size_t> instances_by_step(const Process& process, const ActivityMap& map,
+                                           const EventLog& log, LifecycleMode mode) {
+  const std::vector<std::size_t> by_activity = most_instances(log, mode);
+  std::vector<std::size_t> by_step(process.steps.size(), 0);
   for (std::size_t i = 0; i < map.step_of.size(); ++i) {
-    if (map.step_of[i] && occurs[i]) shown[map.step_of[i]->index()] = true;
+    if (map.step_of[i]) by_step[map.step_of[i]->index()] += by_activity[i];
   }
-  return shown;
+  return by_step;
 }
 
 /// Of durations that every walk has some of.
@@ -162,10 +163,14 @@ void count_fitting(const Conformance& conformance, LogSplit& split) {
 /// Walks over all cases, over several parts of the log at the same time. What is collected of parts
 /// of the log in order is collected in one walk.
 void walk_all(const WalkSubject& subject, LifecycleMode mode, const WalkParts& wanted,
-              std::size_t threads, Collectors& collectors, Walks& walks) {
+              const std::vector<std::size_t>& most, std::size_t threads, Collectors& collectors,
+              Walks& walks) {
   const EventLog& log = subject.log;
   const std::size_t count = collectors.any() ? 1 : threads_for(log.size(), threads);
-  for (std::size_t part = 0; part < count; ++part) walks.emplace_back(subject, wanted);
+  for (std::size_t part = 0; part < count; ++part) {
+    walks.emplace_back(subject, wanted);
+    walks.back().reserve(most, log.case_count(), count);
+  }
   in_parallel(count, [&](std::size_t part) {
     LogWalk& walk = walks[part];
     for_each_case(log, mode, share_begin(log.case_count(), part, count),
@@ -216,7 +221,8 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
   const FlowGraph graph(process);
-  const std::vector<bool> shown = shown_steps(process, map, log, mode);
+  const std::vector<std::size_t> most = instances_by_step(process, map, log, mode);
+  const std::vector<bool> shown(most.begin(), most.end());
   const std::vector<bool> visible = visible_steps(process, shown);
   Profile profile;
   profile.lifecycle = to_string(mode);

@@ -7,6 +7,7 @@ namespace gemba {
 namespace {
 
 constexpr Micros micros_per_minute = 60 * micros_per_second;
+constexpr std::size_t kept_days = 128;
 
 /// Days since 1970-01-01 of a local time.
 std::int64_t day_of(Micros local) {
@@ -38,7 +39,7 @@ std::optional<CalendarId> calendar_of(const Process& process, const Step& step,
 }
 
 WorkingClock::WorkingClock(const Calendar& calendar)
-    : calendar_(&calendar), zone_(calendar.timezone) {}
+    : calendar_(&calendar), zone_(calendar.timezone), clock_(zone_), days_(kept_days) {}
 
 const std::vector<Shift>& WorkingClock::shifts_on(std::int64_t day) const {
   static const std::vector<Shift> closed;
@@ -48,26 +49,32 @@ const std::vector<Shift>& WorkingClock::shifts_on(std::int64_t day) const {
   return calendar_->hours[weekday_of(day)];
 }
 
-/// Open time of a local day between two moments.
-WorkingSpan WorkingClock::part_of(std::int64_t day, Micros begin, Micros end) {
-  Micros open = 0;
-  WorkingSpan span;
+const WorkingClock::OpenDay& WorkingClock::open_day(std::int64_t day) {
+  OpenDay& kept = days_[static_cast<std::uint64_t>(day) % kept_days];
+  if (kept.day == day) return kept;
+  kept = {day, 0, {}};
   for (const Shift& shift : shifts_on(day)) {
     const Micros opens = zone_.to_utc(day * micros_per_day + shift.begin * micros_per_minute);
     const Micros closes = zone_.to_utc(day * micros_per_day + shift.end * micros_per_minute);
-    open += closes - opens;
-    span.micros += std::max<Micros>(0, std::min(end, closes) - std::max(begin, opens));
+    kept.open += closes - opens;
+    kept.shifts.emplace_back(opens, closes);
   }
-  if (open > 0) span.days = static_cast<double>(span.micros) / static_cast<double>(open);
+  return kept;
+}
+
+/// Open time of a local day between two moments.
+WorkingSpan WorkingClock::part_of(std::int64_t day, Micros begin, Micros end) {
+  const OpenDay& kept = open_day(day);
+  WorkingSpan span;
+  for (const auto& [opens, closes] : kept.shifts)
+    span.micros += std::max<Micros>(0, std::min(end, closes) - std::max(begin, opens));
+  if (kept.open > 0) span.days = static_cast<double>(span.micros) / static_cast<double>(kept.open);
   return span;
 }
 
 WorkingClock::Total WorkingClock::whole(std::int64_t day) {
   Total total;
-  for (const Shift& shift : shifts_on(day)) {
-    total.micros += zone_.to_utc(day * micros_per_day + shift.end * micros_per_minute) -
-                    zone_.to_utc(day * micros_per_day + shift.begin * micros_per_minute);
-  }
+  total.micros = open_day(day).open;
   total.days = total.micros > 0 ? 1 : 0;
   return total;
 }
@@ -89,8 +96,8 @@ WorkingClock::Total WorkingClock::up_to(std::int64_t day) {
 
 WorkingSpan WorkingClock::between(Micros begin, Micros end) {
   if (end <= begin) return {};
-  const std::int64_t first = day_of(zone_.to_local(begin));
-  const std::int64_t last = day_of(zone_.to_local(end));
+  const std::int64_t first = day_of(clock_.to_local(begin));
+  const std::int64_t last = day_of(clock_.to_local(end));
   WorkingSpan span = part_of(first, begin, end);
   if (last <= first) return span;
   const WorkingSpan rest = part_of(last, begin, end);

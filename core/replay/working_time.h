@@ -1,8 +1,11 @@
 #pragma once
 #include <cstdint>
+#include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
+#include "core/base/period.h"
 #include "core/base/time.h"
 #include "core/model/process.h"
 
@@ -37,13 +40,24 @@ class WorkingClock {
     std::int64_t days = 0;  ///< with any opening hours
   };
 
+  /// When a calendar is open on a local day, in UTC.
+  struct OpenDay {
+    std::int64_t day = std::numeric_limits<std::int64_t>::min();
+    Micros open = 0;  ///< in all
+    std::vector<std::pair<Micros, Micros>> shifts;
+  };
+
   const std::vector<Shift>& shifts_on(std::int64_t day) const;
+  const OpenDay& open_day(std::int64_t day);
   WorkingSpan part_of(std::int64_t day, Micros begin, Micros end);
   Total whole(std::int64_t day);
   Total up_to(std::int64_t day);
 
   const Calendar* calendar_;
   TimeZone zone_;
+  LocalClock clock_;
+  // Looking up when a day begins on the clocks of a zone takes long, and cases share their days.
+  std::vector<OpenDay> days_;
   // Sums of whole days from an anchor on, both ways: `later_[n]` of the n days from it,
   // `earlier_[n]` of the n days before it. A log whose open ends are written as year 9999 asks for
   // millions of days, over and over.
