@@ -234,7 +234,7 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   walk_all(
       {process, graph, log, map, shown, visible}, mode,
       {{profile.interval, causes, parts.calendar}, parts.conformance.has_value(), parts.week_hours},
-      parts.threads, collectors, walks);
+      most, parts.threads, collectors, walks);
   LogWalk& all = walks.front();
   profile.cases = all.case_count;
   profile.judged = std::move(all.amounts.judged());
