@@ -205,6 +205,7 @@ Action bind(CLI::App& app) {
   app.add_option("--calendar", options->calendar,
                  "Count the times of all steps in the opening hours of this calendar, instead of "
                  "those of their roles")
+      ->check(not_empty())
       ->type_name("ID");
   bind_baseline(app, options->baseline);
   app.add_flag("--causes", options->causes,

@@ -13,6 +13,7 @@ namespace gemba {
 namespace {
 
 constexpr std::size_t most_markings = 50'000;
+constexpr std::size_t most_kept = 500'000;
 constexpr std::uint32_t nothing = std::numeric_limits<std::uint32_t>::max();
 
 /// What a way costs; of equally dear ones that with fewer events too many is better.
@@ -38,11 +39,10 @@ struct State {
 class Aligner::Search {
  public:
   Search(LabelledNet net, std::size_t budget)
-      : markings_(std::move(net), most_markings), budget_(budget) {}
+      : net_(std::move(net)), markings_(net_, most_markings), budget_(budget) {}
 
   std::optional<Alignment> align(std::span<const std::uint32_t> trace) {
-    if (markings_.complete() && markings_.rest(markings_.initial()) == MarkingGraph::never)
-      return std::nullopt;
+    if (markings_.rest(markings_.initial()) == MarkingGraph::never) return std::nullopt;
     begin(trace);
     best_ = nothing;
     reach(markings_.initial(), 0, {}, nothing, {}, false);
@@ -67,6 +67,8 @@ class Aligner::Search {
 
  private:
   void begin(std::span<const std::uint32_t> trace) {
+    // Traces that lead astray must not fill the memory for all that come after them.
+    if (markings_.size() > most_kept) markings_ = MarkingGraph(net_, most_markings);
     trace_ = trace;
     cut_ = false;
     states_.clear();
@@ -172,6 +174,7 @@ class Aligner::Search {
     return run;
   }
 
+  LabelledNet net_;
   MarkingGraph markings_;
   std::size_t budget_;
   // Of the current trace; kept to be used again.

@@ -32,10 +32,10 @@ struct Alignment {
 /// Of equally cheap alignments it is one with the fewest moves of the log: that a step is missing
 /// explains more than that others are too many.
 ///
-/// Searches the product of markings and positions with A*. As far as all markings can be listed,
-/// the bound is exact for the model alone: what a run must still do visibly, beyond the events that
-/// are left, is at least missing; events of unknown labels cost 1 each. Markings and their
-/// successors are computed once and used again for every trace.
+/// Searches the product of markings and positions with A*. What a run must still do visibly, beyond
+/// the events that are left, is at least missing; events of unknown labels cost 1 each. Where all
+/// markings can be listed, that is exact for the model alone, else a bound (`place_potentials`).
+/// Markings and their successors are computed once and used again for every trace.
 class Aligner {
  public:
   /// `budget`: at most so many states are looked at for a trace. The net is kept.
@@ -50,7 +50,7 @@ class Aligner {
   /// The cost of the empty trace: the fewest labelled transitions of a run.
   std::optional<std::int64_t> shortest_run();
 
-  static constexpr std::size_t default_budget = 1'000'000;
+  static constexpr std::size_t default_budget = 200'000;
 
  private:
   class Search;

@@ -4,6 +4,8 @@
 #include <deque>
 #include <utility>
 
+#include "core/replay/place_potentials.h"
+
 namespace gemba {
 
 MarkingGraph::MarkingGraph(LabelledNet net, std::size_t most)
@@ -18,7 +20,21 @@ MarkingGraph::MarkingGraph(LabelledNet net, std::size_t most)
     find_edges(static_cast<std::uint32_t>(next++));
   }
   complete_ = next == markings_.size();
-  if (complete_) find_rest();
+  if (complete_) {
+    find_rest();
+    return;
+  }
+  potentials_ = place_potentials(net_);
+  for (const Marking& each : markings_) rest_.push_back(bound_of(each));
+}
+
+std::int32_t MarkingGraph::bound_of(const Marking& marking) const {
+  std::int32_t sum = 0;
+  for (const std::uint32_t place : marking) {
+    if (potentials_[place] == no_potential) return never;
+    sum += potentials_[place];
+  }
+  return sum;
 }
 
 std::span<const MarkingGraph::Edge> MarkingGraph::edges(std::uint32_t marking) {
@@ -34,6 +50,7 @@ std::uint32_t MarkingGraph::number_of(const Marking& marking) {
     edges_.emplace_back();
     expanded_.push_back(false);
     cut_.push_back(false);
+    if (!potentials_.empty()) rest_.push_back(bound_of(marking));
   }
   return place->second;
 }

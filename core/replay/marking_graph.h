@@ -30,10 +30,9 @@ class MarkingGraph {
   std::span<const Edge> edges(std::uint32_t marking);
 
   /// A lower bound of the labelled transitions that a run needs from a marking to the end, exact
-  /// when all markings are listed; `never` when the end is out of reach.
-  std::int32_t rest(std::uint32_t marking) const {
-    return marking < rest_.size() ? rest_[marking] : 0;
-  }
+  /// when all markings are listed, else by `place_potentials`; `never` when the end is out of
+  /// reach.
+  std::int32_t rest(std::uint32_t marking) const { return rest_[marking]; }
 
   /// Whether edges of the marking were left out: they lead to more than `most_tokens` tokens.
   bool is_cut(std::uint32_t marking) const { return cut_[marking]; }
@@ -58,6 +57,7 @@ class MarkingGraph {
   std::uint32_t number_of(const Marking& marking);
   void find_edges(std::uint32_t marking);
   void find_rest();
+  std::int32_t bound_of(const Marking& marking) const;
 
   LabelledNet net_;
   std::vector<std::vector<std::uint32_t>> consumers_;  ///< by place: transitions whose first it is
@@ -65,7 +65,8 @@ class MarkingGraph {
   std::unordered_map<Marking, std::uint32_t, Hash> numbers_;
   std::vector<std::vector<Edge>> edges_;
   std::vector<bool> expanded_, cut_;
-  std::vector<std::int32_t> rest_;
+  std::vector<std::int32_t> rest_;        ///< by marking
+  std::vector<std::int32_t> potentials_;  ///< by place; empty as long as all markings are listed
   bool complete_ = false;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <random>
 
+#include "core/replay/place_potentials.h"
 #include "tests/unit/replay/cost_by_force.h"
 
 namespace gemba {
@@ -146,6 +147,56 @@ TEST_CASE("a search that gives up says so, and what it has is an alignment") {
   REQUIRE(bound);
   CHECK_FALSE(bound->exact);
   CHECK(bound->cost >= exact->cost);
+}
+
+TEST_CASE("the worth of a marking is never more than what a run still needs") {
+  std::mt19937 random(41);
+  int exact = 0;
+  for (int tried = 0; tried < 300; ++tried) {
+    LabelledNet net = random_net(random);
+    const std::vector<std::int32_t> potentials = place_potentials(net);
+    for (std::uint32_t place = 0; place < net.places; ++place) {
+      net.initial = {place};
+      const auto needed = test::cost_by_force(net, {}, 400);
+      if (needed == std::optional<std::int64_t>(-1)) continue;
+      CAPTURE(place);
+      if (potentials[place] == no_potential) {
+        CHECK_FALSE(needed);
+      } else if (needed) {
+        CHECK(potentials[place] <= *needed);
+        exact += potentials[place] == *needed ? 1 : 0;
+      }
+    }
+  }
+  CHECK(exact > 300);
+}
+
+TEST_CASE("many branches at the same time need no list of all markings") {
+  constexpr std::uint32_t branches = 40;
+  LabelledNet net;
+  net.places = 2 + 2 * branches;
+  net.initial = {0};
+  net.final = {1};
+  LabelledNet::Transition fork{{0}, {}, silent};
+  LabelledNet::Transition join{{}, {1}, silent};
+  for (std::uint32_t i = 0; i < branches; ++i) {
+    fork.post.push_back(2 + i);
+    join.pre.push_back(2 + branches + i);
+    net.transitions.push_back({{2 + i}, {2 + branches + i}, i});
+  }
+  net.transitions.push_back(fork);
+  net.transitions.push_back(join);
+  Aligner aligner(net);
+  CHECK(aligner.shortest_run() == branches);
+  Labels trace;
+  for (std::uint32_t i = 0; i < branches; ++i) trace.push_back(branches - 1 - i);
+  CHECK(aligner.align(trace)->cost == 0);
+  trace.erase(trace.begin() + 7);
+  trace.push_back(3);
+  trace.insert(trace.begin() + 20, silent);
+  const auto alignment = aligner.align(trace);
+  CHECK(alignment->exact);
+  CHECK(alignment->cost == 3);
 }
 
 }  // namespace gemba
