@@ -41,6 +41,9 @@ struct Options {
 /// rest.
 constexpr std::size_t most_for_causes = 1'000'000;
 
+/// So many breaches of SLAs are listed where people read them.
+constexpr std::size_t most_to_read = 1000;
+
 /// The share of times within its SLA that a step is expected to have, unless told otherwise.
 constexpr double usual_sla_target = 0.95;
 
@@ -166,7 +169,9 @@ int run(const Options& options, Env& env) {
   });
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(process, profile, sla_target);
-  Report report = replay_report(process, log, profile, kpis, options.all_variants);
+  const bool is_read = options.output.format == "text" || options.output.format == "markdown";
+  Report report = replay_report(process, log, profile, kpis, options.all_variants,
+                                parts_used(options.output), is_read ? most_to_read : SIZE_MAX);
   if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
   if (profile.interval && profile.waiting_causes.empty())
     report.notes.push_back("why cases wait is left out of so large a log; --causes asks for it");

@@ -227,7 +227,7 @@ std::string durations_text(const Profile& profile) {
 
 /// From the verdict down to the details; tables that would be empty are left out.
 void add_tables(const Process& process, const EventLog& log, const Profile& profile,
-                bool all_variants, Report& report) {
+                bool all_variants, std::size_t most_breaches, Report& report) {
   const auto add = [&](Table table) {
     if (!table.rows.empty()) report.tables.push_back(std::move(table));
   };
@@ -239,7 +239,15 @@ void add_tables(const Process& process, const EventLog& log, const Profile& prof
   add(unknown_table(profile));
   add(never_table(process, profile));
   add(sla_table(process, profile));
-  add(breaches_table(process, log, profile));
+  add(breaches_table(process, log, profile, most_breaches));
+  std::size_t breaches = 0;
+  for (const StepProfile& step : profile.steps)
+    breaches += step.sla ? step.sla->breaches.size() : 0;
+  if (breaches > most_breaches) {
+    report.notes.push_back(
+        fmt::format("the {} longest of {} breaches are listed; csv, jsonl and json have them all",
+                    most_breaches, breaches));
+  }
   add(rework_table(process, profile));
   report.tables.push_back(steps_table(process, profile));
   add(business_table(process, profile));
@@ -250,15 +258,18 @@ void add_tables(const Process& process, const EventLog& log, const Profile& prof
 }  // namespace
 
 Report replay_report(const Process& process, const EventLog& log, const Profile& profile,
-                     const std::vector<KpiResult>& kpis, bool all_variants) {
+                     const std::vector<KpiResult>& kpis, bool all_variants, ReportParts parts,
+                     std::size_t most_breaches) {
   Report report;
-  report.data = replay_json(process, log, profile, kpis, all_variants);
+  if (parts != ReportParts::tables)
+    report.data = replay_json(process, log, profile, kpis, all_variants);
+  if (parts == ReportParts::data) return report;
   report.lead.push_back(fmt::format(
       "{}: {}, {}; {}", process.title, counted(profile.cases, "case", "cases"),
       counted(profile.instances, "step instance", "step instances"), durations_text(profile)));
   add_kpis(process, kpis, report);
   if (profile.conformance) report.lead.push_back(conformance_text(*profile.conformance));
-  add_tables(process, log, profile, all_variants, report);
+  add_tables(process, log, profile, all_variants, most_breaches, report);
   add_split_tables(process, log, profile, report);
   add_notes(process, log, profile, report);
   add_kpi_notes(process, kpis, report);

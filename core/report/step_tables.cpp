@@ -1,6 +1,7 @@
 #include "core/report/step_tables.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "core/base/time.h"
 #include "core/eventlog/event_log.h"
@@ -150,7 +151,8 @@ Table business_table(const Process& process, const Profile& profile) {
   return table;
 }
 
-Table breaches_table(const Process& process, const EventLog& log, const Profile& profile) {
+Table breaches_table(const Process& process, const EventLog& log, const Profile& profile,
+                     std::size_t most) {
   Table table = step_table("breaches", "Cases beyond the SLA",
                            {{"case", "case", Unit::text},
                             {"enabled", "enabled", Unit::text},
@@ -158,20 +160,32 @@ Table breaches_table(const Process& process, const EventLog& log, const Profile&
                             {"seconds", "took", Unit::seconds},
                             {"over_seconds", "beyond", Unit::seconds}});
   table.shown = 10;
-  const TimeZone zone(log.timezone);
+  struct Late {
+    double over;
+    std::size_t step;
+    const SlaBreach* breach;
+  };
+  std::vector<Late> late;
   for (std::size_t i = 0; i < profile.steps.size(); ++i) {
     const std::optional<SlaAttainment>& sla = profile.steps[i].sla;
     if (!sla) continue;
-    for (const SlaBreach& each : sla->breaches) {
-      table.rows.push_back({process.steps[i].id, process.steps[i].name,
-                            std::string(log.name(each.id)), format_local(each.enabled, zone),
-                            format_local(each.ended, zone), each.seconds,
-                            each.seconds - sla->limit_seconds});
-    }
+    for (const SlaBreach& each : sla->breaches)
+      late.push_back({each.seconds - sla->limit_seconds, i, &each});
   }
-  std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) {
-    return std::get<double>(a.back()) > std::get<double>(b.back());
-  });
+  // Equal ones stay in the order of the steps and of the log.
+  const auto worse = [](const Late& a, const Late& b) {
+    return std::tuple(-a.over, a.step, a.breach) < std::tuple(-b.over, b.step, b.breach);
+  };
+  const auto end = late.begin() + static_cast<std::ptrdiff_t>(std::min(most, late.size()));
+  std::partial_sort(late.begin(), end, late.end(), worse);
+  const TimeZone zone(log.timezone);
+  for (auto each = late.begin(); each != end; ++each) {
+    const Step& step = process.steps[each->step];
+    table.rows.push_back({step.id, step.name, std::string(log.name(each->breach->id)),
+                          format_local(each->breach->enabled, zone),
+                          format_local(each->breach->ended, zone), each->breach->seconds,
+                          each->over});
+  }
   return table;
 }
 

@@ -26,8 +26,10 @@ Table causes_table(const Process& process, const Profile& profile);
 /// How often each step met its SLA.
 Table sla_table(const Process& process, const Profile& profile);
 
-/// Every instance that took longer than its SLA, with its case: the longest beyond it first.
-Table breaches_table(const Process& process, const EventLog& log, const Profile& profile);
+/// Instances that took longer than their SLA, with their cases, at most so many: the longest beyond
+/// it first.
+Table breaches_table(const Process& process, const EventLog& log, const Profile& profile,
+                     std::size_t most);
 
 /// Work that was done again in the same case.
 Table rework_table(const Process& process, const Profile& profile);
