@@ -106,9 +106,7 @@ void take_accepted(const Options& options, Audits& audits, Env& env) {
     audit.accepted = before - audit.findings.size();
     plan_again(process, audits.profile ? &*audits.profile : nullptr, audit);
   }
-  std::size_t gone = 0;
-  for (const auto& [print, accepted] : left) gone += accepted.count;
-  note_gone(options.baseline, gone, env);
+  note_gone(options.baseline, count_of(left), env);
 }
 
 /// Makes a new baseline of all findings, which then do not count.

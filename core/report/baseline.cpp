@@ -60,8 +60,14 @@ BaselineMatch take_known(const Baseline& baseline, Diagnostics& found) {
     return known;
   };
   found.erase(std::remove_if(found.begin(), found.end(), is_known), found.end());
-  for (const auto& [print, accepted] : left) match.gone += accepted.count;
+  match.gone = count_of(left);
   return match;
+}
+
+std::size_t count_of(const Baseline& baseline) {
+  std::size_t count = 0;
+  for (const auto& [print, accepted] : baseline) count += accepted.count;
+  return count;
 }
 
 bool take_one(Baseline& left, const Diagnostic& finding) {

@@ -37,6 +37,9 @@ struct BaselineMatch {
 /// Takes the findings that a baseline knows out of `found`.
 BaselineMatch take_known(const Baseline& baseline, Diagnostics& found);
 
+/// How many findings a baseline still accepts.
+std::size_t count_of(const Baseline& baseline);
+
 /// Takes one finding off the baseline; false when it knows none like it any more.
 bool take_one(Baseline& left, const Diagnostic& finding);
 

@@ -26,8 +26,6 @@ Cell text_cell(const std::optional<std::string>& text) { return text ? Cell(*tex
 
 Json text_json(const std::optional<std::string>& text) { return text ? Json(*text) : Json(); }
 
-std::string share_text(double share) { return fmt::format("{:.1f}%", share * 100); }
-
 Json variant_json(const VariantConformance& variant, const EventLog& log) {
   Json::Array activities;
   for (const ActivityId activity : variant.activities) activities.emplace_back(log.name(activity));
@@ -81,11 +79,11 @@ Json deviations_json(const Conformance& conformance, const Process& process, con
 
 std::string conformance_text(const Conformance& conformance) {
   if (conformance.cases == 0) return "no case to hold against the process";
-  const double share =
-      static_cast<double>(conformance.fitting_cases) / static_cast<double>(conformance.cases);
-  std::string text = fmt::format(
-      "{} of {} cases ({}) go as the process says; fitness of the log {:.3f}",
-      conformance.fitting_cases, conformance.cases, share_text(share), conformance.log_fitness);
+  const double share = share_of(conformance.fitting_cases, conformance.cases);
+  std::string text =
+      fmt::format("{} of {} cases ({}) go as the process says; fitness of the log {:.3f}",
+                  conformance.fitting_cases, conformance.cases, humane_cell(share, Unit::share),
+                  conformance.log_fitness);
   if (conformance.bounded_cases > 0) {
     text += fmt::format(" at least: the search gave up on {} cases (--budget)",
                         conformance.bounded_cases);
@@ -176,9 +174,7 @@ std::size_t accept_deviations(const Baseline& baseline, const Process& process,
   }
   std::stable_partition(conformance.deviations.begin(), conformance.deviations.end(),
                         [](const Deviation& each) { return !each.accepted; });
-  std::size_t gone = 0;
-  for (const auto& [print, accepted] : left) gone += accepted.count;
-  return gone;
+  return count_of(left);
 }
 
 }  // namespace gemba
