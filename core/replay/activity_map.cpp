@@ -42,6 +42,16 @@ ActivityMap map_activities(const Process& process, const EventLog& log) {
   return map;
 }
 
+std::vector<std::size_t> instances_by_step(const Process& process, const ActivityMap& map,
+                                           const EventLog& log, LifecycleMode mode) {
+  const std::vector<std::size_t> by_activity = most_instances(log, mode);
+  std::vector<std::size_t> by_step(process.steps.size(), 0);
+  for (std::size_t i = 0; i < map.step_of.size(); ++i) {
+    if (map.step_of[i]) by_step[map.step_of[i]->index()] += by_activity[i];
+  }
+  return by_step;
+}
+
 bool shows_in_logs(const Step& step) {
   const bool routes =
       is_gateway(step.kind) || step.kind == StepKind::start || step.kind == StepKind::end;

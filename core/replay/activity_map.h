@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/instances.h"
 #include "core/model/process.h"
 #include "core/replay/profile.h"
 
@@ -17,6 +17,11 @@ struct ActivityMap {
 
 /// Maps activities to steps by exact name: a step's `log` names first, then its id, then its name.
 ActivityMap map_activities(const Process& process, const EventLog& log);
+
+/// By StepId: so many instances of it a log has at most, and 0 where it has none; `mode` is
+/// resolved.
+std::vector<std::size_t> instances_by_step(const Process& process, const ActivityMap& map,
+                                           const EventLog& log, LifecycleMode mode);
 
 /// Whether a log is expected to show the step. Routing (gateways, starts and ends) is not work:
 /// nobody expects it in a log unless the document names activities for it.

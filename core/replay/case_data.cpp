@@ -8,12 +8,6 @@
 namespace gemba {
 namespace {
 
-void add_name(std::string name, std::vector<std::string>& names) {
-  if (std::find(names.begin(), names.end(), name) != names.end()) return;
-  names.push_back(name);
-  names.push_back(std::string(trace_prefix) + name);
-}
-
 /// The name that people read of the datum that a condition means; the name itself when there is no
 /// such datum.
 std::string_view label_of(const Process& process, std::string_view name) {
@@ -25,11 +19,17 @@ std::string_view label_of(const Process& process, std::string_view name) {
 
 }  // namespace
 
+void add_column(std::string_view name, std::vector<std::string>& names) {
+  if (std::find(names.begin(), names.end(), name) != names.end()) return;
+  names.emplace_back(name);
+  names.push_back(std::string(trace_prefix) + names.back());
+}
+
 std::vector<std::string> data_columns(const Process& process) {
   std::vector<std::string> names;
   const auto add = [&](std::string_view name) {
-    add_name(std::string(name), names);
-    add_name(std::string(label_of(process, name)), names);
+    add_column(name, names);
+    add_column(label_of(process, name), names);
   };
   for (const Step& step : process.steps) {
     if (step.amount) add(process.definitions[step.amount->data].id);

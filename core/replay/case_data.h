@@ -11,6 +11,9 @@
 
 namespace gemba {
 
+/// Adds the name of a column, also as an attribute of XES traces, unless it is there.
+void add_column(std::string_view name, std::vector<std::string>& names);
+
 /// The columns of a log in which the data of a process may stand that its cases are judged by: the
 /// amounts of approvals and what conditions name. Each once; a datum by its id and its name, and
 /// as an attribute of XES traces.
