@@ -16,6 +16,8 @@ bool is_gateway(StepKind kind) {
   return kind == StepKind::decision || kind == StepKind::fork || kind == StepKind::join;
 }
 
+bool is_approvable(StepKind kind) { return kind == StepKind::task || kind == StepKind::call; }
+
 double WorkTime::mean_seconds() const {
   if (fixed) return working_seconds(*fixed);
   if (mean) return working_seconds(*mean);

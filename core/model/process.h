@@ -34,6 +34,10 @@ std::span<const std::string_view> step_kind_words();
 /// Whether a step of this kind only routes: decision, fork or join (a gateway of BPMN).
 bool is_gateway(StepKind kind);
 
+/// Whether a step of this kind is work that somebody may have to approve: a task or a call. The
+/// others only pass cases on.
+bool is_approvable(StepKind kind);
+
 /// What a step adds, and for whom.
 enum class Value : std::uint8_t { unset, customer, business, none };
 enum class Automation : std::uint8_t { manual, assisted, automatic };
@@ -127,7 +131,7 @@ struct Target {
   double value = 0;            ///< seconds, fraction (80 % is 0.8) or number
   Unit unit = Unit::number;
   Duration duration;  ///< of a target in seconds: these as written, perhaps in business time
-  std::string text;  ///< as written
+  std::string text;   ///< as written
   SourceSpan span;
 };
 

@@ -9,11 +9,6 @@
 namespace gemba {
 namespace {
 
-/// Whether a step is work that somebody may have to approve; the others only pass cases on.
-bool is_work(const Step& step) {
-  return step.kind == StepKind::task || step.kind == StepKind::call;
-}
-
 /// Whether a person of ours does the step.
 bool is_personal(const Process& process, const Step& step) {
   return step.automation != Automation::automatic && !process.is_external(step);
@@ -30,7 +25,7 @@ std::vector<StepId> work_judged(const Process& process, const FlowGraph& graph, 
       const StepId before = graph.from(entry);
       if (seen[before.index()]) continue;
       seen[before.index()] = true;
-      (is_work(process[before]) ? found : queue).push_back(before);
+      (is_approvable(process[before].kind) ? found : queue).push_back(before);
     }
   }
   for (std::size_t i = 0; process[approval].amount && i < process.steps.size(); ++i) {
@@ -131,7 +126,7 @@ void DataDeviations::judge_amount(CaseId id, std::size_t at,
 bool DataDeviations::approves_own_work(StepId approval, StepId earlier) const {
   const Step& step = process_[earlier];
   if (earlier == approval || !is_personal(process_, step)) return false;
-  if (!is_work(step) && step.kind != StepKind::approval) return false;
+  if (!is_approvable(step.kind) && step.kind != StepKind::approval) return false;
   const auto& own = approvals_[approval.index()]->own_work;
   return step.role != process_[approval].role ||
          std::find(own.begin(), own.end(), earlier) != own.end();

@@ -7,11 +7,6 @@
 namespace gemba {
 namespace {
 
-/// Whether the step is work that somebody may have to approve; the others only pass cases on.
-bool is_work(const Step& step) {
-  return step.kind == StepKind::task || step.kind == StepKind::call;
-}
-
 /// A short path to `to` from a step that is `wanted`, over steps at which the way back does not
 /// stop; empty when there is none.
 template <class Wanted, class Stops>
@@ -39,7 +34,7 @@ std::vector<StepId> path_to(const FlowGraph& graph, StepId to, Wanted wanted, St
 std::vector<StepId> path_from_own_work(const RuleInput& input, StepId approval) {
   const Process& process = input.process;
   const auto own = [&](StepId step) { return process[step].role == process[approval].role; };
-  const auto work = [&](StepId step) { return is_work(process[step]); };
+  const auto work = [&](StepId step) { return is_approvable(process[step].kind); };
   std::vector<StepId> path = path_to(
       input.graph, approval, [&](StepId step) { return own(step) && work(step); }, work);
   if (!path.empty() || !process[approval].amount) return path;
