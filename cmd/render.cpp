@@ -195,8 +195,7 @@ std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawi
     ReplayParts parts;
     parts.causes = false;  // of waiting: no chart shows them
     if (options.overlays.deviations)
-      parts.conformance = ConformanceOptions{.threads = thread_count(options.how.jobs),
-                                             .net = document.net ? &*document.net : nullptr};
+      parts.conformance = ConformanceOptions{.net = document.net ? &*document.net : nullptr};
     const std::optional<Profile> profile =
         read_profile(*document.process, options.heat, options.how, config.log, env, parts);
     chart = make_chart(*document.process, how, profile ? &*profile : nullptr);

@@ -120,7 +120,7 @@ ReplayParts parts_of(const Options& options, const ImportedModel& model, const E
   ReplayParts parts;
   parts.causes = options.causes || log.size() <= most_for_causes;
   parts.threads = thread_count(options.how.jobs);
-  parts.conformance = {parts.threads, options.budget, model.net ? &*model.net : nullptr};
+  parts.conformance = {options.budget, model.net ? &*model.net : nullptr};
   parts.calendar = calendar;
   parts.by = options.by;
   if (!options.over.empty()) parts.over = period_unit(options.over);

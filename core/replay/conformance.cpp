@@ -98,13 +98,15 @@ std::set<DeviationKey> deviations_of(const Alignment& alignment,
   return found;
 }
 
-/// Aligns all variants, some at the same time.
-std::vector<Outcome> align_all(const LabelledNet& net, const VariantTable& variants,
-                               const ActivityMap& map, const ConformanceOptions& options) {
+/// Aligns all variants, some at the same time. `first` has a head start on the net.
+std::vector<Outcome> align_all(const LabelledNet& net, Aligner& first, const VariantTable& variants,
+                               const ActivityMap& map, std::size_t budget, std::size_t threads) {
   std::vector<Outcome> outcomes(variants.size());
-  const std::size_t threads = std::min(options.threads, variants.size() / 8 + 1);
+  threads = std::min(threads, variants.size() / 8 + 1);
   in_parallel(threads, [&](std::size_t thread) {
-    Aligner aligner(net, options.budget);
+    std::optional<Aligner> own;
+    if (thread > 0) own.emplace(net, budget);
+    Aligner& aligner = own ? *own : first;
     for (std::size_t i = thread; i < variants.size(); i += threads) {
       const auto activities = variants.activities(i);
       const auto alignment = aligner.align(labels_of(activities, map));
@@ -224,7 +226,8 @@ std::string_view to_string(DeviationKind kind) {
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
                                              const VariantTable& variants,
                                              const ConformanceOptions& options,
-                                             const std::vector<CaseDeviation>& beside) {
+                                             const std::vector<CaseDeviation>& beside,
+                                             std::size_t threads) {
   ActivityMap map = map_activities(process, log);
   const std::vector<bool> visible = visible_steps(process, shown_steps(process, map, variants));
   const LabelledNet net = options.net != nullptr
@@ -232,10 +235,12 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
                               : labelled_net(workflow_net(process, FlowGraph(process)), visible);
   if (options.net != nullptr) forget_unlabelled(net, process, log, map);
   Conformance result;
-  const std::optional<std::int64_t> shortest = Aligner(net, options.budget).shortest_run();
+  Aligner aligner(net, options.budget);
+  const std::optional<std::int64_t> shortest = aligner.shortest_run();
   if (!shortest) return std::nullopt;
   result.shortest_run = *shortest;
-  const std::vector<Outcome> outcomes = align_all(net, variants, map, options);
+  const std::vector<Outcome> outcomes =
+      align_all(net, aligner, variants, map, options.budget, threads);
   for (std::size_t i = 0; i < outcomes.size(); ++i) add_variant(variants, i, outcomes[i], result);
   for (const VariantTable::Case& each : variants.all_cases()) {
     if (outcomes[each.variant].cost == 0) result.fitting.push_back(each.id);
@@ -243,7 +248,7 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
   set_fitness(result);
   result.breaking_cases = cases_in(beside);
   result.deviations =
-      list_deviations(process, log, variants, all_departing(outcomes, beside), options.threads);
+      list_deviations(process, log, variants, all_departing(outcomes, beside), threads);
   std::stable_sort(result.variants.begin(), result.variants.end(),
                    [](const VariantConformance& a, const VariantConformance& b) {
                      return std::tuple(-a.cases, a.activities) < std::tuple(-b.cases, b.activities);
@@ -254,7 +259,7 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
                                              LifecycleMode mode,
                                              const ConformanceOptions& options) {
-  return check_conformance(process, log, VariantTable(log, resolve(mode, log)), options);
+  return check_conformance(process, log, VariantTable(log, resolve(mode, log)), options, {}, 1);
 }
 
 }  // namespace gemba

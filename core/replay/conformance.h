@@ -37,7 +37,6 @@ struct Conformance {
 };
 
 struct ConformanceOptions {
-  std::size_t threads = 1;
   std::size_t budget = Aligner::default_budget;  ///< states that are looked at for one variant
   /// The net to align with, whose labels are numbers of steps; null for that of the process.
   const LabelledNet* net = nullptr;
@@ -52,10 +51,11 @@ struct ConformanceOptions {
 /// `beside` are deviations that were found otherwise, by key: they are listed with the others.
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
                                              const VariantTable& variants,
-                                             const ConformanceOptions& options = {},
-                                             const std::vector<CaseDeviation>& beside = {});
+                                             const ConformanceOptions& options,
+                                             const std::vector<CaseDeviation>& beside,
+                                             std::size_t threads);
 
-/// The same, for the variants that the log has; `mode` may be `automatic`.
+/// The same by one thread, for the variants that the log has; `mode` may be `automatic`.
 std::optional<Conformance> check_conformance(const Process& process, const EventLog& log,
                                              LifecycleMode mode,
                                              const ConformanceOptions& options = {});

@@ -16,17 +16,6 @@ namespace {
 /// Walks over the parts of a log, in order; the first has the counts of all.
 using Walks = std::deque<LogWalk>;
 
-/// By StepId: so many instances of it the log has at most.
-std::vector<std::size_t> instances_by_step(const Process& process, const ActivityMap& map,
-                                           const EventLog& log, LifecycleMode mode) {
-  const std::vector<std::size_t> by_activity = most_instances(log, mode);
-  std::vector<std::size_t> by_step(process.steps.size(), 0);
-  for (std::size_t i = 0; i < map.step_of.size(); ++i) {
-    if (map.step_of[i]) by_step[map.step_of[i]->index()] += by_activity[i];
-  }
-  return by_step;
-}
-
 /// Of durations that every walk has some of.
 template <class Durations>
 Summary summarise_all(Walks& walks, Durations durations) {
@@ -183,9 +172,10 @@ void walk_all(const WalkSubject& subject, LifecycleMode mode, const WalkParts& w
   for (std::size_t part = 1; part < count; ++part) walks.front().join(walks[part]);
 }
 
-void add_conformance(const Process& process, const EventLog& log, const ConformanceOptions& how,
+void add_conformance(const Process& process, const EventLog& log, const ReplayParts& parts,
                      LogWalk& walk, Profile& profile) {
-  profile.conformance = check_conformance(process, log, *walk.variants, how, walk.data->take());
+  profile.conformance = check_conformance(process, log, *walk.variants, *parts.conformance,
+                                          walk.data->take(), parts.threads);
   if (!profile.conformance) return;
   profile.conformance->not_judged = walk.data->not_judged();
   if (profile.over) count_fitting(*profile.conformance, profile.over->split);
@@ -255,7 +245,7 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
     profile.waiting_causes = std::move(waiting.steps);
     profile.waiting_edges = std::move(waiting.edges);
   }
-  if (parts.conformance) add_conformance(process, log, *parts.conformance, all, profile);
+  if (parts.conformance) add_conformance(process, log, parts, all, profile);
   return profile;
 }
 
