@@ -130,11 +130,12 @@ struct EventLog {
   LargeVector<ActivityId> activity;
   LargeVector<Micros> time;   ///< end of the activity, or its one time; empty without times
   LargeVector<Micros> start;  ///< start of the activity, or `no_time`; empty without start times
-  LargeVector<ResourceId> resource;         ///< or `no_resource`; empty without resources
-  LargeVector<Transition> transition;       ///< empty without lifecycle transitions
-  LargeVector<std::uint32_t> instance;      ///< number in `instance_names`, or `StringPool::none`
-  std::vector<AttributeColumn> attributes;  ///< those of `ReadOptions::attributes` that a table
-                                            ///< has, or all of them, in that order
+  LargeVector<ResourceId> resource;     ///< or `no_resource`; empty without resources
+  LargeVector<Transition> transition;   ///< empty without lifecycle transitions
+  LargeVector<std::uint32_t> instance;  ///< number in `instance_names`, or `StringPool::none`
+  /// Those of `ReadOptions::attributes`, in that order; a table lacks the optional ones that it has
+  /// no column for.
+  std::vector<AttributeColumn> attributes;
 
   LogQuality quality;
   LogChanges changes;

@@ -23,21 +23,21 @@ struct Groups {
     const bool unnamed = words.has_unnamed && number + 1 == all.size();
     return unnamed ? Cell() : Cell(all[number].name);
   }
-  std::size_t shown() const { return words.ends ? 0 : shown_groups; }
+  std::size_t shown() const { return words.is_series ? 0 : shown_groups; }
 };
 
 Table groups_table(const Groups& groups) {
   const GroupWords& words = groups.words;
   Table table{.key = words.key + "s",
-              .title = fmt::format("{} {}", words.ends ? "Over time, by" : "By", words.title),
+              .title = fmt::format("{} {}", words.is_series ? "Over time, by" : "By", words.title),
               .columns = {{words.key, words.title, Unit::text},
-                          {"cases", words.ends ? "arrived" : "cases", Unit::count}},
+                          {"cases", words.is_series ? "arrived" : "cases", Unit::count}},
               .rows = {},
               .shown = groups.shown()};
   const auto add_columns = [&](std::vector<Column> columns) {
     table.columns.insert(table.columns.end(), columns.begin(), columns.end());
   };
-  if (words.ends) add_columns({{"ended", "ended", Unit::count}});
+  if (words.is_series) add_columns({{"ended", "ended", Unit::count}});
   add_columns({{"count", "step instances", Unit::count}});
   if (words.by_case) {
     add_columns({{"median_seconds", "median duration", Unit::seconds},
@@ -51,7 +51,7 @@ Table groups_table(const Groups& groups) {
     const GroupProfile& group = groups.all[i];
     std::vector<Cell>& row = table.rows.emplace_back();
     row = {groups.name(i), group.cases};
-    if (words.ends) row.emplace_back(group.ended);
+    if (words.is_series) row.emplace_back(group.ended);
     row.emplace_back(group.instances);
     if (words.by_case) {
       const Summary& duration = group.case_duration;
@@ -116,7 +116,7 @@ Table steps_table(const Process& process, const Profile& profile, const Groups& 
       const bool only_rows = !has_times && time == &StepProfile::sojourn;
       if ((total.*time).count == 0 && !only_rows) continue;
       for (std::size_t i = 0; i < groups.all.size(); ++i) {
-        if (found[step][i] == nullptr && !groups.words.ends) continue;
+        if (found[step][i] == nullptr && !groups.words.is_series) continue;
         const StepProfile& figures = found[step][i] != nullptr ? *found[step][i] : none;
         const Summary& summary = figures.*time;
         table.rows.push_back({process.steps[step].id, process.steps[step].name, Cell(kind),
@@ -148,7 +148,7 @@ Table sla_table(const Process& process, const Profile& profile, const Groups& gr
     if (!total || total->met + total->breached == 0) continue;
     for (std::size_t i = 0; i < groups.all.size(); ++i) {
       const StepProfile* figures = found[step][i];
-      if (figures == nullptr && !words.ends) continue;
+      if (figures == nullptr && !words.is_series) continue;
       const std::int64_t met = figures == nullptr ? 0 : figures->sla->met;
       const std::int64_t breached = figures == nullptr ? 0 : figures->sla->breached;
       table.rows.push_back({process.steps[step].id, process.steps[step].name, groups.name(i),

@@ -14,7 +14,7 @@ struct GroupWords {
   std::string title;         ///< what people call one: `week`, `渠道`
   bool by_case = true;       ///< cases belong to one as a whole
   bool has_unnamed = false;  ///< the last one has no name
-  bool ends = false;         ///< it is told how many cases ended in one
+  bool is_series = false;    ///< they follow each other in time: all are shown, in order
 };
 
 /// The steps that occur in a group, as machines read them.

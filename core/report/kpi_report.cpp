@@ -198,7 +198,7 @@ Table kpi_groups_table(const Process& process, const std::vector<GroupProfile>& 
                        const GroupWords& by) {
   Table table{
       .key = by.key + "_kpis",
-      .title = fmt::format("KPIs by {}{}", by.title, by.ends ? " in which cases arrived" : ""),
+      .title = fmt::format("KPIs by {}{}", by.title, by.is_series ? " in which cases arrived" : ""),
       .columns = {},
       .rows = {},
       .shown = 0,
