@@ -74,17 +74,22 @@ kind = "end"
 )");
 }
 
-/// `KIND STEP cases`, of what the data of cases show. Each row is `activity who amount vip`.
-std::string found_in(const Process& process, const std::string& rows,
-                     const std::string& header = "case,activity,timestamp,resource,金额,vip\n") {
+/// How a log conforms, with all columns that it has for the process.
+Conformance conformance_of(const Process& process, const std::string& csv) {
   ReadOptions options;
   options.attributes = data_columns(process);
   options.optional_from = 0;
-  const EventLog log = read_log_text(header + rows, "log.csv", options);
-  const Profile profile =
-      replay(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}});
+  const EventLog log = read_log_text(csv, "log.csv", options);
+  return *replay(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}})
+              .conformance;
+}
+
+constexpr const char* header = "case,activity,timestamp,resource,金额,vip\n";
+
+/// `KIND STEP cases`, of what the data of cases show.
+std::string found_in(const Process& process, const std::string& rows) {
   std::string found;
-  for (const Deviation& each : profile.conformance->deviations) {
+  for (const Deviation& each : conformance_of(process, header + rows).deviations) {
     if (each.kind < DeviationKind::forbidden_path) continue;
     found += (found.empty() ? "" : ", ") + std::string(to_string(each.kind)) + " " +
              process[*each.step].id + " " + std::to_string(each.cases);
@@ -191,16 +196,12 @@ TEST_CASE("who approves what they did before breaks the rule of four eyes") {
 }
 
 TEST_CASE("what the log lacks is said, and nothing is found there") {
-  const Process process = refunds();
-  ReadOptions options;
-  const EventLog log = read_log_text(
-      "case,activity,timestamp\nc,identify,2026-03-02 09:00\n"
-      "c,lead_sign,2026-03-02 09:01\nc,pay,2026-03-02 09:02\n",
-      "log.csv", options);
-  const Profile profile =
-      replay(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}});
-  CHECK(profile.conformance->breaking_cases == 0);
-  CHECK(profile.conformance->not_judged ==
+  const Conformance conformance =
+      conformance_of(refunds(),
+                     "case,activity,timestamp\nc,identify,2026-03-02 09:00\n"
+                     "c,lead_sign,2026-03-02 09:01\nc,pay,2026-03-02 09:02\n");
+  CHECK(conformance.breaking_cases == 0);
+  CHECK(conformance.not_judged ==
         std::vector<std::string>{
             "conditions on 'refund_amount', 'vip' are not judged: the log has no such column",
             "limits of authority are not judged where they are about 'refund_amount': the log has "
@@ -209,26 +210,19 @@ TEST_CASE("what the log lacks is said, and nothing is found there") {
 }
 
 TEST_CASE("the cases of a deviation are counted once, with their first ids and their durations") {
-  const Process process = refunds();
   std::string rows;
   for (const char* id : {"1", "2", "3", "4", "5", "6", "7"})
     rows += rows_of(id, {{"identify", "a"}, {"pay", "a"}}, id[0] == '3' ? "20" : "99");
-  ReadOptions options;
-  options.attributes = data_columns(process);
-  options.optional_from = 0;
-  const EventLog log =
-      read_log_text("case,activity,timestamp,resource,金额,vip\n" + rows, "log.csv", options);
-  const Profile profile =
-      replay(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}});
-  REQUIRE(profile.conformance->deviations.size() == 1);
-  const Deviation& found = profile.conformance->deviations.front();
+  const Conformance conformance = conformance_of(refunds(), header + rows);
+  REQUIRE(conformance.deviations.size() == 1);
+  const Deviation& found = conformance.deviations.front();
   CHECK(found.cases == 6);
   CHECK(found.share == doctest::Approx(6.0 / 7));
   CHECK(found.extra_median_seconds == 0.0);
   CHECK(found.examples ==
         std::vector<CaseId>{CaseId(0), CaseId(1), CaseId(3), CaseId(4), CaseId(5)});
-  CHECK(profile.conformance->breaking_cases == 6);
-  CHECK(profile.conformance->fitting_cases == 7);
+  CHECK(conformance.breaking_cases == 6);
+  CHECK(conformance.fitting_cases == 7);
 }
 
 }  // namespace gemba
