@@ -13,14 +13,9 @@ namespace {
 constexpr Micros micros_per_hour = micros_per_day / 24;
 constexpr std::array<std::string_view, 4> words = {"hour", "day", "week", "month"};
 
-/// The Monday of the ISO week of a day; day 0 was a Thursday.
-std::int64_t monday_of(std::int64_t day) {
-  const std::int64_t weekday = ((day + 3) % 7 + 7) % 7;
-  return day - weekday;
-}
-
 std::int64_t first_day_of(PeriodUnit unit, std::int64_t day) {
-  if (unit == PeriodUnit::week) return monday_of(day);
+  // Weeks of ISO 8601 begin on Monday.
+  if (unit == PeriodUnit::week) return day - static_cast<std::int64_t>(weekday_of(day));
   if (unit == PeriodUnit::day) return day;
   const CivilDate date = civil_date(day);
   return day_number({date.year, date.month, 1});
@@ -45,12 +40,6 @@ std::string name_of(PeriodUnit unit, std::int64_t first_day) {
   return fmt::format("{}-W{:02}", format_year(year), week);
 }
 
-std::string offset_text(Micros offset) {
-  const std::int64_t minutes = offset / (60 * micros_per_second);
-  return fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60,
-                     std::abs(minutes) % 60);
-}
-
 bool is_repeated(TimeZone& zone, Micros local) {
   LocalTime kind = LocalTime::unique;
   zone.to_utc(local, kind);
@@ -71,7 +60,7 @@ Period hour_at(TimeZone zone, Micros moment) {
   period.name = fmt::format("{} {:02}:00", format_date(civil_date(day)), hour);
   if (is_repeated(zone, period.begin + known.offset) ||
       is_repeated(zone, period.end + known.offset - 1)) {
-    period.name += " " + offset_text(known.offset);
+    period.name += " " + format_offset(known.offset);
   }
   return period;
 }

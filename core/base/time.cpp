@@ -36,6 +36,11 @@ std::int64_t day_number(const CivilDate& date) {
 
 std::int64_t day_of_local(Micros local) { return floor_of(local, micros_per_day); }
 
+// Day 0 was a Thursday.
+std::size_t weekday_of(std::int64_t day) {
+  return static_cast<std::size_t>(day + 3 - 7 * floor_of(day + 3, 7));
+}
+
 std::string format_year(std::int64_t year) {
   return year >= 0 && year <= 9999 ? fmt::format("{:04}", year) : fmt::format("{:+07}", year);
 }
@@ -61,13 +66,18 @@ std::string format_utc(Micros utc) {
   return text + 'Z';
 }
 
+std::string format_offset(Micros offset) {
+  const std::int64_t minutes = offset / (60 * micros_per_second);
+  return fmt::format("{}{:02}:{:02}", minutes < 0 ? '-' : '+', std::abs(minutes) / 60,
+                     std::abs(minutes) % 60);
+}
+
 std::string format_local(Micros utc, const TimeZone& zone) {
   const Micros offset = zone.offset_at(utc).offset;
   std::string text = format_utc(utc + offset);
   if (offset == 0) return text;
   text.pop_back();
-  const std::int64_t minutes = std::abs(offset) / (60 * micros_per_second);
-  return fmt::format("{}{}{:02}:{:02}", text, offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+  return text + format_offset(offset);
 }
 
 }  // namespace gemba

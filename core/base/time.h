@@ -1,4 +1,5 @@
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -23,6 +24,9 @@ std::int64_t day_number(const CivilDate& date);
 /// Day on which a time on local clocks (microseconds since 1970-01-01T00:00:00) lies.
 std::int64_t day_of_local(Micros local);
 
+/// The weekday of a day; 0 is Monday.
+std::size_t weekday_of(std::int64_t day);
+
 /// `2026-03-02`; years as in `format_utc`.
 std::string format_date(const CivilDate& date);
 
@@ -33,7 +37,11 @@ std::string format_year(std::int64_t year);
 /// of 0 to 9999 have a sign and six digits: `-000044-03-15T12:00:00Z`, `+012026-01-05T09:03:00Z`.
 std::string format_utc(Micros utc);
 
-/// The same on the clocks of a zone, with their offset: `2012-01-01T13:00:00+08:00`.
+/// `+08:00`: what clocks are ahead of UTC.
+std::string format_offset(Micros offset);
+
+/// A moment on the clocks of a zone, with their offset: `2012-01-01T13:00:00+08:00`; in UTC with
+/// `Z`.
 std::string format_local(Micros utc, const TimeZone& zone);
 
 }  // namespace gemba

@@ -40,7 +40,7 @@ void CaseWalk::reserve(StepId step, std::size_t instances) {
   samples.business_waiting.reserve(instances);
 }
 
-void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances) {
+void CaseWalk::add(CaseId id, const std::vector<Instance>& instances) {
   std::fill(times_done_.begin(), times_done_.end(), 0);
   std::fill(last_at_.begin(), last_at_.end(), nowhere);
   std::fill(last_ended_at_.begin(), last_ended_at_.end(), nowhere);
@@ -52,9 +52,9 @@ void CaseWalk::add(std::uint32_t number, const std::vector<Instance>& instances)
       if (options_.collects_work) add_work(at, at == 0 ? nowhere : at - 1, instances);
       continue;
     }
-    const std::size_t before = add_instance(CaseId(number), *step, at, instances);
+    const std::size_t before = add_instance(id, *step, at, instances);
     if (options_.collects_work) add_work(at, before, instances);
-    if (at > 0) add_edge(number, instances[at - 1], instances[at]);
+    if (at > 0) add_edge(id, instances[at - 1], instances[at]);
     last_at_[step->index()] = at;
     if (!instances[at].open) last_ended_at_[step->index()] = at;
   }
@@ -136,7 +136,7 @@ void CaseWalk::add_work(std::size_t at, std::size_t before,
   if (has_wait(item) || item.resource != no_resource) work_.push_back(item);
 }
 
-void CaseWalk::add_edge(std::uint32_t number, const Instance& before, const Instance& after) {
+void CaseWalk::add_edge(CaseId id, const Instance& before, const Instance& after) {
   const auto from = step_of(before);
   const auto to = step_of(after);
   if (!from || !to) return;
@@ -144,8 +144,8 @@ void CaseWalk::add_edge(std::uint32_t number, const Instance& before, const Inst
   EdgeSamples& samples = edges_[(std::uint64_t{from->value} << 32U) | to->value];
   if (before.end != no_time && begin != no_time) samples.times.push_back(begin - before.end);
   ++samples.count;
-  if (samples.last_case != number) ++samples.cases;
-  samples.last_case = number;
+  if (samples.last_case != id.value) ++samples.cases;
+  samples.last_case = id.value;
 }
 
 /// Counts a flow once per instance that it led away from, even where a fork behind it led to
@@ -188,7 +188,7 @@ std::span<const FlowId> CaseWalk::flows_taken(std::size_t at, StepId from,
   return taken_;
 }
 
-void CaseWalk::join(CaseWalk& later) {
+void CaseWalk::join(const CaseWalk& later) {
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     StepSamples& samples = steps_[i];
     const StepSamples& more = later.steps_[i];

@@ -52,11 +52,11 @@ class CaseWalk {
   /// Makes room for so many instances of a step.
   void reserve(StepId step, std::size_t instances);
 
-  /// Adds a case. `instances` are in order of their moments; each case has a number of its own.
-  void add(std::uint32_t number, const std::vector<Instance>& instances);
+  /// Adds a case. `instances` are in order of their moments; each case is added once.
+  void add(CaseId id, const std::vector<Instance>& instances);
 
   /// Adds counts, SLAs and work of a walk over later cases; the samples of durations stay there.
-  void join(CaseWalk& later);
+  void join(const CaseWalk& later);
 
   /// By StepId.
   std::vector<StepSamples>& steps() { return steps_; }
@@ -87,7 +87,7 @@ class CaseWalk {
                            const std::vector<Instance>& instances);
   void count_instance(StepId step, const Instance& instance);
   void add_work(std::size_t at, std::size_t before, const std::vector<Instance>& instances);
-  void add_edge(std::uint32_t number, const Instance& before, const Instance& after);
+  void add_edge(CaseId id, const Instance& before, const Instance& after);
   void count_flows(const std::vector<Instance>& instances);
   std::span<const FlowId> flows_taken(std::size_t at, StepId from,
                                       const std::vector<Instance>& instances);

@@ -50,7 +50,7 @@ void LogWalk::reserve(const std::vector<std::size_t>& instances, std::size_t cas
 void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
   ++case_count;
   for (const Instance& each : instances) counts.add(id, each.activity);
-  cases.add(id.value, instances);
+  cases.add(id, instances);
   amounts.add(id, instances, map_, cases.exits());
   if (data) data->add(id, instances, cases);
   if (week) week->add(instances, cases.timings());
@@ -61,7 +61,7 @@ void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
   widen(span, own);
 }
 
-void LogWalk::join(LogWalk& later) {
+void LogWalk::join(const LogWalk& later) {
   cases.join(later.cases);
   amounts.join(later.amounts);
   counts.join(later.counts);

@@ -59,7 +59,7 @@ class LogWalk {
   void add(CaseId id, const std::vector<Instance>& instances);
 
   /// Takes over all but the samples of durations from a walk over later cases.
-  void join(LogWalk& later);
+  void join(const LogWalk& later);
 
   CaseWalk cases;
   AmountJudge amounts;

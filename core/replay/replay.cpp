@@ -128,10 +128,10 @@ struct Collectors {
       periods.emplace(*parts.over, log_periods(log, mode, *parts.over), log.case_count());
   }
 
-  void add(std::uint32_t number, const std::vector<Instance>& instances, const ActivityMap& map,
+  void add(CaseId id, const std::vector<Instance>& instances, const ActivityMap& map,
            const CaseWalk& walk) {
-    if (periods) periods->add(CaseId(number), instances, map, walk.timings());
-    if (segments) segments->add(CaseId(number), instances, map, walk.timings());
+    if (periods) periods->add(id, instances, map, walk.timings());
+    if (segments) segments->add(id, instances, map, walk.timings());
   }
 
   bool any() const { return periods || segments; }
@@ -166,7 +166,7 @@ void walk_all(const WalkSubject& subject, LifecycleMode mode, const WalkParts& w
                   share_begin(log.case_count(), part + 1, count),
                   [&](std::uint32_t number, const std::vector<Instance>& instances) {
                     walk.add(CaseId(number), instances);
-                    collectors.add(number, instances, subject.map, walk.cases);
+                    collectors.add(CaseId(number), instances, subject.map, walk.cases);
                   });
   });
   for (std::size_t part = 1; part < count; ++part) walks.front().join(walks[part]);

@@ -1,7 +1,6 @@
 #include "core/replay/working_time.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace gemba {
 namespace {
@@ -9,21 +8,9 @@ namespace {
 constexpr Micros micros_per_minute = 60 * micros_per_second;
 constexpr std::size_t kept_days = 128;
 
-/// Days since 1970-01-01 of a local time.
-std::int64_t day_of(Micros local) {
-  const Micros rest = local % micros_per_day;
-  return local / micros_per_day - (rest < 0 ? 1 : 0);
-}
-
 Date date_of(std::int64_t day) {
-  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day}}};
-  return {static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
-          static_cast<int>(static_cast<unsigned>(date.day()))};
-}
-
-/// 0 is Monday; day 0 was a Thursday.
-std::size_t weekday_of(std::int64_t day) {
-  return static_cast<std::size_t>(((day + 3) % 7 + 7) % 7);
+  const CivilDate date = civil_date(day);
+  return {static_cast<int>(date.year), static_cast<int>(date.month), static_cast<int>(date.day)};
 }
 
 bool contains(const std::vector<Date>& dates, const Date& date) {
@@ -96,8 +83,8 @@ WorkingClock::Total WorkingClock::up_to(std::int64_t day) {
 
 WorkingSpan WorkingClock::between(Micros begin, Micros end) {
   if (end <= begin) return {};
-  const std::int64_t first = day_of(clock_.to_local(begin));
-  const std::int64_t last = day_of(clock_.to_local(end));
+  const std::int64_t first = day_of_local(clock_.to_local(begin));
+  const std::int64_t last = day_of_local(clock_.to_local(end));
   WorkingSpan span = part_of(first, begin, end);
   if (last <= first) return span;
   const WorkingSpan rest = part_of(last, begin, end);
