@@ -7,6 +7,7 @@
 
 #include "core/replay/place_potentials.h"
 #include "tests/unit/replay/cost_by_force.h"
+#include "tests/unit/replay/random_net.h"
 
 namespace gemba {
 
@@ -28,30 +29,6 @@ bool is_alignment(const LabelledNet& net, const Labels& trace, const Alignment& 
   // Nothing but the run itself is a trace of cost 0.
   return events == trace && cost == alignment.cost &&
          test::cost_by_force(net, run, 100'000) == std::optional<std::int64_t>(0);
-}
-
-std::uint32_t pick(std::mt19937& random, std::uint32_t count) {
-  return static_cast<std::uint32_t>(random() % count);
-}
-
-LabelledNet random_net(std::mt19937& random) {
-  LabelledNet net;
-  net.places = 3 + pick(random, 4);
-  net.initial = {0};
-  net.final = {1};
-  const std::size_t count = 3 + pick(random, 6);
-  const auto some_places = [&] {
-    std::vector<std::uint32_t> places(1 + pick(random, 2));
-    for (auto& place : places) place = pick(random, net.places);
-    std::sort(places.begin(), places.end());
-    return places;
-  };
-  for (std::size_t i = 0; i < count; ++i) {
-    net.transitions.push_back(
-        {some_places(), some_places(), pick(random, 4) == 0 ? silent : pick(random, 4)});
-  }
-  net.transitions.push_back({{0}, {1}, 0});
-  return net;
 }
 
 /// a, then b and c in any order, then d; instead of b also x.
@@ -97,12 +74,12 @@ TEST_CASE("costs are those of an exhaustive search, on random nets") {
   int tried = 0;
   int unreachable = 0;
   while (tried < 120) {
-    const LabelledNet net = random_net(random);
+    const LabelledNet net = test::random_net(random);
     if (test::cost_by_force(net, {}, 150) == std::optional<std::int64_t>(-1)) continue;
     Aligner aligner(net);
     for (int i = 0; i < 3; ++i) {
-      Labels trace(pick(random, 7));
-      for (auto& label : trace) label = pick(random, 8) == 0 ? silent : pick(random, 4);
+      Labels trace(test::pick(random, 7));
+      for (auto& label : trace) label = test::pick(random, 8) == 0 ? silent : test::pick(random, 4);
       const auto expected = test::cost_by_force(net, trace, 1500);
       if (expected == std::optional<std::int64_t>(-1)) break;  // unbounded, or too large to be sure
       const auto alignment = aligner.align(trace);
@@ -153,7 +130,7 @@ TEST_CASE("the worth of a marking is never more than what a run still needs") {
   std::mt19937 random(41);
   int exact = 0;
   for (int tried = 0; tried < 300; ++tried) {
-    LabelledNet net = random_net(random);
+    LabelledNet net = test::random_net(random);
     const std::vector<std::int32_t> potentials = place_potentials(net);
     for (std::uint32_t place = 0; place < net.places; ++place) {
       net.initial = {place};
