@@ -16,17 +16,15 @@ struct Unit {
   Micros micros;
 };
 
-constexpr Micros minute = 60 * micros_per_second;
-constexpr Micros hour = 60 * minute;
 constexpr std::array<Unit, 6> plain_units = {{{"w", 7 * micros_per_day},
                                               {"d", micros_per_day},
-                                              {"h", hour},
-                                              {"m", minute},
+                                              {"h", micros_per_hour},
+                                              {"m", micros_per_minute},
                                               {"s", micros_per_second},
                                               {"ms", 1000}}};
 constexpr std::array<Unit, 2> iso_date_units = {{{"W", 7 * micros_per_day}, {"D", micros_per_day}}};
 constexpr std::array<Unit, 3> iso_time_units = {
-    {{"H", hour}, {"M", minute}, {"S", micros_per_second}}};
+    {{"H", micros_per_hour}, {"M", micros_per_minute}, {"S", micros_per_second}}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
@@ -114,7 +112,7 @@ std::optional<Duration> parse_business(std::string_view text) {
     return Duration{Duration::Kind::business_days, 0, days};
   }
   Micros micros = 0;
-  if (text != "bh" || !add(micros, *number, hour)) return std::nullopt;
+  if (text != "bh" || !add(micros, *number, micros_per_hour)) return std::nullopt;
   return Duration{Duration::Kind::business_hours, micros, 0};
 }
 

@@ -10,7 +10,9 @@ namespace gemba {
 using Micros = std::int64_t;
 
 inline constexpr Micros micros_per_second = 1'000'000;
-inline constexpr Micros micros_per_day = 86'400 * micros_per_second;
+inline constexpr Micros micros_per_minute = 60 * micros_per_second;
+inline constexpr Micros micros_per_hour = 60 * micros_per_minute;
+inline constexpr Micros micros_per_day = 24 * micros_per_hour;
 
 /// A twelfth of a Julian year.
 inline constexpr double seconds_per_month = 365.25 / 12 * 86'400;

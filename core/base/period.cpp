@@ -10,12 +10,11 @@
 namespace gemba {
 namespace {
 
-constexpr Micros micros_per_hour = micros_per_day / 24;
 constexpr std::array<std::string_view, 4> words = {"hour", "day", "week", "month"};
 
 std::int64_t first_day_of(PeriodUnit unit, std::int64_t day) {
   // Weeks of ISO 8601 begin on Monday.
-  if (unit == PeriodUnit::week) return day - static_cast<std::int64_t>(weekday_of(day));
+  if (unit == PeriodUnit::week) return day - weekday_of(day);
   if (unit == PeriodUnit::day) return day;
   const CivilDate date = civil_date(day);
   return day_number({date.year, date.month, 1});

@@ -37,8 +37,8 @@ std::int64_t day_number(const CivilDate& date) {
 std::int64_t day_of_local(Micros local) { return floor_of(local, micros_per_day); }
 
 // Day 0 was a Thursday.
-std::size_t weekday_of(std::int64_t day) {
-  return static_cast<std::size_t>(day + 3 - 7 * floor_of(day + 3, 7));
+int weekday_of(std::int64_t day) {
+  return static_cast<int>(day + 3 - 7 * floor_of(day + 3, 7));
 }
 
 std::string format_year(std::int64_t year) {

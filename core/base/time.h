@@ -25,7 +25,7 @@ std::int64_t day_number(const CivilDate& date);
 std::int64_t day_of_local(Micros local);
 
 /// The weekday of a day; 0 is Monday.
-std::size_t weekday_of(std::int64_t day);
+int weekday_of(std::int64_t day);
 
 /// `2026-03-02`; years as in `format_utc`.
 std::string format_date(const CivilDate& date);

@@ -1,3 +1,4 @@
+#include "core/base/time.h"
 #include "core/base/timestamp_forms.h"
 
 // A reader of our own for strptime's patterns: the date library's computes with values that it

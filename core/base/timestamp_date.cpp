@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 #include <chrono>
 
+#include "core/base/time.h"
 #include "core/base/timestamp_forms.h"
 
 namespace gemba {
@@ -42,7 +44,7 @@ std::optional<std::int64_t> take_week_date(TimeCursor& cursor, std::int64_t year
   // Week 1 is the one with 4 January in it.
   const auto monday_of_week_1 = [](std::int64_t of) {
     const std::int64_t fourth = *days_of(of, 1, 4);
-    return fourth - (weekday_of(fourth) + 6) % 7;
+    return fourth - weekday_of(fourth);
   };
   const std::int64_t day = monday_of_week_1(year) + std::int64_t{7} * (week - 1) + weekday - 1;
   if (week == 53 && day >= monday_of_week_1(year + 1)) return std::nullopt;
@@ -192,11 +194,6 @@ std::optional<std::int64_t> days_of(std::int64_t year, int month, int day) {
   return sys_days{date}.time_since_epoch().count() + cycle * days_per_cycle;
 }
 
-int weekday_of(std::int64_t day) {
-  const std::int64_t since_sunday = (day + 4) % 7;  // 1970-01-01 was a Thursday
-  return static_cast<int>(since_sunday < 0 ? since_sunday + 7 : since_sunday);
-}
-
 int month_of(std::string_view word) {
   constexpr std::array<std::string_view, 12> months = {
       "january", "february", "march",     "april",   "may",      "june",
@@ -208,7 +205,7 @@ int month_of(std::string_view word) {
 
 int english_weekday(std::string_view word) {
   constexpr std::array<std::string_view, 7> weekdays = {
-      "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
   return place_of(word, weekdays);
 }
 
@@ -216,12 +213,12 @@ std::optional<int> take_chinese_weekday(TimeCursor& cursor) {
   if (is_ascii(cursor.front())) return std::nullopt;
   TimeCursor ahead = cursor;
   if (!ahead.take("星期") && !ahead.take("周")) return std::nullopt;
-  constexpr std::array<std::string_view, 8> names = {"日", "一", "二", "三",
-                                                     "四", "五", "六", "天"};
+  constexpr std::array<std::string_view, 8> names = {"一", "二", "三", "四",
+                                                     "五", "六", "日", "天"};
   for (std::size_t place = 0; place < names.size(); ++place) {
     if (!ahead.take(names[place])) continue;
     cursor = ahead;
-    return static_cast<int>(place % 7);  // 天 is another word for 日
+    return static_cast<int>(std::min<std::size_t>(place, 6));  // 天 is another word for 日
   }
   return std::nullopt;
 }

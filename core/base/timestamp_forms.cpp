@@ -1,4 +1,5 @@
 #include "core/base/timestamp_forms.h"
+#include "core/base/time.h"
 
 namespace gemba {
 

@@ -11,9 +11,6 @@ namespace gemba {
 
 // The forms of `TimestampReader`, each read without a zone and without a memory.
 
-inline constexpr Micros micros_per_minute = 60 * micros_per_second;
-inline constexpr Micros micros_per_hour = 60 * micros_per_minute;
-
 /// What may follow a date depends on how it is written.
 enum class DateStyle : std::uint8_t {
   year_first,  ///< `2026-01-05`: `T` or spaces, a Chinese weekday, an offset without a clock
@@ -51,20 +48,17 @@ struct PatternTime {
 /// that does not exist.
 std::optional<std::int64_t> days_of(std::int64_t year, int month, int day);
 
-/// 0 is Sunday.
-int weekday_of(std::int64_t day);
-
 /// 1 to 12 for an English name or its first three letters (`Sept` too), in any case; else −1.
 int month_of(std::string_view word);
 
-/// 0 (Sunday) to 6 for an English name or its first three letters, in any case; else −1.
+/// 0 (Monday) to 6 for an English name or its first three letters, in any case; else −1.
 int english_weekday(std::string_view word);
 
 /// Takes a date of any form that is not a number of days or seconds, which begins with so many
 /// digits.
 std::optional<WrittenDate> take_date(TimeCursor& cursor, std::size_t digits, DateOrder order);
 
-/// Takes the weekday `星期一` or `周一`; 0 is Sunday.
+/// Takes the weekday `星期一` or `周一`; 0 is Monday.
 std::optional<int> take_chinese_weekday(TimeCursor& cursor);
 
 /// Takes a time of the day: from midnight to 24:00, or 23:59:60 and its fraction.

@@ -7,7 +7,6 @@
 namespace gemba {
 namespace {
 
-constexpr Micros micros_per_hour = micros_per_day / 24;
 constexpr Micros micros_per_week = 7 * micros_per_day;
 /// Monday 1970-01-05, the first of the era.
 constexpr Micros first_monday = 4 * micros_per_day;

@@ -5,7 +5,6 @@
 namespace gemba {
 namespace {
 
-constexpr Micros micros_per_minute = 60 * micros_per_second;
 constexpr std::size_t kept_days = 128;
 
 Date date_of(std::int64_t day) {

@@ -12,7 +12,6 @@
 using namespace gemba;
 namespace {
 
-constexpr Micros micros_per_minute = 60 * micros_per_second;
 
 /// Minute by minute.
 WeekTable<double> slow_week(const TimeZone& zone,
