@@ -5,6 +5,8 @@
 #include <bit>
 #include <cmath>
 #include <limits>
+#include <type_traits>
+#include <vector>
 
 namespace gemba {
 
@@ -22,50 +24,100 @@ Micros saturate(Int128 value) {
   return static_cast<Micros>(std::clamp(value, lowest, highest));
 }
 
-using Parts = std::span<const std::span<const Micros>>;
+/// Values in parts; `std::int32_t` are seconds, `Micros` microseconds.
+template <class Value>
+using Parts = std::span<const std::span<const Value>>;
 
+/// Microseconds that a value of 1 stands for.
+template <class Value>
+constexpr Micros unit = std::is_same_v<Value, Micros> ? 1 : micros_per_second;
+
+/// Of values in their own unit.
+template <class Value>
 struct Moments {
   std::int64_t count = 0;
   Int128 sum = 0;
-  Micros least = std::numeric_limits<Micros>::max();
-  Micros most = std::numeric_limits<Micros>::min();
+  Value least = std::numeric_limits<Value>::max();
+  Value most = std::numeric_limits<Value>::min();
 };
 
-Moments moments_of(Parts parts) {
-  Moments found;
-  for (const std::span<const Micros> part : parts) {
+template <class Value>
+Moments<Value> moments_of(Parts<Value> parts) {
+  // Seconds in 32 bits do not outgrow 64 bits, however many there are.
+  using Sum = std::conditional_t<std::is_same_v<Value, Micros>, Int128, std::int64_t>;
+  Moments<Value> found;
+  for (const std::span<const Value> part : parts) {
     found.count += static_cast<std::int64_t>(part.size());
-    for (const Micros value : part) {
-      found.sum += value;
+    Sum sum = 0;
+    for (const Value value : part) {
+      sum += value;
       found.least = std::min(found.least, value);
       found.most = std::max(found.most, value);
     }
+    found.sum += sum;
   }
   return found;
 }
 
-// Exact up to the last rounding, so the order of the values does not matter: the squared distances
-// to the integer part of the mean are summed as integers, then corrected for the mean's fraction.
-double sample_deviation(Parts parts, const Moments& moments) {
-  const Int128 count = moments.count;
-  const auto centre = static_cast<Micros>(moments.sum / count);
+/// A sum of squares of microseconds: `high` times 2^64 and `low`.
+struct Squares {
   Uint128 low = 0;
   Uint128 high = 0;
+};
+
+/// Of the distances to a centre.
+Squares squares_around(Micros centre, Parts<Micros> parts) {
+  Squares sum;
   for (const std::span<const Micros> part : parts) {
     for (const Micros value : part) {
       const auto distance =
           value > centre ? static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(centre)
                          : static_cast<std::uint64_t>(centre) - static_cast<std::uint64_t>(value);
       const Uint128 square = Uint128{distance} * distance;
-      low += static_cast<std::uint64_t>(square);
-      high += static_cast<std::uint64_t>(square >> 64U);
+      sum.low += static_cast<std::uint64_t>(square);
+      sum.high += static_cast<std::uint64_t>(square >> 64U);
     }
   }
-  const auto rest = static_cast<long double>(moments.sum % count);
-  const long double squares = std::ldexp(static_cast<long double>(high), 64) +
-                              static_cast<long double>(low) -
-                              rest * rest / static_cast<long double>(count);
-  const long double variance = std::max(squares, 0.0L) / static_cast<long double>(count - 1);
+  return sum;
+}
+
+/// The same of seconds: the distances are taken from a centre of whole seconds, and their sum of
+/// squares is moved to the exact centre. Its parts may wrap around; what they come to does not.
+Squares squares_around(Micros centre, Parts<std::int32_t> parts) {
+  const std::int64_t middle = centre / micros_per_second;
+  Uint128 squares = 0;
+  Int128 sum = 0;
+  Uint128 count = 0;
+  for (const std::span<const std::int32_t> part : parts) {
+    std::int64_t part_sum = 0;
+    for (const std::int32_t value : part) {
+      const std::int64_t distance = value - middle;
+      const auto apart = static_cast<std::uint64_t>(distance);
+      squares += apart * apart;
+      part_sum += distance;
+    }
+    sum += part_sum;
+    count += part.size();
+  }
+  constexpr auto scale = static_cast<Uint128>(micros_per_second);
+  const auto rest = static_cast<Uint128>(centre - middle * micros_per_second);
+  const Uint128 total =
+      squares * scale * scale - 2 * rest * scale * static_cast<Uint128>(sum) + count * rest * rest;
+  return {static_cast<std::uint64_t>(total), total >> 64U};
+}
+
+// Exact up to the last rounding, so the order of the values does not matter: the squared distances
+// to the integer part of the mean are summed as integers, then corrected for the mean's fraction.
+template <class Value>
+double sample_deviation(Parts<Value> parts, Int128 sum, Int128 count) {
+  Squares squares = squares_around(static_cast<Micros>(sum / count), parts);
+  squares.high += squares.low >> 64U;
+  squares.low = static_cast<std::uint64_t>(squares.low);
+  const auto rest = static_cast<long double>(sum % count);
+  const long double corrected = std::ldexp(static_cast<long double>(squares.high), 64) +
+                                static_cast<long double>(squares.low) -
+                                rest * rest / static_cast<long double>(count);
+  const long double variance = std::max(corrected, 0.0L) / static_cast<long double>(count - 1);
   return static_cast<double>(std::sqrt(variance)) / per_second;
 }
 
@@ -74,8 +126,9 @@ double sample_deviation(Parts parts, const Moments& moments) {
 constexpr unsigned bucket_bits = 6;
 constexpr std::size_t bucket_count = (64 - bucket_bits + 1) << bucket_bits;
 
-std::size_t bucket_of(Micros value, Micros least) {
-  const std::uint64_t above = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(least);
+template <class Value>
+std::size_t bucket_of(Value value, Value least) {
+  const auto above = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(least);
   const auto width =
       static_cast<unsigned>(std::bit_width(above | ((std::uint64_t{2} << bucket_bits) - 1)));
   const unsigned shift = width - 1 - bucket_bits;
@@ -84,14 +137,16 @@ std::size_t bucket_of(Micros value, Micros least) {
 
 /// Looks up values by their rank (0 is the least) without sorting all of them: only the buckets
 /// that hold the ranks asked for are looked into.
+template <class Value>
 class RankedValues {
  public:
   // `ranks` do not fall.
-  RankedValues(Parts parts, const Moments& moments, std::span<const std::size_t> ranks) {
+  RankedValues(Parts<Value> parts, const Moments<Value>& moments,
+               std::span<const std::size_t> ranks) {
     constexpr std::int64_t few = 2048;
     if (moments.count <= few) {
       stretches_.push_back({0, {}});
-      for (const std::span<const Micros> part : parts) {
+      for (const std::span<const Value> part : parts) {
         stretches_.back().values.insert(stretches_.back().values.end(), part.begin(), part.end());
       }
     } else {
@@ -100,7 +155,7 @@ class RankedValues {
   }
 
   // Ranks are to be asked for in rising order.
-  Micros at(std::size_t rank) {
+  Value at(std::size_t rank) {
     Stretch* found = &stretches_.front();
     for (Stretch& stretch : stretches_) {
       if (stretch.begin <= rank) found = &stretch;
@@ -117,10 +172,10 @@ class RankedValues {
  private:
   static constexpr std::uint8_t nowhere = 0xFF;
 
-  void take_buckets(Parts parts, Micros least, std::span<const std::size_t> ranks) {
+  void take_buckets(Parts<Value> parts, Value least, std::span<const std::size_t> ranks) {
     std::vector<std::size_t> counts(bucket_count, 0);
-    for (const std::span<const Micros> part : parts) {
-      for (const Micros value : part) ++counts[bucket_of(value, least)];
+    for (const std::span<const Value> part : parts) {
+      for (const Value value : part) ++counts[bucket_of(value, least)];
     }
     std::vector<std::uint8_t> place(bucket_count, nowhere);
     std::size_t below = 0;
@@ -135,8 +190,8 @@ class RankedValues {
       }
       below = above;
     }
-    for (const std::span<const Micros> part : parts) {
-      for (const Micros value : part) {
+    for (const std::span<const Value> part : parts) {
+      for (const Value value : part) {
         const std::uint8_t at = place[bucket_of(value, least)];
         if (at != nowhere) stretches_[at].values.push_back(value);
       }
@@ -145,7 +200,7 @@ class RankedValues {
 
   struct Stretch {
     std::size_t begin;  ///< rank of the least value
-    std::vector<Micros> values;
+    std::vector<Value> values;
     std::ptrdiff_t selected = 0;  ///< values below this index stand where they belong
   };
   std::vector<Stretch> stretches_;
@@ -159,7 +214,9 @@ struct Position {
   double fraction;
 };
 
-std::array<double, quantile_shares.size()> quantiles_of(Parts parts, const Moments& moments) {
+template <class Value>
+std::array<double, quantile_shares.size()> quantiles_of(Parts<Value> parts,
+                                                        const Moments<Value>& moments) {
   std::array<Position, quantile_shares.size()> positions{};
   std::vector<std::size_t> ranks;
   for (std::size_t index = 0; index < positions.size(); ++index) {
@@ -169,34 +226,34 @@ std::array<double, quantile_shares.size()> quantiles_of(Parts parts, const Momen
     ranks.push_back(below);
     if (positions[index].fraction > 0) ranks.push_back(below + 1);
   }
-  RankedValues values(parts, moments, ranks);
+  RankedValues<Value> values(parts, moments, ranks);
   std::array<double, quantile_shares.size()> quantiles{};
   for (std::size_t index = 0; index < positions.size(); ++index) {
     const auto [below, fraction] = positions[index];
-    const auto low = static_cast<double>(values.at(below));
+    const auto low = static_cast<double>(values.at(below) * unit<Value>);
     quantiles[index] = low / per_second;
     if (fraction == 0) continue;
-    const auto high = static_cast<double>(values.at(below + 1));
+    const auto high = static_cast<double>(values.at(below + 1) * unit<Value>);
     quantiles[index] = (low + (high - low) * fraction) / per_second;
   }
   return quantiles;
 }
 
-}  // namespace
-
-Summary summarise(Parts parts) {
+template <class Value>
+Summary summarise_parts(Parts<Value> parts) {
   Summary result;
-  const Moments moments = moments_of(parts);
+  const Moments<Value> moments = moments_of(parts);
   if (moments.count == 0) return result;
+  const Int128 sum = moments.sum * unit<Value>;
   result.count = moments.count;
-  result.sum_micros = saturate(moments.sum);
-  result.sum = static_cast<double>(moments.sum) / per_second;
-  result.mean = static_cast<double>(static_cast<long double>(moments.sum) /
-                                    static_cast<long double>(moments.count)) /
-                per_second;
-  result.min = static_cast<double>(moments.least) / per_second;
-  result.max = static_cast<double>(moments.most) / per_second;
-  if (moments.count > 1) result.stdev = sample_deviation(parts, moments);
+  result.sum_micros = saturate(sum);
+  result.sum = static_cast<double>(sum) / per_second;
+  result.mean =
+      static_cast<double>(static_cast<long double>(sum) / static_cast<long double>(moments.count)) /
+      per_second;
+  result.min = static_cast<double>(moments.least * unit<Value>) / per_second;
+  result.max = static_cast<double>(moments.most * unit<Value>) / per_second;
+  if (moments.count > 1) result.stdev = sample_deviation(parts, sum, moments.count);
   const auto quantiles = quantiles_of(parts, moments);
   result.median = quantiles[0];
   result.p75 = quantiles[1];
@@ -204,6 +261,31 @@ Summary summarise(Parts parts) {
   result.p95 = quantiles[3];
   result.p99 = quantiles[4];
   return result;
+}
+
+}  // namespace
+
+Summary summarise(std::span<const std::span<const Micros>> parts) {
+  return summarise_parts<Micros>(parts);
+}
+
+Summary summarise(std::span<const DurationList* const> lists) {
+  std::vector<std::span<const std::int32_t>> seconds;
+  std::vector<std::span<const Micros>> micros;
+  for (const DurationList* list : lists) {
+    if (list->micros().empty()) {
+      seconds.push_back(list->seconds());
+    } else {
+      micros.push_back(list->micros());
+    }
+  }
+  if (micros.empty()) return summarise_parts<std::int32_t>(seconds);
+  std::vector<Micros> widened;
+  for (const std::span<const std::int32_t> part : seconds) {
+    for (const std::int32_t value : part) widened.push_back(value * micros_per_second);
+  }
+  micros.emplace_back(widened);
+  return summarise_parts<Micros>(micros);
 }
 
 }  // namespace gemba

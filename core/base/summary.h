@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/duration.h"
+#include "core/base/duration_list.h"
 
 namespace gemba {
 
@@ -29,6 +30,9 @@ struct Summary {
 /// Computes all figures, exactly, of all values in `parts` together, whatever their order. No
 /// values give count 0.
 Summary summarise(std::span<const std::span<const Micros>> parts);
+
+/// The same of the values of some lists.
+Summary summarise(std::span<const DurationList* const> lists);
 
 /// The same of values that stand together.
 inline Summary summarise(std::span<const Micros> values) {

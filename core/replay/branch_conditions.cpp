@@ -7,11 +7,7 @@ namespace gemba {
 BranchConditions::BranchConditions(const Process& process, const FlowGraph& graph,
                                    const EventLog& log, const CaseData& data,
                                    const std::vector<bool>& visible)
-    : process_(process),
-      graph_(graph),
-      data_(data),
-      visible_(visible),
-      contradicted_(process.flows.size(), false) {
+    : process_(process), graph_(graph), data_(data), visible_(visible) {
   if (log.size() == 0) return;
   for (std::size_t i = 0; i < process.flows.size(); ++i) {
     const std::optional<Condition>& when = process.flows[i].when;
@@ -22,7 +18,7 @@ BranchConditions::BranchConditions(const Process& process, const FlowGraph& grap
       const bool seen = std::any_of(names_.begin(), names_.end(), is_it);
       const std::optional<std::size_t> column = data_.find_column(name);
       any_known = any_known || column;
-      if (column && !seen) names_.push_back({std::string(name), *column, StringPool::none});
+      if (column && !seen) names_.push_back({std::string(name), *column});
       if (!column && std::find(missing_.begin(), missing_.end(), name) == missing_.end())
         missing_.emplace_back(name);
     }
@@ -30,31 +26,34 @@ BranchConditions::BranchConditions(const Process& process, const FlowGraph& grap
   }
 }
 
-// Neighbouring events mostly have the same values: conditions are evaluated where one changes.
 void BranchConditions::look_at(CaseId id, std::uint32_t event) {
-  bool same = judged_;
-  for (Named& each : names_) {
-    const std::uint32_t number = data_.number_at(each.column, id, event);
-    same = same && number == each.number;
-    each.number = number;
-  }
-  if (!same) judge_all();
+  next_numbers_.clear();
+  for (const Named& each : names_) next_numbers_.push_back(data_.number_at(each.column, id, event));
+  if (verdict_ != nullptr && next_numbers_ == numbers_) return;
+  numbers_.swap(next_numbers_);
+  // A log whose every event has data of its own would fill the memory.
+  constexpr std::size_t most_known = 65'536;
+  if (by_numbers_.size() >= most_known) by_numbers_.clear();
+  const auto [known, added] = by_numbers_.emplace(numbers_, nullptr);
+  if (added) known->second = &verdict_of_numbers();
+  verdict_ = known->second;
 }
 
-void BranchConditions::judge_all() {
+BranchConditions::Verdict& BranchConditions::verdict_of_numbers() {
   const auto lookup = [&](std::string_view name) -> ExprValue {
-    for (const Named& each : names_) {
-      if (each.name == name) return data_.value_of(each.column, each.number);
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      if (names_[i].name == name) return data_.value_of(names_[i].column, numbers_[i]);
     }
     return std::monostate();
   };
-  judged_ = true;
-  any_contradicted_ = false;
+  Verdict verdict;
+  verdict.contradicted.assign(process_.flows.size(), false);
   for (const Judged& each : conditions_) {
     const bool contradicted = evaluate(*each.condition, lookup) == false;
-    contradicted_[each.flow.index()] = contradicted;
-    any_contradicted_ = any_contradicted_ || contradicted;
+    verdict.contradicted[each.flow.index()] = contradicted;
+    verdict.any = verdict.any || contradicted;
   }
+  return verdicts_.emplace(verdict.contradicted, verdict).first->second;
 }
 
 std::vector<StepId> BranchConditions::sources(std::optional<StepId> from) const {
@@ -90,8 +89,19 @@ std::optional<StepId> BranchConditions::search(std::optional<StepId> from, std::
 
 std::optional<FlowId> BranchConditions::contradiction(std::optional<StepId> from,
                                                       std::optional<StepId> to) {
-  if (!any_contradicted_) return std::nullopt;
-  if (search(from, to, [&](FlowId flow) { return !contradicted_[flow.index()]; }))
+  if (!verdict_->any) return std::nullopt;
+  constexpr std::uint32_t none = 0xFFFF'FFFF;
+  const std::uint64_t key =
+      (std::uint64_t{from ? from->value : none} << 32U) | (to ? to->value : none);
+  const auto [known, added] = verdict_->known.emplace(key, std::nullopt);
+  if (added) known->second = find_contradiction(from, to);
+  return known->second;
+}
+
+std::optional<FlowId> BranchConditions::find_contradiction(std::optional<StepId> from,
+                                                           std::optional<StepId> to) {
+  const std::vector<bool>& contradicted = verdict_->contradicted;
+  if (search(from, to, [&](FlowId flow) { return !contradicted[flow.index()]; }))
     return std::nullopt;
   const std::optional<StepId> target = search(from, to, [](FlowId) { return true; });
   if (!target) return std::nullopt;
@@ -100,7 +110,7 @@ std::optional<FlowId> BranchConditions::contradiction(std::optional<StepId> from
   StepId at = *target;
   do {
     const FlowId flow = *came_by_[at.index()];
-    if (contradicted_[flow.index()]) first = flow;
+    if (contradicted[flow.index()]) first = flow;
     at = graph_.from(flow);
   } while (std::find(begins.begin(), begins.end(), at) == begins.end());
   return first;

@@ -1,10 +1,12 @@
 #pragma once
 #include <cstdint>
-#include <functional>
+#include <map>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "core/base/sequence_hash.h"
 #include "core/graph/flow_graph.h"
 #include "core/replay/case_data.h"
 
@@ -39,10 +41,16 @@ class BranchConditions {
   struct Named {
     std::string name;
     std::size_t column;
-    std::uint32_t number;  ///< of the value looked at
+  };
+  /// What some data say of all conditions.
+  struct Verdict {
+    std::vector<bool> contradicted;  ///< by FlowId
+    bool any = false;
+    std::unordered_map<std::uint64_t, std::optional<FlowId>> known;  ///< by `from << 32 | to`
   };
 
-  void judge_all();
+  Verdict& verdict_of_numbers();
+  std::optional<FlowId> find_contradiction(std::optional<StepId> from, std::optional<StepId> to);
   std::vector<StepId> sources(std::optional<StepId> from) const;
   bool is_target(StepId step, std::optional<StepId> to) const;
   template <class Open>
@@ -55,9 +63,12 @@ class BranchConditions {
   std::vector<Judged> conditions_;
   std::vector<Named> names_;
   std::vector<std::string> missing_;
-  std::vector<bool> contradicted_;  ///< by FlowId, for the data looked at
-  bool any_contradicted_ = false;
-  bool judged_ = false;
+  // Neighbouring events mostly have the same values, and many values mean the same: neither is
+  // evaluated again.
+  std::vector<std::uint32_t> numbers_, next_numbers_;  ///< by place in `names_`: values looked at
+  std::unordered_map<std::vector<std::uint32_t>, Verdict*, SequenceHash> by_numbers_;
+  std::map<std::vector<bool>, Verdict> verdicts_;  ///< by what they contradict
+  Verdict* verdict_ = nullptr;                     ///< of the data looked at
   // Of the current search; kept to be used again.
   std::vector<std::optional<FlowId>> came_by_;
   std::vector<StepId> queue_;

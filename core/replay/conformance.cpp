@@ -209,9 +209,11 @@ void set_fitness(Conformance& result) {
 }
 
 std::int64_t cases_in(const std::vector<CaseDeviation>& found) {
-  std::set<CaseId> cases;
-  for (const CaseDeviation& each : found) cases.insert(each.cases.begin(), each.cases.end());
-  return static_cast<std::int64_t>(cases.size());
+  std::vector<CaseId> cases;
+  for (const CaseDeviation& each : found)
+    cases.insert(cases.end(), each.cases.begin(), each.cases.end());
+  std::sort(cases.begin(), cases.end());
+  return std::unique(cases.begin(), cases.end()) - cases.begin();
 }
 
 }  // namespace

@@ -78,10 +78,11 @@ void DataDeviations::note(DeviationKind kind, std::uint32_t subject, CaseId id) 
   if (cases.empty() || cases.back() != id) cases.push_back(id);
 }
 
-void DataDeviations::add(CaseId id, const std::vector<Instance>& instances, const CaseWalk& walk) {
+void DataDeviations::add(CaseId id, const std::vector<Instance>& instances,
+                         const CaseShape& shape) {
   std::optional<StepId> before;
   for (std::size_t at = 0; at < instances.size(); ++at) {
-    const std::optional<StepId> step = step_of(instances[at]);
+    const std::optional<StepId> step = shape.places[at].step;
     if (step && approvals_[step->index()]) {
       judge_amount(id, at, instances);
       judge_person(id, at, instances);
@@ -94,9 +95,7 @@ void DataDeviations::add(CaseId id, const std::vector<Instance>& instances, cons
     };
     if (!before) judge(std::nullopt, *step);
     before = step;
-    for (const std::size_t next : walk.enabled_from(at)) {
-      if (const auto to = step_of(instances[next])) judge(*step, *to);
-    }
+    for (const std::uint32_t next : shape.enabled_from(at)) judge(*step, shape.places[next].step);
     if (at + 1 == instances.size()) judge(*step, std::nullopt);
   }
 }

@@ -8,7 +8,7 @@
 #include "core/replay/activity_map.h"
 #include "core/replay/branch_conditions.h"
 #include "core/replay/case_data.h"
-#include "core/replay/case_walk.h"
+#include "core/replay/case_shape.h"
 #include "core/replay/deviation.h"
 
 namespace gemba {
@@ -31,8 +31,8 @@ class DataDeviations {
   DataDeviations(const Process& process, const FlowGraph& graph, const EventLog& log,
                  const ActivityMap& map, const std::vector<bool>& visible);
 
-  /// Adds a case; cases come in order. `walk` has just added it.
-  void add(CaseId id, const std::vector<Instance>& instances, const CaseWalk& walk);
+  /// Adds a case; cases come in order.
+  void add(CaseId id, const std::vector<Instance>& instances, const CaseShape& shape);
 
   /// Adds what another one found in later cases.
   void join(const DataDeviations& later);

@@ -16,15 +16,14 @@ AmountJudge::AmountJudge(const Process& process, const EventLog& log)
   }
 }
 
-void AmountJudge::add(CaseId id, const std::vector<Instance>& instances, const ActivityMap& map,
-                      std::span<const std::optional<FlowId>> exits) {
+void AmountJudge::add(CaseId id, const std::vector<Instance>& instances, const CaseShape& shape) {
   if (!any_) return;
   for (std::size_t at = 0; at < instances.size(); ++at) {
-    const std::optional<StepId> step = map.step_of[instances[at].activity.index()];
+    const std::optional<StepId> step = shape.places[at].step;
     if (!step || !column_of_[step->index()]) continue;
     const ExprValue value = data_.value_at(*column_of_[step->index()], id, instances[at].event);
     const auto* amount = std::get_if<double>(&value);
-    if (amount != nullptr) judged_[step->index()].push_back({*amount, exits[at]});
+    if (amount != nullptr) judged_[step->index()].push_back({*amount, shape.places[at].exit});
   }
 }
 

@@ -1,11 +1,10 @@
 #pragma once
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "core/eventlog/instances.h"
-#include "core/replay/activity_map.h"
 #include "core/replay/case_data.h"
+#include "core/replay/case_shape.h"
 #include "core/replay/profile.h"
 
 namespace gemba {
@@ -16,9 +15,8 @@ class AmountJudge {
   /// Keeps references to both.
   AmountJudge(const Process& process, const EventLog& log);
 
-  /// Adds a case; `exits`, by position in `instances`, are the flows by which it went on.
-  void add(CaseId id, const std::vector<Instance>& instances, const ActivityMap& map,
-           std::span<const std::optional<FlowId>> exits);
+  /// Adds a case.
+  void add(CaseId id, const std::vector<Instance>& instances, const CaseShape& shape);
 
   /// Adds what another one found in later cases.
   void join(const AmountJudge& later);

@@ -26,9 +26,8 @@ void ActivityCounts::join(const ActivityCounts& later) {
 
 LogWalk::LogWalk(const WalkSubject& subject, const WalkParts& parts)
     : cases(subject.process, subject.map, subject.shown, parts.cases),
-      amounts(subject.process, subject.log),
-      counts(subject.log.activities.size()),
-      map_(subject.map) {
+      counts(subject.log.activities.size()) {
+  if (parts.amounts) amounts.emplace(subject.process, subject.log);
   if (parts.week_hours && subject.log.has_times())
     week.emplace(TimeZone(subject.log.timezone), parts.cases.interval);
   if (!parts.aligns) return;
@@ -51,8 +50,8 @@ void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
   ++case_count;
   for (const Instance& each : instances) counts.add(id, each.activity);
   cases.add(id, instances);
-  amounts.add(id, instances, map_, cases.exits());
-  if (data) data->add(id, instances, cases);
+  if (amounts) amounts->add(id, instances, cases.shape());
+  if (data) data->add(id, instances, cases.shape());
   if (week) week->add(instances, cases.timings());
   const Span own = extent(instances);
   if (variants) variants->add(id, instances, own);
@@ -63,7 +62,7 @@ void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
 
 void LogWalk::join(const LogWalk& later) {
   cases.join(later.cases);
-  amounts.join(later.amounts);
+  if (amounts) amounts->join(*later.amounts);
   counts.join(later.counts);
   if (data) data->join(*later.data);
   if (variants) variants->join(*later.variants);

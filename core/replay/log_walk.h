@@ -44,6 +44,7 @@ struct WalkParts {
   CaseWalk::Options cases;
   bool aligns = false;      ///< variants, and what the data of cases break
   bool week_hours = false;  ///< in a log with times
+  bool amounts = false;     ///< that approvals judged
 };
 
 /// What is collected of the cases of a log, or a part of them, in one walk.
@@ -62,17 +63,14 @@ class LogWalk {
   void join(const LogWalk& later);
 
   CaseWalk cases;
-  AmountJudge amounts;
+  std::optional<AmountJudge> amounts;
   ActivityCounts counts;
   std::optional<DataDeviations> data;
   std::optional<VariantTable> variants;
   std::optional<WeekCollector> week;
   std::int64_t case_count = 0;
-  std::vector<Micros> durations;  ///< of cases, where they are known
+  DurationList durations;  ///< of cases, where they are known
   std::optional<std::pair<Micros, Micros>> span;
-
- private:
-  const ActivityMap& map_;
 };
 
 }  // namespace gemba

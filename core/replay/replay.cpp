@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <deque>
-#include <span>
+#include <map>
+#include <utility>
 
 #include "core/base/parallel.h"
 #include "core/replay/cases.h"
@@ -18,19 +19,18 @@ using Walks = std::deque<LogWalk>;
 
 /// Of durations that every walk has some of.
 template <class Durations>
-Summary summarise_all(Walks& walks, Durations durations) {
-  std::vector<std::span<const Micros>> parts;
-  for (LogWalk& walk : walks) {
-    const std::vector<Micros>* found = durations(walk);
-    if (found != nullptr) parts.emplace_back(*found);
-  }
+Summary summarise_all(const Walks& walks, Durations durations) {
+  std::vector<const DurationList*> parts;
+  for (const LogWalk& walk : walks) parts.push_back(&durations(walk));
   return summarise(parts);
 }
 
 StepProfile summarise_step(Walks& walks, std::size_t step, std::optional<CalendarId> calendar) {
   const StepSamples& all = walks.front().cases.steps()[step];
-  const auto summary = [&](std::vector<Micros> StepSamples::*times) {
-    return summarise_all(walks, [&](LogWalk& walk) { return &(walk.cases.steps()[step].*times); });
+  const auto summary = [&](DurationList StepSamples::*times) {
+    return summarise_all(walks, [&](const LogWalk& walk) -> const DurationList& {
+      return walk.cases.steps()[step].*times;
+    });
   };
   StepProfile profile;
   profile.cases = all.cases;
@@ -63,22 +63,27 @@ void summarise_steps(const Process& process, Walks& walks, const std::vector<boo
   }
 }
 
-void summarise_edges(Walks& walks, std::size_t threads, Profile& profile) {
-  const auto& all = walks.front().cases.edges();
-  std::vector<std::uint64_t> keys;
-  for (const auto& [key, samples] : all) keys.push_back(key);
-  std::sort(keys.begin(), keys.end());
-  profile.edges.resize(keys.size());
-  share_out(keys.size(), threads, [&](std::size_t i) {
+void summarise_edges(const Walks& walks, std::size_t threads, Profile& profile) {
+  std::map<std::pair<StepId, StepId>, std::vector<const EdgeSamples*>> all;
+  for (const LogWalk& walk : walks) {
+    const auto& edges = walk.cases.edges();
+    for (std::size_t i = 0; i < edges.size(); ++i)
+      all[{edges[i].from, edges[i].to}].push_back(&walk.cases.edge_samples()[i]);
+  }
+  std::vector<std::vector<const EdgeSamples*>> parts;
+  for (const auto& [steps, samples] : all) {
+    profile.edges.push_back({steps.first, steps.second, 0, 0, {}});
+    parts.push_back(samples);
+  }
+  share_out(parts.size(), threads, [&](std::size_t i) {
     StepEdgeProfile& edge = profile.edges[i];
-    edge.from.value = static_cast<std::uint32_t>(keys[i] >> 32U);
-    edge.to.value = static_cast<std::uint32_t>(keys[i]);
-    edge.count = all.at(keys[i]).count;
-    edge.cases = all.at(keys[i]).cases;
-    edge.seconds = summarise_all(walks, [&](LogWalk& walk) -> const std::vector<Micros>* {
-      const auto found = walk.cases.edges().find(keys[i]);
-      return found == walk.cases.edges().end() ? nullptr : &found->second.times;
-    });
+    std::vector<const DurationList*> times;
+    for (const EdgeSamples* samples : parts[i]) {
+      edge.count += samples->count;
+      edge.cases += samples->cases;
+      times.push_back(&samples->times);
+    }
+    edge.seconds = summarise(times);
   });
 }
 
@@ -221,19 +226,22 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   const bool causes = parts.causes && profile.interval;
   Collectors collectors(process, log, mode, parts);
   Walks walks;
-  walk_all(
-      {process, graph, log, map, shown, visible}, mode,
-      {{profile.interval, causes, parts.calendar}, parts.conformance.has_value(), parts.week_hours},
-      most, parts.threads, collectors, walks);
+  walk_all({process, graph, log, map, shown, visible}, mode,
+           {{profile.interval, causes, parts.calendar},
+            parts.conformance.has_value(),
+            parts.week_hours,
+            parts.amounts},
+           most, parts.threads, collectors, walks);
   LogWalk& all = walks.front();
   profile.cases = all.case_count;
-  profile.judged = std::move(all.amounts.judged());
+  if (all.amounts) profile.judged = std::move(all.amounts->judged());
   if (all.week) profile.week_hours = all.week->result();
   if (all.span) {
     profile.span_seconds = static_cast<double>(all.span->second - all.span->first) /
                            static_cast<double>(micros_per_second);
   }
-  profile.case_duration = summarise_all(walks, [](LogWalk& walk) { return &walk.durations; });
+  profile.case_duration = summarise_all(
+      walks, [](const LogWalk& walk) -> const DurationList& { return walk.durations; });
   summarise_steps(process, walks, shown, parts, profile);
   collectors.finish(profile);
   summarise_edges(walks, parts.threads, profile);

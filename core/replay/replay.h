@@ -16,6 +16,7 @@ struct ReplayParts {
   std::optional<CalendarId> calendar = std::nullopt;
   std::optional<PeriodUnit> over = std::nullopt;  ///< periods to give all figures of, when wanted
   bool week_hours = false;                        ///< when in the week things happen
+  bool amounts = true;                            ///< that approvals judged
   std::size_t threads = 1;
   std::string by = {};  ///< column, or `resource`, to give all figures by; empty: none
 };

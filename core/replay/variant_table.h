@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/sequence_hash.h"
 #include "core/eventlog/instances.h"
 
 namespace gemba {
@@ -39,18 +40,10 @@ class VariantTable {
 
  private:
   using Sequence = std::vector<ActivityId>;
-  struct Hash {
-    std::size_t operator()(const Sequence& sequence) const {
-      std::uint64_t hash = sequence.size();
-      for (const ActivityId each : sequence) hash = (hash ^ each.value) * 0x9E3779B97F4A7C15ULL;
-      return static_cast<std::size_t>(hash ^ (hash >> 32U));
-    }
-  };
-
   std::uint32_t number_of(const Sequence& sequence);
 
   Sequence sequence_;  ///< of the current case; kept to be used again
-  std::unordered_map<Sequence, std::uint32_t, Hash> numbers_;
+  std::unordered_map<Sequence, std::uint32_t, SequenceHash> numbers_;
   std::vector<const Sequence*> sequences_;  ///< keys of `numbers_`, which stay where they are
   std::vector<std::int64_t> cases_;
   std::vector<Case> all_;

@@ -80,6 +80,24 @@ WorkingClock::Total WorkingClock::up_to(std::int64_t day) {
   return is_later ? sum : Total{-sum.micros, -sum.days};
 }
 
+/// Once; the first day that is asked for is near the others.
+void WorkingClock::set_anchor(std::int64_t day) {
+  if (!later_.empty()) return;
+  anchor_ = day;
+  later_.emplace_back();
+  earlier_.emplace_back();
+}
+
+Micros WorkingClock::open_until(Micros moment) {
+  const std::int64_t day = day_of_local(clock_.to_local(moment));
+  set_anchor(day);
+  const Micros whole_days = up_to(day).micros;
+  Micros open = 0;
+  for (const auto& [opens, closes] : open_day(day).shifts)
+    open += std::max<Micros>(0, std::min(moment, closes) - opens);
+  return whole_days + open;
+}
+
 WorkingSpan WorkingClock::between(Micros begin, Micros end) {
   if (end <= begin) return {};
   const std::int64_t first = day_of_local(clock_.to_local(begin));
@@ -87,11 +105,7 @@ WorkingSpan WorkingClock::between(Micros begin, Micros end) {
   WorkingSpan span = part_of(first, begin, end);
   if (last <= first) return span;
   const WorkingSpan rest = part_of(last, begin, end);
-  if (later_.empty()) {
-    anchor_ = first;
-    later_.emplace_back();
-    earlier_.emplace_back();
-  }
+  set_anchor(first);
   const Total until_last = up_to(last);
   const Total until_first = up_to(first + 1);
   span.micros += rest.micros + until_last.micros - until_first.micros;

@@ -33,6 +33,10 @@ class WorkingClock {
   /// Open time from `begin` to `end`; nothing when `end` is not later.
   WorkingSpan between(Micros begin, Micros end);
 
+  /// Open time up to a moment, counted from one that stays the same: two of them differ by the open
+  /// time between their moments.
+  Micros open_until(Micros moment);
+
  private:
   /// What whole days add up to.
   struct Total {
@@ -51,6 +55,7 @@ class WorkingClock {
   const OpenDay& open_day(std::int64_t day);
   WorkingSpan part_of(std::int64_t day, Micros begin, Micros end);
   Total whole(std::int64_t day);
+  void set_anchor(std::int64_t day);
   Total up_to(std::int64_t day);
 
   const Calendar* calendar_;

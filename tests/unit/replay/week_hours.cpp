@@ -12,7 +12,6 @@
 using namespace gemba;
 namespace {
 
-
 /// Minute by minute.
 WeekTable<double> slow_week(const TimeZone& zone,
                             const std::vector<std::pair<Micros, Micros>>& spans) {

@@ -1,0 +1,15 @@
+#include "core/base/duration_list.h"
+
+#include <algorithm>
+
+namespace gemba {
+
+/// Goes over to microseconds for a duration that is no whole number of seconds.
+void DurationList::widen(Micros duration) {
+  micros_.reserve(std::max(seconds_.capacity(), seconds_.size() + 1));
+  for (const std::int32_t each : seconds_) micros_.push_back(each * micros_per_second);
+  micros_.push_back(duration);
+  release(seconds_);
+}
+
+}  // namespace gemba
