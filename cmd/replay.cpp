@@ -49,8 +49,8 @@ constexpr double usual_sla_target = 0.95;
 
 /// What of a replay can be missed: targets, and with a baseline that there is nothing new.
 bool misses_anything(const Options& options, const Profile& profile,
-                     const std::vector<KpiResult>& kpis, const std::vector<Check>& slas) {
-  const bool kpi_missed = std::any_of(kpis.begin(), kpis.end(),
+                     const std::vector<Check>& slas) {
+  const bool kpi_missed = std::any_of(profile.kpis.begin(), profile.kpis.end(),
                                       [](const KpiResult& each) { return each.met == false; });
   const bool sla_missed = std::any_of(slas.begin(), slas.end(), [](const Check& each) {
     return each.outcome == Check::Outcome::failed;
@@ -123,6 +123,7 @@ ReplayParts parts_of(const Options& options, const ImportedModel& model, const E
   parts.conformance = {options.budget, model.net ? &*model.net : nullptr};
   parts.calendar = calendar;
   parts.by = options.by;
+  parts.amounts = false;
   if (!options.over.empty()) parts.over = period_unit(options.over);
   parts.week_hours =
       parts.over || !options.heatmap.empty() || parts_used(options.output) == ReportParts::data;
@@ -162,25 +163,20 @@ int run(const Options& options, Env& env) {
     return replay(process, log, mode_of(options.how), parts_of(options, *model, log, calendar));
   });
   if (profile.conformance) use_baseline(options, process, *profile.conformance, env);
-  const auto kpis = env.timings.measure("kpis", [&] {
-    const std::size_t threads = thread_count(options.how.jobs);
-    measure_groups(process, log, mode_of(options.how), threads, profile);
-    return measure_kpis(process, log, mode_of(options.how), threads);
-  });
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(process, profile, sla_target);
   const bool is_read = options.output.format == "text" || options.output.format == "markdown";
-  Report report = replay_report(process, log, profile, kpis, options.all_variants,
+  Report report = replay_report(process, log, profile, options.all_variants,
                                 parts_used(options.output), is_read ? most_to_read : SIZE_MAX);
   if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
   if (profile.interval && profile.waiting_causes.empty())
     report.notes.push_back("why cases wait is left out of so large a log; --causes asks for it");
   report.documents = {documents.front()};
-  report.checks = kpi_checks(process, kpis);
+  report.checks = kpi_checks(process, profile.kpis);
   report.checks.insert(report.checks.end(), slas.begin(), slas.end());
   write_heatmap(options, process, log, profile, config, env);
   write_report(report, repository.sources, options.output, env);
-  const bool missed = misses_anything(options, profile, kpis, slas);
+  const bool missed = misses_anything(options, profile, slas);
   return missed && !options.exit_zero ? exit_findings : exit_clean;
 }
 

@@ -26,10 +26,10 @@ BranchConditions::BranchConditions(const Process& process, const FlowGraph& grap
   }
 }
 
-void BranchConditions::look_at(CaseId id, std::uint32_t event) {
+std::uint32_t BranchConditions::look_at(CaseId id, std::uint32_t event) {
   next_numbers_.clear();
   for (const Named& each : names_) next_numbers_.push_back(data_.number_at(each.column, id, event));
-  if (verdict_ != nullptr && next_numbers_ == numbers_) return;
+  if (verdict_ != nullptr && next_numbers_ == numbers_) return verdict_->number;
   numbers_.swap(next_numbers_);
   // A log whose every event has data of its own would fill the memory.
   constexpr std::size_t most_known = 65'536;
@@ -37,6 +37,7 @@ void BranchConditions::look_at(CaseId id, std::uint32_t event) {
   const auto [known, added] = by_numbers_.emplace(numbers_, nullptr);
   if (added) known->second = &verdict_of_numbers();
   verdict_ = known->second;
+  return verdict_->number;
 }
 
 BranchConditions::Verdict& BranchConditions::verdict_of_numbers() {
@@ -53,6 +54,7 @@ BranchConditions::Verdict& BranchConditions::verdict_of_numbers() {
     verdict.contradicted[each.flow.index()] = contradicted;
     verdict.any = verdict.any || contradicted;
   }
+  verdict.number = static_cast<std::uint32_t>(verdicts_.size());
   return verdicts_.emplace(verdict.contradicted, verdict).first->second;
 }
 

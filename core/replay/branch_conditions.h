@@ -24,7 +24,8 @@ class BranchConditions {
   bool any() const { return !conditions_.empty(); }
 
   /// Looks at the data of a case as they are at one of its events, for the calls that follow.
-  void look_at(CaseId id, std::uint32_t event);
+  /// Returns the number of what they say of the conditions: equal for data that say the same.
+  std::uint32_t look_at(CaseId id, std::uint32_t event);
 
   /// A flow whose condition is false and that the case must have taken from `from` (none: from the
   /// beginning) to `to` (none: to an end); none when some way is open, or there is no way at all.
@@ -44,6 +45,7 @@ class BranchConditions {
   };
   /// What some data say of all conditions.
   struct Verdict {
+    std::uint32_t number = 0;
     std::vector<bool> contradicted;  ///< by FlowId
     bool any = false;
     std::unordered_map<std::uint64_t, std::optional<FlowId>> known;  ///< by `from << 32 | to`

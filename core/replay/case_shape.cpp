@@ -32,7 +32,9 @@ const CaseShape& CaseShapes::of(const std::vector<Instance>& instances) {
   find_shape(instances);
   if (kept_places_ + instances.size() > most_places) return shape_;
   kept_places_ += instances.size();
-  return kept_.emplace(key_, shape_).first->second;
+  CaseShape& kept = kept_.emplace(key_, shape_).first->second;
+  kept.number = static_cast<std::uint32_t>(kept_.size() - 1);
+  return kept;
 }
 
 void CaseShapes::find_shape(const std::vector<Instance>& instances) {
@@ -41,8 +43,9 @@ void CaseShapes::find_shape(const std::vector<Instance>& instances) {
   std::fill(last_ended_at_.begin(), last_ended_at_.end(), none);
   enabled_by_.assign(instances.size(), none);
   shape_.places.assign(instances.size(), {});
+  shape_.steps.clear();
   for (std::size_t at = 0; at < instances.size(); ++at) {
-    shape_.places[at].step = map_.step_of[instances[at].activity.index()];
+    shape_.steps.push_back(map_.step_of[instances[at].activity.index()]);
     take_place(at, instances[at].open);
   }
   link_places();
@@ -67,15 +70,14 @@ void CaseShapes::take_place(std::size_t at, bool open) {
   const auto position = static_cast<std::uint32_t>(at);
   CaseShape::Place& place = shape_.places[at];
   if (at > 0) place.before = position - 1;
-  if (!place.step) return;
-  const StepId step = *place.step;
+  if (!shape_.steps[at]) return;
+  const StepId step = *shape_.steps[at];
   place.occurrence = times_done_[step.index()]++;
   const std::uint32_t ended = find_enabling(step, last_ended_at_);
   if (ended != none) place.before = ended;
   // A predecessor that is still open led here as well, but it has no end to count from.
   enabled_by_[at] = ended != none ? ended : find_enabling(step, last_at_);
-  if (at > 0 && shape_.places[at - 1].step)
-    place.edge = edge_number(*shape_.places[at - 1].step, step);
+  if (at > 0 && shape_.steps[at - 1]) place.edge = edge_number(*shape_.steps[at - 1], step);
   last_at_[step.index()] = position;
   if (!open) last_ended_at_[step.index()] = position;
 }
@@ -112,24 +114,24 @@ void CaseShapes::find_passes() {
   shape_.passes.clear();
   for (std::size_t at = 0; at < shape_.places.size(); ++at) {
     CaseShape::Place& place = shape_.places[at];
-    if (!place.step) continue;
+    if (!shape_.steps[at]) continue;
     for (const FlowId flow : flows_taken(at)) {
       shape_.passes.push_back(flow);
-      if (!place.exit && flow_from_[flow.index()] == *place.step) place.exit = flow;
+      if (!place.exit && flow_from_[flow.index()] == *shape_.steps[at]) place.exit = flow;
     }
   }
 }
 
 /// In order, each once.
 std::span<const FlowId> CaseShapes::flows_taken(std::size_t at) {
-  const StepId from = *shape_.places[at].step;
+  const StepId from = *shape_.steps[at];
   const auto& way_to_end = paths_.way_to_end[from.index()];
   if (at + 1 == shape_.places.size() && way_to_end) {
     taken_ = *way_to_end;
   } else {
     taken_.clear();
     for (const std::uint32_t next : shape_.enabled_from(at)) {
-      const FlowPaths::Way* way = paths_.find_way(from, *shape_.places[next].step);
+      const FlowPaths::Way* way = paths_.find_way(from, *shape_.steps[next]);
       if (way != nullptr) taken_.insert(taken_.end(), way->flows.begin(), way->flows.end());
     }
   }

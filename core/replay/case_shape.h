@@ -19,7 +19,6 @@ struct CaseShape {
   static constexpr std::uint32_t none = 0xFFFF'FFFF;
 
   struct Place {
-    std::optional<StepId> step;    ///< none where no step claims the activity
     std::uint32_t before = none;   ///< position of the instance whose end enabled this one
     std::uint32_t edge = none;     ///< from the step of the position in front: `CaseShapes::edges`
     std::uint32_t occurrence = 0;  ///< so many instances of its step come earlier in the case
@@ -27,7 +26,11 @@ struct CaseShape {
     std::uint32_t enables_begin = 0, enables_end = 0;  ///< indices into `enables`
   };
 
-  std::vector<Place> places;           ///< by position in the instances
+  /// By position in the instances; none where no step claims the activity.
+  std::vector<std::optional<StepId>> steps;
+  std::vector<Place> places;  ///< by position in the instances
+  /// Among the shapes that are kept; none for one that will be forgotten.
+  std::uint32_t number = none;
   std::vector<std::uint32_t> enables;  ///< positions of the instances that each one led to
   std::vector<FlowId> passes;          ///< flows that the case went along, as often as it did
 

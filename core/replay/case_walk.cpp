@@ -8,21 +8,25 @@ CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::ve
       sla_(process, options.calendar),
       options_(options),
       steps_(process.steps.size()),
+      clocks_(process.definitions.calendars.size()),
       flow_passes_(process.flows.size(), 0) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const auto calendar = calendar_of(process, process.steps[i], options.calendar);
-    if (calendar) steps_[i].clock.emplace(process.definitions[*calendar]);
+    if (!calendar) continue;
+    std::optional<WorkingClock>& clock = clocks_[calendar->index()];
+    if (!clock) clock.emplace(process.definitions[*calendar]);
+    steps_[i].clock = &*clock;
   }
 }
 
 void CaseWalk::reserve(StepId step, std::size_t instances) {
   StepSamples& samples = steps_[step.index()];
   samples.sojourn.reserve(instances);
-  if (samples.clock) samples.business_sojourn.reserve(instances);
+  if (samples.clock != nullptr) samples.business_sojourn.reserve(instances);
   if (!options_.interval) return;
   samples.service.reserve(instances);
   samples.waiting.reserve(instances);
-  if (!samples.clock) return;
+  if (samples.clock == nullptr) return;
   samples.business_service.reserve(instances);
   samples.business_waiting.reserve(instances);
 }
@@ -33,9 +37,9 @@ void CaseWalk::add(CaseId id, const std::vector<Instance>& instances) {
   timings_.assign(instances.size(), {});
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const Place& place = shape_->places[at];
-    if (place.step) {
-      count_instance(place, instances[at]);
-      time_instance(id, at, instances);
+    if (const std::optional<StepId> step = shape_->steps[at]) {
+      count_instance(place, instances[at], steps_[step->index()]);
+      time_instance(id, *step, at, instances);
     }
     if (place.edge != CaseShape::none) add_edge(id, place.edge, instances[at - 1], instances[at]);
     if (options_.collects_work) add_work(at, instances);
@@ -43,8 +47,7 @@ void CaseWalk::add(CaseId id, const std::vector<Instance>& instances) {
   for (const FlowId flow : shape_->passes) ++flow_passes_[flow.index()];
 }
 
-void CaseWalk::count_instance(const Place& place, const Instance& instance) {
-  StepSamples& samples = steps_[place.step->index()];
+void CaseWalk::count_instance(const Place& place, const Instance& instance, StepSamples& samples) {
   ++samples.instances;
   if (place.occurrence == 0) ++samples.cases;
   if (place.occurrence == 1) ++samples.repeated_cases;
@@ -53,55 +56,45 @@ void CaseWalk::count_instance(const Place& place, const Instance& instance) {
   samples.repeat_service += instance.service().value_or(0);
 }
 
-void CaseWalk::time_instance(CaseId id, std::size_t at, const std::vector<Instance>& instances) {
-  const Place& place = shape_->places[at];
-  StepSamples& samples = steps_[place.step->index()];
+void CaseWalk::time_instance(CaseId id, StepId step, std::size_t at,
+                             const std::vector<Instance>& instances) {
+  const std::uint32_t before = shape_->places[at].before;
+  StepSamples& samples = steps_[step.index()];
   const Instance& instance = instances[at];
-  const Micros enabled = place.before != CaseShape::none ? instances[place.before].end : no_time;
-  InstanceTiming& timing = timings_[at];
-  timing.enabled = enabled;
-  if (const auto service = instance.service()) samples.service.push_back(*service);
-  if (enabled != no_time && instance.end != no_time) {
-    samples.sojourn.push_back(instance.end - enabled);
-    timing.sla_met = sla_.judge(*place.step, id, enabled, instance.end);
-  }
-  if (enabled != no_time && instance.start != no_time)
-    samples.waiting.push_back(instance.start - enabled);
-  if (samples.clock) time_in_hours(samples, enabled, instance);
-}
-
-void CaseWalk::time_in_hours(StepSamples& samples, Micros enabled, const Instance& instance) {
-  // Each moment is looked up once, though it bounds two of the times.
-  struct Moment {
-    Micros time, open = 0;
-  };
   const auto moment = [&](Micros time) {
-    return Moment{time, time != no_time ? samples.clock->open_until(time) : 0};
+    const bool counts = samples.clock != nullptr && time != no_time;
+    return ClockedMoment{time, counts ? samples.clock->open_until(time) : 0};
   };
-  const Moment enabling = moment(enabled), start = moment(instance.start),
-               end = moment(instance.end);
-  const auto take = [](const Moment& from, const Moment& to, Micros suspended, DurationList& into) {
-    if (from.time == no_time || to.time == no_time) return;
-    into.push_back((from.time < to.time ? to.open - from.open : 0) - suspended);
+  const ClockedMoment enabled = moment(before != CaseShape::none ? instances[before].end : no_time);
+  const ClockedMoment start = moment(instance.start);
+  const ClockedMoment end = moment(instance.end);
+  const auto take = [&](const ClockedMoment& from, const ClockedMoment& to, Micros suspended,
+                        DurationList& elapsed, DurationList& business) {
+    if (from.time == no_time || to.time == no_time) return false;
+    elapsed.push_back(to.time - from.time - suspended);
+    if (samples.clock != nullptr) business.push_back(open_between(from, to) - suspended);
+    return true;
   };
-  take(start, end, instance.suspended, samples.business_service);
-  take(enabling, start, 0, samples.business_waiting);
-  take(enabling, end, 0, samples.business_sojourn);
+  take(start, end, instance.suspended, samples.service, samples.business_service);
+  take(enabled, start, 0, samples.waiting, samples.business_waiting);
+  timings_[at].enabled = enabled.time;
+  if (take(enabled, end, 0, samples.sojourn, samples.business_sojourn))
+    timings_[at].sla_met = sla_.judge(step, id, enabled, end, samples.clock);
 }
 
 void CaseWalk::add_work(std::size_t at, const std::vector<Instance>& instances) {
   const Instance& instance = instances[at];
   if (instance.start == no_time) return;
-  const Place& place = shape_->places[at];
+  const std::uint32_t before = shape_->places[at].before;
   WorkItem item;
-  item.step = place.step.value_or(no_step);
+  item.step = shape_->steps[at].value_or(no_step);
   item.resource = instance.resource;
   item.number = instance.event;
   item.start = instance.start;
   item.end = instance.end;
-  if (place.before != CaseShape::none) {
-    item.from = shape_->places[place.before].step.value_or(no_step);
-    item.enabled = instances[place.before].end;
+  if (before != CaseShape::none) {
+    item.from = shape_->steps[before].value_or(no_step);
+    item.enabled = instances[before].end;
   }
   if (has_wait(item) || item.resource != no_resource) work_.push_back(item);
 }

@@ -24,7 +24,7 @@ struct StepSamples {
   std::int64_t repeated_cases = 0;
   Micros repeat_service = 0;
   DurationList service, waiting, sojourn;
-  std::optional<WorkingClock> clock;  ///< of a step that has a calendar
+  WorkingClock* clock = nullptr;  ///< null for a step without a calendar
   DurationList business_service, business_waiting, business_sojourn;
 };
 
@@ -78,9 +78,9 @@ class CaseWalk {
  private:
   using Place = CaseShape::Place;
 
-  void count_instance(const Place& place, const Instance& instance);
-  void time_instance(CaseId id, std::size_t at, const std::vector<Instance>& instances);
-  static void time_in_hours(StepSamples& samples, Micros enabled, const Instance& instance);
+  static void count_instance(const Place& place, const Instance& instance, StepSamples& samples);
+  void time_instance(CaseId id, StepId step, std::size_t at,
+                     const std::vector<Instance>& instances);
   void add_work(std::size_t at, const std::vector<Instance>& instances);
   void add_edge(CaseId id, std::uint32_t edge, const Instance& before, const Instance& after);
 
@@ -88,6 +88,7 @@ class CaseWalk {
   SlaJudge sla_;
   Options options_;
   std::vector<StepSamples> steps_;
+  std::vector<std::optional<WorkingClock>> clocks_;  ///< by CalendarId: of those that count
   std::vector<EdgeSamples> edges_;
   std::vector<std::int64_t> flow_passes_;
   LargeVector<WorkItem> work_;

@@ -80,24 +80,54 @@ void DataDeviations::note(DeviationKind kind, std::uint32_t subject, CaseId id) 
 
 void DataDeviations::add(CaseId id, const std::vector<Instance>& instances,
                          const CaseShape& shape) {
+  for (std::size_t at = 0; at < instances.size(); ++at) {
+    const std::optional<StepId> step = shape.steps[at];
+    if (!step || !approvals_[step->index()]) continue;
+    judge_amount(id, at, instances);
+    judge_person(id, at, instances);
+  }
+  if (!branches_.any()) return;
+  for (const FlowId flow : forbidden_flows(id, instances, shape))
+    note(DeviationKind::forbidden_path, flow.value, id);
+}
+
+/// Data mostly stay as they are throughout a case: then cases of one shape take the same ways.
+std::span<const FlowId> DataDeviations::forbidden_flows(CaseId id,
+                                                        const std::vector<Instance>& instances,
+                                                        const CaseShape& shape) {
+  const std::uint32_t verdict = branches_.look_at(id, instances.front().event);
+  bool same = shape.number != CaseShape::none;
+  for (std::size_t at = 1; same && at < instances.size(); ++at)
+    same = branches_.look_at(id, instances[at].event) == verdict;
+  if (!same) {
+    forbidden_ = find_forbidden(id, instances, shape);
+    return forbidden_;
+  }
+  const auto [known, added] = known_forbidden_.emplace(
+      (std::uint64_t{shape.number} << 32U) | verdict, std::vector<FlowId>());
+  if (added) known->second = find_forbidden(id, instances, shape);
+  return known->second;
+}
+
+std::vector<FlowId> DataDeviations::find_forbidden(CaseId id,
+                                                   const std::vector<Instance>& instances,
+                                                   const CaseShape& shape) {
+  std::vector<FlowId> found;
   std::optional<StepId> before;
   for (std::size_t at = 0; at < instances.size(); ++at) {
-    const std::optional<StepId> step = shape.places[at].step;
-    if (step && approvals_[step->index()]) {
-      judge_amount(id, at, instances);
-      judge_person(id, at, instances);
-    }
-    if (!branches_.any() || !step) continue;
+    const std::optional<StepId> step = shape.steps[at];
+    if (!step) continue;
     branches_.look_at(id, instances[at].event);
     const auto judge = [&](std::optional<StepId> from, std::optional<StepId> to) {
       const auto flow = branches_.contradiction(from, to);
-      if (flow) note(DeviationKind::forbidden_path, flow->value, id);
+      if (flow) found.push_back(*flow);
     };
     if (!before) judge(std::nullopt, *step);
     before = step;
-    for (const std::uint32_t next : shape.enabled_from(at)) judge(*step, shape.places[next].step);
+    for (const std::uint32_t next : shape.enabled_from(at)) judge(*step, shape.steps[next]);
     if (at + 1 == instances.size()) judge(*step, std::nullopt);
   }
+  return found;
 }
 
 bool DataDeviations::may_decide(StepId step, double amount) const {

@@ -1,7 +1,10 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/graph/flow_graph.h"
@@ -56,6 +59,10 @@ class DataDeviations {
     return map_.step_of[instance.activity.index()];
   }
   void note(DeviationKind kind, std::uint32_t subject, CaseId id);
+  std::span<const FlowId> forbidden_flows(CaseId id, const std::vector<Instance>& instances,
+                                          const CaseShape& shape);
+  std::vector<FlowId> find_forbidden(CaseId id, const std::vector<Instance>& instances,
+                                     const CaseShape& shape);
   bool may_decide(StepId step, double amount) const;
   void judge_amount(CaseId id, std::size_t at, const std::vector<Instance>& instances);
   bool approves_own_work(StepId approval, StepId earlier) const;
@@ -68,6 +75,10 @@ class DataDeviations {
   BranchConditions branches_;
   std::vector<std::optional<Approval>> approvals_;  ///< by StepId
   std::map<DeviationKey, std::vector<CaseId>> found_;
+  /// By `number of the shape << 32 | number of the verdict`: flows that no case of the two may
+  /// take.
+  std::unordered_map<std::uint64_t, std::vector<FlowId>> known_forbidden_;
+  std::vector<FlowId> forbidden_;  ///< of the current case, where nothing is known
 };
 
 }  // namespace gemba

@@ -19,7 +19,7 @@ AmountJudge::AmountJudge(const Process& process, const EventLog& log)
 void AmountJudge::add(CaseId id, const std::vector<Instance>& instances, const CaseShape& shape) {
   if (!any_) return;
   for (std::size_t at = 0; at < instances.size(); ++at) {
-    const std::optional<StepId> step = shape.places[at].step;
+    const std::optional<StepId> step = shape.steps[at];
     if (!step || !column_of_[step->index()]) continue;
     const ExprValue value = data_.value_at(*column_of_[step->index()], id, instances[at].event);
     const auto* amount = std::get_if<double>(&value);

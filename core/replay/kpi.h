@@ -40,9 +40,18 @@ struct KpiResult {
 /// The columns of a log that KPIs are means of, each once.
 std::vector<std::string> kpi_columns(const Process& process);
 
-/// Measures the KPIs of a document on a log, each over the cases with at least one instance; by
-/// position in `Process::kpis`. `mode` may be `automatic`. Takes a pass over the log, none when
-/// there are no KPIs.
+/// Stands for the group of a case that belongs to none.
+inline constexpr std::uint32_t no_group = 0xFFFF'FFFF;
+
+/// Groups of cases, each known by a number.
+struct CaseGroups {
+  std::span<const std::uint32_t> of_case;  ///< by CaseId: below `count`, or `no_group`
+  std::size_t count = 0;
+};
+
+/// Measures the KPIs of a document on a log, in every one of several groups of its cases with at
+/// least one instance: by group, then by position in `Process::kpis`. `mode` may be `automatic`.
+/// Takes a pass over the log, none when there are no KPIs.
 ///
 /// - Time: per case, from the first end of step `from` to the first end of step `to` after it (with
 ///   one time per event, these are the ends). The moment when the case begins, its first start or
@@ -56,19 +65,7 @@ std::vector<std::string> kpi_columns(const Process& process);
 ///
 /// A target is met by values within 10⁻¹² of its limit (relative, for limits above 1): sums of
 /// shares carry rounding errors. Throws `UsageError` when the zone of a calendar does not exist.
-std::vector<KpiResult> measure_kpis(const Process& process, const EventLog& log, LifecycleMode mode,
-                                    std::size_t threads = 1);
-
-/// Stands for the group of a case that belongs to none.
-inline constexpr std::uint32_t no_group = 0xFFFF'FFFF;
-
-/// Groups of cases, each known by a number.
-struct CaseGroups {
-  std::span<const std::uint32_t> of_case;  ///< by CaseId: below `count`, or `no_group`
-  std::size_t count = 0;
-};
-
-/// The same for several groups of cases at once: by group, then by position in `Process::kpis`.
+///
 /// What the log never shows in any group counts as never shown.
 std::vector<std::vector<KpiResult>> measure_kpis(const Process& process, const EventLog& log,
                                                  LifecycleMode mode, const CaseGroups& groups,

@@ -1,6 +1,7 @@
 #pragma once
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace gemba {
 struct KpiCase {
   CaseId id;
   const std::vector<Instance>& instances;
-  const std::vector<std::optional<StepId>>& steps;  ///< by position in `instances`
+  std::span<const std::optional<StepId>> steps;  ///< by position in `instances`
   Micros begin = no_time;
   Micros end = no_time;
 
@@ -46,7 +47,7 @@ struct KpiTally {
   void join(const KpiTally& later);
 };
 
-/// Measures one KPI, case by case. Keeps references.
+/// Measures one KPI, case by case. Keeps what the subject refers to.
 class KpiMeasurement {
  public:
   KpiMeasurement(const Kpi& kpi, const KpiSubject& subject);
@@ -72,7 +73,7 @@ class KpiMeasurement {
   double time_value(const std::vector<Micros>& times) const;
 
   const Kpi& kpi_;
-  const KpiSubject& subject_;
+  KpiSubject subject_;
   KpiResult result_;            ///< what is known about it before any case is
   std::optional<StepId> from_;  ///< of a time; none: it begins with the case
   std::optional<WorkingClock> clock_;

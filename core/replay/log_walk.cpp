@@ -30,6 +30,7 @@ LogWalk::LogWalk(const WalkSubject& subject, const WalkParts& parts)
   if (parts.amounts) amounts.emplace(subject.process, subject.log);
   if (parts.week_hours && subject.log.has_times())
     week.emplace(TimeZone(subject.log.timezone), parts.cases.interval);
+  if (parts.kpis) kpis.emplace(KpiSubject{subject.process, subject.log, subject.shown}, 1);
   if (!parts.aligns) return;
   data.emplace(subject.process, subject.graph, subject.log, subject.map, subject.visible);
   variants.emplace();
@@ -55,6 +56,7 @@ void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
   if (week) week->add(instances, cases.timings());
   const Span own = extent(instances);
   if (variants) variants->add(id, instances, own);
+  if (kpis) kpis->add(0, id, instances, cases.shape().steps, own);
   if (!own) return;
   durations.push_back(own->second - own->first);
   widen(span, own);
@@ -67,6 +69,7 @@ void LogWalk::join(const LogWalk& later) {
   if (data) data->join(*later.data);
   if (variants) variants->join(*later.variants);
   if (week) week->join(*later.week);
+  if (kpis) kpis->join(*later.kpis);
   case_count += later.case_count;
   widen(span, later.span);
 }

@@ -7,6 +7,7 @@
 #include "core/replay/case_walk.h"
 #include "core/replay/data_deviations.h"
 #include "core/replay/judged_amounts.h"
+#include "core/replay/kpi_walk.h"
 #include "core/replay/variant_table.h"
 #include "core/replay/week_hours.h"
 
@@ -45,6 +46,7 @@ struct WalkParts {
   bool aligns = false;      ///< variants, and what the data of cases break
   bool week_hours = false;  ///< in a log with times
   bool amounts = false;     ///< that approvals judged
+  bool kpis = false;
 };
 
 /// What is collected of the cases of a log, or a part of them, in one walk.
@@ -68,6 +70,7 @@ class LogWalk {
   std::optional<DataDeviations> data;
   std::optional<VariantTable> variants;
   std::optional<WeekCollector> week;
+  std::optional<KpiWalk> kpis;
   std::int64_t case_count = 0;
   DurationList durations;  ///< of cases, where they are known
   std::optional<std::pair<Micros, Micros>> span;

@@ -159,8 +159,10 @@ struct Profile {
   std::vector<SharedActivity> shared;    ///< activities that several steps claim
   std::vector<StepId> never_seen;        ///< steps that a log should show and that never occur
   std::vector<std::vector<JudgedAmount>>
-      judged;  ///< by StepId: of approvals whose amount is a column of the log; else empty
+      judged;  ///< by StepId: of approvals whose amount is a column of the log; else empty. Empty
+               ///< for all steps unless asked for
   Summary case_duration;
+  std::vector<KpiResult> kpis;  ///< by position in the document's; empty unless asked for
   std::vector<WaitingCauses> waiting_causes;  ///< by StepId; empty unless asked for and `interval`
   std::vector<WaitingEdge> waiting_edges;     ///< by (from, to); likewise
   std::optional<Conformance> conformance;  ///< none: not asked for, or no case can come to an end

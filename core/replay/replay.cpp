@@ -187,6 +187,18 @@ void add_conformance(const Process& process, const EventLog& log, const ReplayPa
   if (profile.segments) count_fitting(*profile.conformance, profile.segments->split);
 }
 
+/// Measures the KPIs in every part that the profile splits the log into.
+void measure_groups(const Process& process, const EventLog& log, LifecycleMode mode,
+                    std::size_t threads, Profile& profile) {
+  const auto measure = [&](LogSplit& split) {
+    auto kpis =
+        measure_kpis(process, log, mode, {split.group_of_case, split.groups.size()}, threads);
+    for (std::size_t i = 0; i < split.groups.size(); ++i) split.groups[i].kpis = std::move(kpis[i]);
+  };
+  if (profile.over) measure(profile.over->split);
+  if (profile.segments && profile.segments->by_case) measure(profile.segments->split);
+}
+
 }  // namespace
 
 std::optional<double> Profile::flow_efficiency() const {
@@ -198,17 +210,6 @@ std::optional<double> Profile::flow_efficiency() const {
   }
   if (known == 0 || case_duration.sum <= 0) return std::nullopt;
   return work / case_duration.sum;
-}
-
-void measure_groups(const Process& process, const EventLog& log, LifecycleMode mode,
-                    std::size_t threads, Profile& profile) {
-  const auto measure = [&](LogSplit& split) {
-    auto kpis =
-        measure_kpis(process, log, mode, {split.group_of_case, split.groups.size()}, threads);
-    for (std::size_t i = 0; i < split.groups.size(); ++i) split.groups[i].kpis = std::move(kpis[i]);
-  };
-  if (profile.over) measure(profile.over->split);
-  if (profile.segments && profile.segments->by_case) measure(profile.segments->split);
 }
 
 Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
@@ -230,7 +231,8 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
            {{profile.interval, causes, parts.calendar},
             parts.conformance.has_value(),
             parts.week_hours,
-            parts.amounts},
+            parts.amounts,
+            parts.kpis},
            most, parts.threads, collectors, walks);
   LogWalk& all = walks.front();
   profile.cases = all.case_count;
@@ -253,6 +255,8 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
     profile.waiting_causes = std::move(waiting.steps);
     profile.waiting_edges = std::move(waiting.edges);
   }
+  if (all.kpis) profile.kpis = all.kpis->results_of(0);
+  if (all.kpis) measure_groups(process, log, mode, parts.threads, profile);
   if (parts.conformance) add_conformance(process, log, parts, all, profile);
   return profile;
 }

@@ -17,6 +17,7 @@ struct ReplayParts {
   std::optional<PeriodUnit> over = std::nullopt;  ///< periods to give all figures of, when wanted
   bool week_hours = false;                        ///< when in the week things happen
   bool amounts = true;                            ///< that approvals judged
+  bool kpis = true;                               ///< of the document
   std::size_t threads = 1;
   std::string by = {};  ///< column, or `resource`, to give all figures by; empty: none
 };
@@ -35,13 +36,9 @@ struct ReplayParts {
 ///
 /// The share of a flow is the fraction of passes through its step that took it, told by which step
 /// enabled which; flows of a step that the log never passes have share −1. `mode` may be
-/// `automatic`.
+/// `automatic`. KPIs are measured as `measure_kpis` says, also in every part of the log by period
+/// or by a column of its cases.
 Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
                const ReplayParts& parts = {});
-
-/// Measures the KPIs of the document in every part that the profile splits the log into, over the
-/// cases that belong to it.
-void measure_groups(const Process& process, const EventLog& log, LifecycleMode mode,
-                    std::size_t threads, Profile& profile);
 
 }  // namespace gemba

@@ -13,36 +13,32 @@ SlaJudge::SlaJudge(const Process& process, std::optional<CalendarId> calendar)
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const Step& step = process.steps[i];
     if (!step.sla) continue;
-    Limit limit{step.sla->value, std::nullopt};
-    const bool business = limit.duration.kind != Duration::Kind::elapsed;
-    if (business) {
-      const std::optional<CalendarId> own = calendar_of(process, step, calendar);
-      if (!own) continue;
-      limit.clock.emplace(process.definitions[*own]);
-    }
-    results_[i] = SlaAttainment{working_seconds(limit.duration), business, 0, 0};
-    limits_[i] = std::move(limit);
+    const Duration& limit = step.sla->value;
+    const bool business = limit.kind != Duration::Kind::elapsed;
+    if (business && !calendar_of(process, step, calendar)) continue;
+    results_[i] = SlaAttainment{working_seconds(limit), business, 0, 0};
+    limits_[i] = limit;
   }
 }
 
-std::optional<bool> SlaJudge::judge(StepId step, CaseId id, Micros enabled, Micros ended) {
-  std::optional<Limit>& limit = limits_[step.index()];
+std::optional<bool> SlaJudge::judge(StepId step, CaseId id, const ClockedMoment& enabled,
+                                    const ClockedMoment& ended, WorkingClock* clock) {
+  const std::optional<Duration>& limit = limits_[step.index()];
   if (!limit) return std::nullopt;
   SlaAttainment& result = *results_[step.index()];
-  const Duration& most = limit->duration;
-  const Micros taken = ended - enabled;
-  bool met = taken <= most.micros;
-  double seconds = static_cast<double>(taken) / static_cast<double>(micros_per_second);
-  if (most.kind != Duration::Kind::elapsed) {
-    const WorkingSpan span = limit->clock->between(enabled, ended);
-    const bool in_hours = most.kind == Duration::Kind::business_hours;
-    met = in_hours ? span.micros <= most.micros : span.days <= most.days + rounding;
-    seconds = in_hours ? static_cast<double>(span.micros) / static_cast<double>(micros_per_second)
-                       : span.days * result.limit_seconds / most.days;
-  }
+  Micros taken = ended.time - enabled.time;
+  double days = 0;
+  if (limit->kind == Duration::Kind::business_hours) taken = open_between(enabled, ended);
+  const bool in_days = limit->kind == Duration::Kind::business_days;
+  if (in_days) days = clock->between(enabled.time, ended.time).days;
+  const bool met = in_days ? days <= limit->days + rounding : taken <= limit->micros;
   ++(met ? result.met : result.breached);
-  if (!met) result.breaches.push_back({id, enabled, ended, seconds});
-  return met;
+  if (met) return true;
+  const double seconds = in_days
+                             ? days * result.limit_seconds / limit->days
+                             : static_cast<double>(taken) / static_cast<double>(micros_per_second);
+  result.breaches.push_back({id, enabled.time, ended.time, seconds});
+  return false;
 }
 
 void SlaJudge::join(const SlaJudge& later) {

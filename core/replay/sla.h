@@ -11,12 +11,13 @@ namespace gemba {
 /// Holds the time from enabled until ended of every step against its SLA.
 class SlaJudge {
  public:
-  /// Keeps a reference to the process's calendars. `calendar`: the one for all steps, instead of
-  /// those of their roles.
+  /// `calendar`: the one for all steps, instead of those of their roles.
   SlaJudge(const Process& process, std::optional<CalendarId> calendar);
 
-  /// Whether the SLA was met; none when it is not judged.
-  std::optional<bool> judge(StepId step, CaseId id, Micros enabled, Micros ended);
+  /// Whether the SLA was met; none when it is not judged. The moments are those of `clock`, which
+  /// counts by the calendar of the step; null without one.
+  std::optional<bool> judge(StepId step, CaseId id, const ClockedMoment& enabled,
+                            const ClockedMoment& ended, WorkingClock* clock);
 
   /// Adds what was judged of later cases.
   void join(const SlaJudge& later);
@@ -25,11 +26,7 @@ class SlaJudge {
   std::vector<std::optional<SlaAttainment>>& results() { return results_; }
 
  private:
-  struct Limit {
-    Duration duration;
-    std::optional<WorkingClock> clock;  ///< for business time
-  };
-  std::vector<std::optional<Limit>> limits_;  ///< by StepId
+  std::vector<std::optional<Duration>> limits_;  ///< by StepId: of those that are judged
   std::vector<std::optional<SlaAttainment>> results_;
 };
 

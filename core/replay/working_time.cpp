@@ -35,10 +35,10 @@ const std::vector<Shift>& WorkingClock::shifts_on(std::int64_t day) const {
   return calendar_->hours[weekday_of(day)];
 }
 
-const WorkingClock::OpenDay& WorkingClock::open_day(std::int64_t day) {
+WorkingClock::OpenDay& WorkingClock::open_day(std::int64_t day) {
   OpenDay& kept = days_[static_cast<std::uint64_t>(day) % kept_days];
   if (kept.day == day) return kept;
-  kept = {day, 0, {}};
+  kept = {day, 0, std::nullopt, {}};
   for (const Shift& shift : shifts_on(day)) {
     const Micros opens = zone_.to_utc(day * micros_per_day + shift.begin * micros_per_minute);
     const Micros closes = zone_.to_utc(day * micros_per_day + shift.end * micros_per_minute);
@@ -88,14 +88,22 @@ void WorkingClock::set_anchor(std::int64_t day) {
   earlier_.emplace_back();
 }
 
+WorkingClock::OpenDay& WorkingClock::count_up_to(std::int64_t day) {
+  set_anchor(day);
+  const Micros before = up_to(day).micros;  // may take the place of the day
+  OpenDay& found = open_day(day);
+  found.before = before;
+  return found;
+}
+
 Micros WorkingClock::open_until(Micros moment) {
   const std::int64_t day = day_of_local(clock_.to_local(moment));
-  set_anchor(day);
-  const Micros whole_days = up_to(day).micros;
-  Micros open = 0;
-  for (const auto& [opens, closes] : open_day(day).shifts)
+  const OpenDay& kept = days_[static_cast<std::uint64_t>(day) % kept_days];
+  const OpenDay& found = kept.day == day && kept.before ? kept : count_up_to(day);
+  Micros open = *found.before;
+  for (const auto& [opens, closes] : found.shifts)
     open += std::max<Micros>(0, std::min(moment, closes) - opens);
-  return whole_days + open;
+  return open;
 }
 
 WorkingSpan WorkingClock::between(Micros begin, Micros end) {

@@ -18,6 +18,18 @@ struct WorkingSpan {
       0;  ///< business days: each open day counts as the share of its hours that lies between
 };
 
+/// A moment, and how long a calendar was open up to it: as `WorkingClock::open_until` says; 0 where
+/// no calendar counts.
+struct ClockedMoment {
+  Micros time = 0;
+  Micros open = 0;
+};
+
+/// Open time from one moment to another; nothing when that is not later.
+inline Micros open_between(const ClockedMoment& begin, const ClockedMoment& end) {
+  return begin.time < end.time ? end.open - begin.open : 0;
+}
+
 /// The calendar by which the time of a step counts: `instead` where it is given, else that of the
 /// step's role, if it has one.
 std::optional<CalendarId> calendar_of(const Process& process, const Step& step,
@@ -48,11 +60,14 @@ class WorkingClock {
   struct OpenDay {
     std::int64_t day = std::numeric_limits<std::int64_t>::min();
     Micros open = 0;  ///< in all
+    std::optional<Micros>
+        before;  ///< open time of the days from the anchor up to it, once asked for
     std::vector<std::pair<Micros, Micros>> shifts;
   };
 
   const std::vector<Shift>& shifts_on(std::int64_t day) const;
-  const OpenDay& open_day(std::int64_t day);
+  OpenDay& open_day(std::int64_t day);
+  OpenDay& count_up_to(std::int64_t day);
   WorkingSpan part_of(std::int64_t day, Micros begin, Micros end);
   Total whole(std::int64_t day);
   void set_anchor(std::int64_t day);

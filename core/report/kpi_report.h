@@ -10,7 +10,7 @@
 namespace gemba {
 
 /// Every KPI, with everything that is known about it. `kpis` of this and what follows are by
-/// position in `Process::kpis`, as `measure_kpis` returns them.
+/// position in `Process::kpis`, as `Profile::kpis` has them.
 Json kpis_json(const Process& process, const std::vector<KpiResult>& kpis);
 
 /// Adds the verdict to the lead of a report, and tables of figures and of the cases counted; of a

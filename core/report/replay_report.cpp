@@ -125,7 +125,7 @@ Json unknown_json(const Profile& profile) {
 }
 
 Json replay_json(const Process& process, const EventLog& log, const Profile& profile,
-                 const std::vector<KpiResult>& kpis, bool all_variants) {
+                 bool all_variants) {
   const std::optional<Conformance>& conformance = profile.conformance;
   const std::optional<double> flow_efficiency = profile.flow_efficiency();
   Json::Array never;
@@ -137,7 +137,7 @@ Json replay_json(const Process& process, const EventLog& log, const Profile& pro
       {"timezone", log.timezone},
       {"cases", profile.cases},
       {"instances", profile.instances},
-      {"kpis", kpis_json(process, kpis)},
+      {"kpis", kpis_json(process, profile.kpis)},
       {"steps", steps_json(process, profile)},
       {"breaches", breaches_json(process, log, profile)},
       {"edges", edges_json(process, profile)},
@@ -258,21 +258,19 @@ void add_tables(const Process& process, const EventLog& log, const Profile& prof
 }  // namespace
 
 Report replay_report(const Process& process, const EventLog& log, const Profile& profile,
-                     const std::vector<KpiResult>& kpis, bool all_variants, ReportParts parts,
-                     std::size_t most_breaches) {
+                     bool all_variants, ReportParts parts, std::size_t most_breaches) {
   Report report;
-  if (parts != ReportParts::tables)
-    report.data = replay_json(process, log, profile, kpis, all_variants);
+  if (parts != ReportParts::tables) report.data = replay_json(process, log, profile, all_variants);
   if (parts == ReportParts::data) return report;
   report.lead.push_back(fmt::format(
       "{}: {}, {}; {}", process.title, counted(profile.cases, "case", "cases"),
       counted(profile.instances, "step instance", "step instances"), durations_text(profile)));
-  add_kpis(process, kpis, report);
+  add_kpis(process, profile.kpis, report);
   if (profile.conformance) report.lead.push_back(conformance_text(*profile.conformance));
   add_tables(process, log, profile, all_variants, most_breaches, report);
   add_split_tables(process, log, profile, report);
   add_notes(process, log, profile, report);
-  add_kpi_notes(process, kpis, report);
+  add_kpi_notes(process, profile.kpis, report);
   return report;
 }
 

@@ -12,8 +12,7 @@ namespace gemba {
 /// step by step, with the most frequent variants that depart, or all variants.
 /// `parts` says what of the report is looked at; tables list at most so many breaches of SLAs.
 Report replay_report(const Process& process, const EventLog& log, const Profile& profile,
-                     const std::vector<KpiResult>& kpis, bool all_variants = false,
-                     ReportParts parts = ReportParts::everything,
+                     bool all_variants = false, ReportParts parts = ReportParts::everything,
                      std::size_t most_breaches = SIZE_MAX);
 
 }  // namespace gemba

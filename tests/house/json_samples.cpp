@@ -133,9 +133,7 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   Profile profile = replay(process, log, LifecycleMode::automatic, parts);
   if (profile.conformance && !profile.conformance->deviations.empty())
     profile.conformance->deviations.back().accepted = "agreed";
-  const auto kpis = measure_kpis(process, log, LifecycleMode::automatic);
-  measure_groups(process, log, LifecycleMode::automatic, 1, profile);
-  add(samples, "replay", about, replay_report(process, log, profile, kpis, true));
+  add(samples, "replay", about, replay_report(process, log, profile, true));
   Audit result = audit(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
 }
@@ -191,7 +189,7 @@ Samples small_samples() {
   const Process empty;
   const EventLog one_event = read_log_text("case,activity\n1,a\n", "log");
   add(samples, "replay", "no process",
-      replay_report(empty, one_event, replay(empty, one_event, LifecycleMode::automatic), {}));
+      replay_report(empty, one_event, replay(empty, one_event, LifecycleMode::automatic)));
   for (const Descriptor* about : all_descriptors()) {
     for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code)) {
       const std::string name = entry.path().filename().string();

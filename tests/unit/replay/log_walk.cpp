@@ -92,8 +92,7 @@ std::string report_with(const Process& process, const EventLog& log, std::size_t
   const Profile profile =
       replay(process, log, LifecycleMode::automatic,
              {.conformance = ConformanceOptions{}, .week_hours = true, .threads = threads});
-  const auto kpis = measure_kpis(process, log, LifecycleMode::automatic, threads);
-  return dump_json(replay_report(process, log, profile, kpis, true).data, true);
+  return dump_json(replay_report(process, log, profile, true).data, true);
 }
 
 }  // namespace

@@ -44,8 +44,7 @@ EventLog log_of(const std::string& rows) {
 
 Segments split(const EventLog& log, const std::string& column) {
   Profile profile = replay(process(), log, LifecycleMode::automatic,
-                           {.conformance = ConformanceOptions{}, .by = column});
-  measure_groups(process(), log, LifecycleMode::automatic, 2, profile);
+                           {.conformance = ConformanceOptions{}, .threads = 2, .by = column});
   REQUIRE(profile.segments);
   return *profile.segments;
 }
