@@ -41,9 +41,6 @@ struct Options {
 /// rest.
 constexpr std::size_t most_for_causes = 1'000'000;
 
-/// So many breaches of SLAs are listed where people read them.
-constexpr std::size_t most_to_read = 1000;
-
 /// The share of times within its SLA that a step is expected to have, unless told otherwise.
 constexpr double usual_sla_target = 0.95;
 
@@ -114,6 +111,12 @@ void require_times(const Options& options, const EventLog& log) {
                   options.over.empty() ? "--heatmap" : "--over"));
 }
 
+/// So many breaches of SLAs are listed: all, but where people read them.
+std::size_t most_breaches(const Options& options) {
+  const bool is_read = options.output.format == "text" || options.output.format == "markdown";
+  return is_read ? 1000 : SIZE_MAX;
+}
+
 /// What of the profile is wanted: JSON always has the hours of the week.
 ReplayParts parts_of(const Options& options, const ImportedModel& model, const EventLog& log,
                      std::optional<CalendarId> calendar) {
@@ -124,6 +127,7 @@ ReplayParts parts_of(const Options& options, const ImportedModel& model, const E
   parts.calendar = calendar;
   parts.by = options.by;
   parts.amounts = false;
+  parts.most_breaches = most_breaches(options);
   if (!options.over.empty()) parts.over = period_unit(options.over);
   parts.week_hours =
       parts.over || !options.heatmap.empty() || parts_used(options.output) == ReportParts::data;
@@ -165,9 +169,8 @@ int run(const Options& options, Env& env) {
   if (profile.conformance) use_baseline(options, process, *profile.conformance, env);
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(process, profile, sla_target);
-  const bool is_read = options.output.format == "text" || options.output.format == "markdown";
   Report report = replay_report(process, log, profile, options.all_variants,
-                                parts_used(options.output), is_read ? most_to_read : SIZE_MAX);
+                                parts_used(options.output), most_breaches(options));
   if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
   if (profile.interval && profile.waiting_causes.empty())
     report.notes.push_back("why cases wait is left out of so large a log; --causes asks for it");

@@ -12,4 +12,9 @@ void DurationList::widen(Micros duration) {
   release(seconds_);
 }
 
+void DurationList::append(const DurationList& other) {
+  for (const std::int32_t each : other.seconds_) push_back(each * micros_per_second);
+  for (const Micros each : other.micros_) push_back(each);
+}
+
 }  // namespace gemba

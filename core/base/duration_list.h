@@ -35,6 +35,9 @@ class DurationList {
     }
   }
 
+  /// Adds all of another list.
+  void append(const DurationList& other);
+
   std::size_t size() const { return seconds_.size() + micros_.size(); }
 
   /// All of them, in one of the two.

@@ -13,9 +13,18 @@ namespace {
 
 constexpr std::size_t huge_page = std::size_t{2} << 20U;
 
-bool is_large(std::size_t bytes) { return bytes >= huge_page; }
+/// Less than this comes from the allocator of small things.
+constexpr std::size_t piece = std::size_t{64} << 10U;
 
-std::size_t rounded(std::size_t bytes) { return (bytes + huge_page - 1) / huge_page * huge_page; }
+bool is_large(std::size_t bytes) { return bytes >= piece; }
+
+std::size_t rounded(std::size_t bytes, std::size_t unit) {
+  return (bytes + unit - 1) / unit * unit;
+}
+
+std::size_t size_of_block(std::size_t bytes) {
+  return rounded(bytes, bytes < huge_page ? piece : huge_page);
+}
 
 /// Memory that was given back. It is handed out again, in smaller pieces where that fits: the
 /// system takes longer to clear a new page than most work on it does. What is more than
@@ -50,7 +59,7 @@ class FreeBlocks {
  private:
   using Blocks = std::map<char*, std::size_t>;
 
-  static constexpr std::size_t most_kept = std::size_t{48} << 20U;
+  static constexpr std::size_t most_kept = std::size_t{256} << 20U;
 
   void join(Blocks::iterator block, Blocks::iterator behind) {
     if (behind == blocks_.end() || block->first + block->second != behind->first) return;
@@ -70,10 +79,12 @@ FreeBlocks& free_blocks() {
 }
 
 void* allocate_block(std::size_t bytes) {
-  void* memory = std::aligned_alloc(huge_page, bytes);
+  const std::size_t size = rounded(bytes, huge_page);
+  auto* const memory = static_cast<char*>(std::aligned_alloc(huge_page, size));
   if (memory == nullptr) throw std::bad_alloc();
   // Where huge pages are not to be had everything works as well, only slower.
-  ::madvise(memory, bytes, MADV_HUGEPAGE);
+  ::madvise(memory, size, MADV_HUGEPAGE);
+  if (size > bytes) free_blocks().give(memory + bytes, size - bytes);
   return memory;
 }
 
@@ -82,14 +93,14 @@ void* allocate_block(std::size_t bytes) {
 void* allocate(std::size_t bytes) {
   if (!is_large(bytes)) return ::operator new(bytes);
   if (bytes > static_cast<std::size_t>(-1) / 2) throw std::bad_alloc();
-  const std::size_t size = rounded(bytes);
+  const std::size_t size = size_of_block(bytes);
   void* memory = free_blocks().take(size);
   return memory != nullptr ? memory : allocate_block(size);
 }
 
 void release(void* memory, std::size_t bytes) noexcept {
   if (is_large(bytes)) {
-    free_blocks().give(static_cast<char*>(memory), rounded(bytes));
+    free_blocks().give(static_cast<char*>(memory), size_of_block(bytes));
   } else {
     ::operator delete(memory);
   }

@@ -37,20 +37,24 @@ template <class Value>
 struct Moments {
   std::int64_t count = 0;
   Int128 sum = 0;
+  Uint128 squares = 0;  ///< of seconds; those of microseconds would outgrow it
   Value least = std::numeric_limits<Value>::max();
   Value most = std::numeric_limits<Value>::min();
 };
 
 template <class Value>
 Moments<Value> moments_of(Parts<Value> parts) {
-  // Seconds in 32 bits do not outgrow 64 bits, however many there are.
-  using Sum = std::conditional_t<std::is_same_v<Value, Micros>, Int128, std::int64_t>;
+  constexpr bool in_seconds = !std::is_same_v<Value, Micros>;
+  // The sum of seconds in 32 bits does not outgrow 64 bits, however many there are.
+  using Sum = std::conditional_t<in_seconds, std::int64_t, Int128>;
   Moments<Value> found;
   for (const std::span<const Value> part : parts) {
     found.count += static_cast<std::int64_t>(part.size());
     Sum sum = 0;
     for (const Value value : part) {
       sum += value;
+      if constexpr (in_seconds)
+        found.squares += static_cast<std::uint64_t>(std::int64_t{value} * value);
       found.least = std::min(found.least, value);
       found.most = std::max(found.most, value);
     }
@@ -66,7 +70,7 @@ struct Squares {
 };
 
 /// Of the distances to a centre.
-Squares squares_around(Micros centre, Parts<Micros> parts) {
+Squares squares_around(Micros centre, Parts<Micros> parts, const Moments<Micros>&) {
   Squares sum;
   for (const std::span<const Micros> part : parts) {
     for (const Micros value : part) {
@@ -81,36 +85,24 @@ Squares squares_around(Micros centre, Parts<Micros> parts) {
   return sum;
 }
 
-/// The same of seconds: the distances are taken from a centre of whole seconds, and their sum of
-/// squares is moved to the exact centre. Its parts may wrap around; what they come to does not.
-Squares squares_around(Micros centre, Parts<std::int32_t> parts) {
-  const std::int64_t middle = centre / micros_per_second;
-  Uint128 squares = 0;
-  Int128 sum = 0;
-  Uint128 count = 0;
-  for (const std::span<const std::int32_t> part : parts) {
-    std::int64_t part_sum = 0;
-    for (const std::int32_t value : part) {
-      const std::int64_t distance = value - middle;
-      const auto apart = static_cast<std::uint64_t>(distance);
-      squares += apart * apart;
-      part_sum += distance;
-    }
-    sum += part_sum;
-    count += part.size();
-  }
+/// The same of seconds, from the squares of their distances to 0. The terms may wrap around; what
+/// they come to does not.
+Squares squares_around(Micros centre, Parts<std::int32_t>, const Moments<std::int32_t>& moments) {
   constexpr auto scale = static_cast<Uint128>(micros_per_second);
-  const auto rest = static_cast<Uint128>(centre - middle * micros_per_second);
-  const Uint128 total =
-      squares * scale * scale - 2 * rest * scale * static_cast<Uint128>(sum) + count * rest * rest;
+  const auto to = static_cast<Uint128>(Int128{centre});
+  const Uint128 total = moments.squares * scale * scale -
+                        2 * to * scale * static_cast<Uint128>(moments.sum) +
+                        static_cast<Uint128>(moments.count) * to * to;
   return {static_cast<std::uint64_t>(total), total >> 64U};
 }
 
 // Exact up to the last rounding, so the order of the values does not matter: the squared distances
 // to the integer part of the mean are summed as integers, then corrected for the mean's fraction.
 template <class Value>
-double sample_deviation(Parts<Value> parts, Int128 sum, Int128 count) {
-  Squares squares = squares_around(static_cast<Micros>(sum / count), parts);
+double sample_deviation(Parts<Value> parts, const Moments<Value>& moments) {
+  const Int128 count = moments.count;
+  const Int128 sum = moments.sum * unit<Value>;
+  Squares squares = squares_around(static_cast<Micros>(sum / count), parts, moments);
   squares.high += squares.low >> 64U;
   squares.low = static_cast<std::uint64_t>(squares.low);
   const auto rest = static_cast<long double>(sum % count);
@@ -253,7 +245,7 @@ Summary summarise_parts(Parts<Value> parts) {
       per_second;
   result.min = static_cast<double>(moments.least * unit<Value>) / per_second;
   result.max = static_cast<double>(moments.most * unit<Value>) / per_second;
-  if (moments.count > 1) result.stdev = sample_deviation(parts, sum, moments.count);
+  if (moments.count > 1) result.stdev = sample_deviation(parts, moments);
   const auto quantiles = quantiles_of(parts, moments);
   result.median = quantiles[0];
   result.p75 = quantiles[1];

@@ -40,6 +40,11 @@ std::uint32_t BranchConditions::look_at(CaseId id, std::uint32_t event) {
   return verdict_->number;
 }
 
+bool BranchConditions::is_constant(CaseId id) const {
+  return std::all_of(names_.begin(), names_.end(),
+                     [&](const Named& each) { return data_.is_constant(each.column, id); });
+}
+
 BranchConditions::Verdict& BranchConditions::verdict_of_numbers() {
   const auto lookup = [&](std::string_view name) -> ExprValue {
     for (std::size_t i = 0; i < names_.size(); ++i) {

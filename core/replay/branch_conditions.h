@@ -27,6 +27,9 @@ class BranchConditions {
   /// Returns the number of what they say of the conditions: equal for data that say the same.
   std::uint32_t look_at(CaseId id, std::uint32_t event);
 
+  /// Whether all events of a case have the same data.
+  bool is_constant(CaseId id) const;
+
   /// A flow whose condition is false and that the case must have taken from `from` (none: from the
   /// beginning) to `to` (none: to an end); none when some way is open, or there is no way at all.
   std::optional<FlowId> contradiction(std::optional<StepId> from, std::optional<StepId> to);

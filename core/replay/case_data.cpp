@@ -64,6 +64,15 @@ std::uint32_t CaseData::number_at(std::size_t column, CaseId id, std::uint32_t e
   return StringPool::none;
 }
 
+bool CaseData::is_constant(std::size_t column, CaseId id) const {
+  const std::uint32_t* const numbers = log_.attributes[column].number_of_event.data();
+  const EventRange events = log_.events_of(id);
+  for (std::uint32_t at = events.begin; at < events.end; ++at) {
+    if (numbers[at] != numbers[events.begin]) return false;
+  }
+  return true;
+}
+
 ExprValue CaseData::value_of(std::size_t column, std::uint32_t number) const {
   if (number == StringPool::none) return std::monostate();
   const std::string_view text = log_.attributes[column].values[number];
@@ -72,6 +81,19 @@ ExprValue CaseData::value_of(std::size_t column, std::uint32_t number) const {
   if (lower == "true") return true;
   if (lower == "false") return false;
   return std::string(text);
+}
+
+std::optional<double> AmountColumn::at(CaseId id, std::uint32_t event) {
+  const std::uint32_t number = data_.number_at(column_, id, event);
+  if (number == StringPool::none) return std::nullopt;
+  if (number >= known_.size()) known_.resize(std::size_t{number} + 1);
+  Known& known = known_[number];
+  if (!known.read) {
+    const ExprValue value = data_.value_of(column_, number);
+    if (const auto* amount = std::get_if<double>(&value)) known.amount = *amount;
+    known.read = true;
+  }
+  return known.amount;
 }
 
 }  // namespace gemba

@@ -30,21 +30,39 @@ class CaseData {
   /// id of a datum; none when the log has no value for it.
   std::optional<std::size_t> find_column(std::string_view name) const;
 
-  /// The value that a case has in a column at one of its events: the last one up to it, else the
-  /// first one behind it. A number where the text is one, a truth value where it is `true` or
-  /// `false` (in any case), else the text; nothing when the case has no value.
-  ExprValue value_at(std::size_t column, CaseId id, std::uint32_t event) const {
-    return value_of(column, number_at(column, id, event));
-  }
-
-  /// The same as a number of the column's pool, or `StringPool::none`.
+  /// The value that a case has in a column at one of its events, the last one up to it, else the
+  /// first one behind it: its number in the column's pool, or `StringPool::none`.
   std::uint32_t number_at(std::size_t column, CaseId id, std::uint32_t event) const;
 
+  /// Whether all events of a case say the same in a column: then the case has one value there.
+  bool is_constant(std::size_t column, CaseId id) const;
+
+  /// A number where the text is one, a truth value where it is `true` or `false` (in any case),
+  /// else the text; nothing for `StringPool::none`.
   ExprValue value_of(std::size_t column, std::uint32_t number) const;
 
  private:
   const Process& process_;
   const EventLog& log_;
+};
+
+/// The amounts in a column; each text is read once.
+class AmountColumn {
+ public:
+  AmountColumn(const CaseData& data, std::size_t column) : data_(data), column_(column) {}
+
+  /// The value that a case has at one of its events; none where it is no number.
+  std::optional<double> at(CaseId id, std::uint32_t event);
+
+ private:
+  struct Known {
+    bool read = false;
+    std::optional<double> amount;
+  };
+
+  CaseData data_;
+  std::size_t column_;
+  std::vector<Known> known_;  ///< by number in the column's pool
 };
 
 }  // namespace gemba

@@ -12,8 +12,8 @@ CaseDurations::CaseDurations(const VariantTable& variants, std::size_t threads)
   for (const VariantTable::Case& each : variants.all_cases()) {
     ids_ = each.id.index() + 1;
     if (first_ids_[each.variant].size() < most_first) first_ids_[each.variant].push_back(each.id);
-    if (!each.duration) continue;
-    sorted_.push_back({*each.duration, each.variant, each.id});
+    if (each.duration == no_time) continue;
+    sorted_.push_back({each.duration, each.variant, each.id});
     ++known_[each.variant];
   }
   const auto shorter = [](const Entry& a, const Entry& b) { return a.duration < b.duration; };

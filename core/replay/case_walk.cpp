@@ -5,7 +5,7 @@ namespace gemba {
 CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
                    Options options)
     : shapes_(process, map, shown),
-      sla_(process, options.calendar),
+      sla_(process, options.calendar, options.most_breaches),
       options_(options),
       steps_(process.steps.size()),
       clocks_(process.definitions.calendars.size()),

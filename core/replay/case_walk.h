@@ -43,6 +43,7 @@ class CaseWalk {
     bool interval = false;                    ///< edge times run from end to start
     bool collects_work = false;               ///< for `work`
     std::optional<CalendarId> calendar = {};  ///< the one for all steps, instead of their roles'
+    std::size_t most_breaches = SIZE_MAX;     ///< of each step: the longest are listed
   };
 
   /// `shown`, by StepId: steps that occur in the log.

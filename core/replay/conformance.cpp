@@ -244,9 +244,7 @@ std::optional<Conformance> check_conformance(const Process& process, const Event
   const std::vector<Outcome> outcomes =
       align_all(net, aligner, variants, map, options.budget, threads);
   for (std::size_t i = 0; i < outcomes.size(); ++i) add_variant(variants, i, outcomes[i], result);
-  for (const VariantTable::Case& each : variants.all_cases()) {
-    if (outcomes[each.variant].cost == 0) result.fitting.push_back(each.id);
-  }
+  for (const Outcome& each : outcomes) result.fits.push_back(each.cost == 0);
   set_fitness(result);
   result.breaking_cases = cases_in(beside);
   result.deviations =

@@ -29,8 +29,8 @@ struct Conformance {
   std::int64_t bounded_cases = 0;   ///< of variants for which the search gave up
   double log_fitness = 0;           ///< 1 − Σ cost / Σ (events + shortest run), by cases
   double mean_fitness = 0;          ///< mean over the cases
-  std::vector<CaseId> fitting;      ///< the fitting cases, in order
-  std::int64_t shortest_run = 0;    ///< fewest visible steps of a case
+  std::vector<bool> fits;  ///< by number of the variant in the table: whether it costs nothing
+  std::int64_t shortest_run = 0;             ///< fewest visible steps of a case
   std::vector<VariantConformance> variants;  ///< most cases first, then by activities
   std::vector<Deviation> deviations;         ///< most cases first
   std::vector<std::string> not_judged;       ///< what the log lacks to judge all, in words

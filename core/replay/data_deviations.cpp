@@ -67,7 +67,8 @@ DataDeviations::DataDeviations(const Process& process, const FlowGraph& graph, c
     Approval& approval = approvals_[i].emplace();
     approval.own_work = work_judged(process, graph, StepId(i));
     if (!step.amount || !step.approves || !step.role) continue;
-    approval.amount = data_.find_column(process.definitions[step.amount->data].id);
+    const auto column = data_.find_column(process.definitions[step.amount->data].id);
+    if (column) approval.amount.emplace(data_, *column);
     approval.limited = knows_action(process.definitions, step.approves->text);
     approval.limit = gemba::limit_of(process.definitions, *step.role, step.approves->text);
   }
@@ -95,14 +96,11 @@ void DataDeviations::add(CaseId id, const std::vector<Instance>& instances,
 std::span<const FlowId> DataDeviations::forbidden_flows(CaseId id,
                                                         const std::vector<Instance>& instances,
                                                         const CaseShape& shape) {
-  const std::uint32_t verdict = branches_.look_at(id, instances.front().event);
-  bool same = shape.number != CaseShape::none;
-  for (std::size_t at = 1; same && at < instances.size(); ++at)
-    same = branches_.look_at(id, instances[at].event) == verdict;
-  if (!same) {
+  if (shape.number == CaseShape::none || !branches_.is_constant(id)) {
     forbidden_ = find_forbidden(id, instances, shape);
     return forbidden_;
   }
+  const std::uint32_t verdict = branches_.look_at(id, instances.front().event);
   const auto [known, added] = known_forbidden_.emplace(
       (std::uint64_t{shape.number} << 32U) | verdict, std::vector<FlowId>());
   if (added) known->second = find_forbidden(id, instances, shape);
@@ -138,11 +136,10 @@ bool DataDeviations::may_decide(StepId step, double amount) const {
 void DataDeviations::judge_amount(CaseId id, std::size_t at,
                                   const std::vector<Instance>& instances) {
   const StepId step = *step_of(instances[at]);
-  const Approval& approval = *approvals_[step.index()];
+  Approval& approval = *approvals_[step.index()];
   if (!approval.amount) return;
-  const ExprValue value = data_.value_at(*approval.amount, id, instances[at].event);
-  const auto* amount = std::get_if<double>(&value);
-  if (amount == nullptr || may_decide(step, *amount)) return;
+  const std::optional<double> amount = approval.amount->at(id, instances[at].event);
+  if (!amount || may_decide(step, *amount)) return;
   const std::string& action = process_[step].approves->text;
   for (std::size_t later = at + 1; later < instances.size(); ++later) {
     const std::optional<StepId> other = step_of(instances[later]);

@@ -48,11 +48,11 @@ class DataDeviations {
 
  private:
   struct Approval {
-    std::optional<std::size_t> amount;  ///< column
-    bool limited = false;               ///< the authority table knows the action
-    std::optional<double> limit;        ///< none: the table has no row for the role
-    std::vector<StepId> own_work;       ///< steps that its role does right before it, and makers of
-                                        ///< the amount
+    std::optional<AmountColumn> amount;
+    bool limited = false;          ///< the authority table knows the action
+    std::optional<double> limit;   ///< none: the table has no row for the role
+    std::vector<StepId> own_work;  ///< steps that its role does right before it, and makers of
+                                   ///< the amount
   };
 
   std::optional<StepId> step_of(const Instance& instance) const {

@@ -8,11 +8,13 @@ bool judges_amount(const Step& step) { return step.kind == StepKind::approval &&
 }  // namespace
 
 AmountJudge::AmountJudge(const Process& process, const EventLog& log)
-    : data_(process, log), column_of_(process.steps.size()), judged_(process.steps.size()) {
+    : data_(process, log), amounts_(process.steps.size()), judged_(process.steps.size()) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     if (!judges_amount(process.steps[i])) continue;
-    column_of_[i] = data_.find_column(process.definitions[process.steps[i].amount->data].id);
-    any_ = any_ || column_of_[i];
+    const auto column = data_.find_column(process.definitions[process.steps[i].amount->data].id);
+    if (!column) continue;
+    amounts_[i].emplace(data_, *column);
+    any_ = true;
   }
 }
 
@@ -20,10 +22,9 @@ void AmountJudge::add(CaseId id, const std::vector<Instance>& instances, const C
   if (!any_) return;
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const std::optional<StepId> step = shape.steps[at];
-    if (!step || !column_of_[step->index()]) continue;
-    const ExprValue value = data_.value_at(*column_of_[step->index()], id, instances[at].event);
-    const auto* amount = std::get_if<double>(&value);
-    if (amount != nullptr) judged_[step->index()].push_back({*amount, shape.places[at].exit});
+    if (!step || !amounts_[step->index()]) continue;
+    const std::optional<double> amount = amounts_[step->index()]->at(id, instances[at].event);
+    if (amount) judged_[step->index()].push_back({*amount, shape.places[at].exit});
   }
 }
 

@@ -116,7 +116,7 @@ void KpiTally::join(const KpiTally& later) {
   if (result.first == no_time || (more.first != no_time && more.first < result.first))
     result.first = more.first;
   result.last = std::max(result.last, more.last);
-  times.insert(times.end(), later.times.begin(), later.times.end());
+  times.append(later.times);
   numbers.insert(numbers.end(), later.numbers.begin(), later.numbers.end());
 }
 
@@ -232,8 +232,9 @@ Micros KpiMeasurement::time_between(Micros begin, Micros end) {
   return result_.unit == KpiUnit::business_days ? std::llround(span.days * per_day) : span.micros;
 }
 
-double KpiMeasurement::time_value(const std::vector<Micros>& times) const {
-  const double seconds = statistic(summarise(times), kpi_.stat);
+double KpiMeasurement::time_value(const DurationList& times) const {
+  const DurationList* const all[] = {&times};
+  const double seconds = statistic(summarise(all), kpi_.stat);
   return result_.unit == KpiUnit::business_days ? seconds * per_second / per_day : seconds;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/duration_list.h"
 #include "core/eventlog/instances.h"
 #include "core/replay/kpi.h"
 #include "core/replay/working_time.h"
@@ -40,7 +41,7 @@ struct KpiSubject {
 /// What a KPI comes to in a group of cases, while they are added.
 struct KpiTally {
   KpiResult result;
-  std::vector<Micros> times;
+  DurationList times;
   std::vector<double> numbers;
 
   /// Adds what later cases came to.
@@ -70,7 +71,7 @@ class KpiMeasurement {
   bool add_share(const KpiCase& seen, KpiTally& tally);
   bool add_mean(const KpiCase& seen, KpiTally& tally);
   Micros time_between(Micros begin, Micros end);
-  double time_value(const std::vector<Micros>& times) const;
+  double time_value(const DurationList& times) const;
 
   const Kpi& kpi_;
   KpiSubject subject_;

@@ -45,6 +45,7 @@ void LogWalk::reserve(const std::vector<std::size_t>& instances, std::size_t cas
     if (instances[i] > 0) cases.reserve(StepId(i), share(instances[i]));
   }
   durations.reserve(share(case_count_of_all));
+  if (variants) variants->reserve(share(case_count_of_all));
 }
 
 void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
@@ -55,11 +56,20 @@ void LogWalk::add(CaseId id, const std::vector<Instance>& instances) {
   if (data) data->add(id, instances, cases.shape());
   if (week) week->add(instances, cases.timings());
   const Span own = extent(instances);
-  if (variants) variants->add(id, instances, own);
+  if (variants) variants->add(id, variant_of(instances), own);
   if (kpis) kpis->add(0, id, instances, cases.shape().steps, own);
   if (!own) return;
   durations.push_back(own->second - own->first);
   widen(span, own);
+}
+
+/// Cases of one shape are of one variant.
+std::uint32_t LogWalk::variant_of(const std::vector<Instance>& instances) {
+  const std::uint32_t shape = cases.shape().number;
+  if (shape == CaseShape::none) return variants->number_of(instances);
+  if (shape == variant_of_shape_.size())
+    variant_of_shape_.push_back(variants->number_of(instances));
+  return variant_of_shape_[shape];
 }
 
 void LogWalk::join(const LogWalk& later) {

@@ -74,6 +74,11 @@ class LogWalk {
   std::int64_t case_count = 0;
   DurationList durations;  ///< of cases, where they are known
   std::optional<std::pair<Micros, Micros>> span;
+
+ private:
+  std::uint32_t variant_of(const std::vector<Instance>& instances);
+
+  std::vector<std::uint32_t> variant_of_shape_;  ///< by number of the shape
 };
 
 }  // namespace gemba

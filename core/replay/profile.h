@@ -28,7 +28,8 @@ struct SlaAttainment {
   bool business = false;  ///< counted in the opening hours of the step's calendar
   std::int64_t met = 0;
   std::int64_t breached = 0;
-  std::vector<SlaBreach> breaches = {};  ///< in the order of the log
+  std::vector<SlaBreach> breaches = {};  ///< in the order of the log; the longest, where that many
+                                         ///< are wanted only
 };
 
 /// The times of a step, counted in the opening hours of a calendar.

@@ -147,10 +147,10 @@ struct Collectors {
   }
 };
 
-void count_fitting(const Conformance& conformance, LogSplit& split) {
-  for (const CaseId id : conformance.fitting) {
-    const std::uint32_t group = split.group_of_case[id.index()];
-    if (group != no_group) ++split.groups[group].fitting_cases;
+void count_fitting(const Conformance& conformance, const VariantTable& variants, LogSplit& split) {
+  for (const VariantTable::Case& each : variants.all_cases()) {
+    const std::uint32_t group = split.group_of_case[each.id.index()];
+    if (group != no_group && conformance.fits[each.variant]) ++split.groups[group].fitting_cases;
   }
 }
 
@@ -183,8 +183,9 @@ void add_conformance(const Process& process, const EventLog& log, const ReplayPa
                                           walk.data->take(), parts.threads);
   if (!profile.conformance) return;
   profile.conformance->not_judged = walk.data->not_judged();
-  if (profile.over) count_fitting(*profile.conformance, profile.over->split);
-  if (profile.segments) count_fitting(*profile.conformance, profile.segments->split);
+  if (profile.over) count_fitting(*profile.conformance, *walk.variants, profile.over->split);
+  if (profile.segments)
+    count_fitting(*profile.conformance, *walk.variants, profile.segments->split);
 }
 
 /// Measures the KPIs in every part that the profile splits the log into.
@@ -228,7 +229,7 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   Collectors collectors(process, log, mode, parts);
   Walks walks;
   walk_all({process, graph, log, map, shown, visible}, mode,
-           {{profile.interval, causes, parts.calendar},
+           {{profile.interval, causes, parts.calendar, parts.most_breaches},
             parts.conformance.has_value(),
             parts.week_hours,
             parts.amounts,

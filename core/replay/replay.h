@@ -1,4 +1,6 @@
 #pragma once
+#include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "core/eventlog/instances.h"
@@ -19,6 +21,7 @@ struct ReplayParts {
   bool amounts = true;                            ///< that approvals judged
   bool kpis = true;                               ///< of the document
   std::size_t threads = 1;
+  std::size_t most_breaches = SIZE_MAX;  ///< of the SLA of each step: the longest are listed
   std::string by = {};  ///< column, or `resource`, to give all figures by; empty: none
 };
 

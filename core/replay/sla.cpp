@@ -1,5 +1,8 @@
 #include "core/replay/sla.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace gemba {
 namespace {
 
@@ -8,8 +11,12 @@ constexpr double rounding = 1e-9;
 
 }  // namespace
 
-SlaJudge::SlaJudge(const Process& process, std::optional<CalendarId> calendar)
-    : limits_(process.steps.size()), results_(process.steps.size()) {
+SlaJudge::SlaJudge(const Process& process, std::optional<CalendarId> calendar,
+                   std::size_t most_breaches)
+    : limits_(process.steps.size()),
+      results_(process.steps.size()),
+      most_(most_breaches),
+      least_(process.steps.size(), 0) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const Step& step = process.steps[i];
     if (!step.sla) continue;
@@ -37,8 +44,32 @@ std::optional<bool> SlaJudge::judge(StepId step, CaseId id, const ClockedMoment&
   const double seconds = in_days
                              ? days * result.limit_seconds / limit->days
                              : static_cast<double>(taken) / static_cast<double>(micros_per_second);
-  result.breaches.push_back({id, enabled.time, ended.time, seconds});
+  list({id, enabled.time, ended.time, seconds}, step.index());
   return false;
+}
+
+void SlaJudge::list(const SlaBreach& breach, std::size_t step) {
+  std::vector<SlaBreach>& breaches = results_[step]->breaches;
+  if (breach.seconds < least_[step]) return;
+  breaches.push_back(breach);
+  if (breaches.size() / 2 >= most_) drop_shorter(step);
+}
+
+void SlaJudge::drop_shorter(std::size_t step) {
+  std::vector<SlaBreach>& breaches = results_[step]->breaches;
+  if (breaches.size() <= most_) return;
+  const auto order = [](const SlaBreach& each) {
+    return std::tuple(each.id, each.ended, each.enabled);
+  };
+  const auto last = breaches.begin() + static_cast<std::ptrdiff_t>(most_) - 1;
+  std::nth_element(breaches.begin(), last, breaches.end(),
+                   [&](const SlaBreach& a, const SlaBreach& b) {
+                     return std::tuple(b.seconds, order(a)) < std::tuple(a.seconds, order(b));
+                   });
+  least_[step] = last->seconds;
+  breaches.resize(most_);
+  std::sort(breaches.begin(), breaches.end(),
+            [&](const SlaBreach& a, const SlaBreach& b) { return order(a) < order(b); });
 }
 
 void SlaJudge::join(const SlaJudge& later) {
@@ -48,8 +79,15 @@ void SlaJudge::join(const SlaJudge& later) {
     const SlaAttainment& more = *later.results_[i];
     result.met += more.met;
     result.breached += more.breached;
-    result.breaches.insert(result.breaches.end(), more.breaches.begin(), more.breaches.end());
+    for (const SlaBreach& each : more.breaches) list(each, i);
   }
+}
+
+std::vector<std::optional<SlaAttainment>>& SlaJudge::results() {
+  for (std::size_t i = 0; i < results_.size(); ++i) {
+    if (results_[i]) drop_shorter(i);
+  }
+  return results_;
 }
 
 }  // namespace gemba

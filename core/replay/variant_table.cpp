@@ -6,7 +6,7 @@ namespace gemba {
 
 VariantTable::VariantTable(const EventLog& log, LifecycleMode mode) {
   for_each_case(log, mode, [&](std::uint32_t number, const std::vector<Instance>& instances) {
-    add(CaseId(number), instances, extent(instances));
+    add(CaseId(number), number_of(instances), extent(instances));
   });
 }
 
@@ -19,15 +19,17 @@ std::uint32_t VariantTable::number_of(const Sequence& sequence) {
   return place->second;
 }
 
-void VariantTable::add(CaseId id, const std::vector<Instance>& instances,
-                       const std::optional<std::pair<Micros, Micros>>& extent) {
+std::uint32_t VariantTable::number_of(const std::vector<Instance>& instances) {
   sequence_.clear();
   for (const Instance& each : instances) sequence_.push_back(each.activity);
   const auto known = numbers_.find(sequence_);
-  const std::uint32_t variant = known != numbers_.end() ? known->second : number_of(sequence_);
+  return known != numbers_.end() ? known->second : number_of(sequence_);
+}
+
+void VariantTable::add(CaseId id, std::uint32_t variant,
+                       const std::optional<std::pair<Micros, Micros>>& extent) {
   ++cases_[variant];
-  all_.push_back(
-      {id, variant, extent ? std::optional(extent->second - extent->first) : std::nullopt});
+  all_.push_back({id, variant, extent ? extent->second - extent->first : no_time});
 }
 
 void VariantTable::join(const VariantTable& later) {

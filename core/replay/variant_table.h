@@ -19,9 +19,15 @@ class VariantTable {
   /// Reads all cases; a case without instances is none. `mode` is resolved.
   VariantTable(const EventLog& log, LifecycleMode mode);
 
+  /// The number of the variant of a case.
+  std::uint32_t number_of(const std::vector<Instance>& instances);
+
   /// Adds a case with its first and last moment; cases come in order.
-  void add(CaseId id, const std::vector<Instance>& instances,
+  void add(CaseId id, std::uint32_t variant,
            const std::optional<std::pair<Micros, Micros>>& extent);
+
+  /// Makes room for so many cases.
+  void reserve(std::size_t cases) { all_.reserve(cases); }
 
   /// Adds the cases of a table of later cases.
   void join(const VariantTable& later);
@@ -30,11 +36,11 @@ class VariantTable {
   std::span<const ActivityId> activities(std::size_t variant) const { return *sequences_[variant]; }
   std::int64_t cases(std::size_t variant) const { return cases_[variant]; }
 
-  /// A case: its id, its variant, and its duration where its times are known.
+  /// A case: its id, its variant, and its duration, or `no_time`.
   struct Case {
     CaseId id;
     std::uint32_t variant = 0;
-    std::optional<Micros> duration;
+    Micros duration = no_time;
   };
   const std::vector<Case>& all_cases() const { return all_; }
 

@@ -97,12 +97,14 @@ WorkingClock::OpenDay& WorkingClock::count_up_to(std::int64_t day) {
 }
 
 Micros WorkingClock::open_until(Micros moment) {
+  if (last_ && last_->time == moment) return last_->open;
   const std::int64_t day = day_of_local(clock_.to_local(moment));
   const OpenDay& kept = days_[static_cast<std::uint64_t>(day) % kept_days];
   const OpenDay& found = kept.day == day && kept.before ? kept : count_up_to(day);
   Micros open = *found.before;
   for (const auto& [opens, closes] : found.shifts)
     open += std::max<Micros>(0, std::min(moment, closes) - opens);
+  last_ = {moment, open};
   return open;
 }
 

@@ -73,6 +73,8 @@ class WorkingClock {
   void set_anchor(std::int64_t day);
   Total up_to(std::int64_t day);
 
+  // The end of an instance is mostly asked for again: it enables the next.
+  std::optional<ClockedMoment> last_;
   const Calendar* calendar_;
   TimeZone zone_;
   LocalClock clock_;

@@ -240,10 +240,9 @@ void add_tables(const Process& process, const EventLog& log, const Profile& prof
   add(never_table(process, profile));
   add(sla_table(process, profile));
   add(breaches_table(process, log, profile, most_breaches));
-  std::size_t breaches = 0;
-  for (const StepProfile& step : profile.steps)
-    breaches += step.sla ? step.sla->breaches.size() : 0;
-  if (breaches > most_breaches) {
+  std::int64_t breaches = 0;
+  for (const StepProfile& step : profile.steps) breaches += step.sla ? step.sla->breached : 0;
+  if (std::cmp_greater(breaches, most_breaches)) {
     report.notes.push_back(
         fmt::format("the {} longest of {} breaches are listed; csv, jsonl and json have them all",
                     most_breaches, breaches));
