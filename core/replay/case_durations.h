@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/large_vector.h"
 #include "core/replay/variant_table.h"
 
 namespace gemba {
@@ -41,7 +42,7 @@ class CaseDurations {
   std::optional<double> extra_median(std::size_t count, Belongs belongs) const;
 
   const VariantTable& variants_;
-  std::vector<Entry> sorted_;                   ///< cases whose duration is known
+  LargeVector<Entry> sorted_;                   ///< cases whose duration is known
   std::vector<std::size_t> known_;              ///< by variant: how many these are
   std::vector<std::vector<CaseId>> first_ids_;  ///< by variant: its first cases
   std::size_t ids_ = 0;                         ///< above every CaseId

@@ -92,7 +92,7 @@ std::string columns_there_are(const EventLog& log, const std::string& name) {
 }
 
 // In the order of the log, so that threads do not matter to rounding.
-double sum_of(const std::vector<double>& numbers) {
+double sum_of(const LargeVector<double>& numbers) {
   return std::accumulate(numbers.begin(), numbers.end(), 0.0);
 }
 

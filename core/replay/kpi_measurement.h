@@ -42,7 +42,7 @@ struct KpiSubject {
 struct KpiTally {
   KpiResult result;
   DurationList times;
-  std::vector<double> numbers;
+  LargeVector<double> numbers;
 
   /// Adds what later cases came to.
   void join(const KpiTally& later);

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/large_vector.h"
 #include "core/base/sequence_hash.h"
 #include "core/eventlog/instances.h"
 
@@ -42,7 +43,7 @@ class VariantTable {
     std::uint32_t variant = 0;
     Micros duration = no_time;
   };
-  const std::vector<Case>& all_cases() const { return all_; }
+  const LargeVector<Case>& all_cases() const { return all_; }
 
  private:
   using Sequence = std::vector<ActivityId>;
@@ -52,7 +53,7 @@ class VariantTable {
   std::unordered_map<Sequence, std::uint32_t, SequenceHash> numbers_;
   std::vector<const Sequence*> sequences_;  ///< keys of `numbers_`, which stay where they are
   std::vector<std::int64_t> cases_;
-  std::vector<Case> all_;
+  LargeVector<Case> all_;
 };
 
 }  // namespace gemba
