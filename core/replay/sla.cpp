@@ -50,7 +50,7 @@ std::optional<bool> SlaJudge::judge(StepId step, CaseId id, const ClockedMoment&
 
 void SlaJudge::list(const SlaBreach& breach, std::size_t step) {
   std::vector<SlaBreach>& breaches = results_[step]->breaches;
-  if (breach.seconds < least_[step]) return;
+  if (most_ == 0 || breach.seconds < least_[step]) return;
   breaches.push_back(breach);
   if (breaches.size() / 2 >= most_) drop_shorter(step);
 }
