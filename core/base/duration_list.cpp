@@ -4,12 +4,14 @@
 
 namespace gemba {
 
-/// Goes over to microseconds for a duration that is no whole number of seconds.
-void DurationList::widen(Micros duration) {
-  micros_.reserve(std::max(seconds_.capacity(), seconds_.size() + 1));
-  for (const std::int32_t each : seconds_) micros_.push_back(each * micros_per_second);
+/// Goes over to microseconds with the first duration that is no whole number of seconds.
+void DurationList::push_micros(Micros duration) {
+  if (micros_.empty()) {
+    micros_.reserve(std::max(seconds_.capacity(), seconds_.size() + 1));
+    for (const std::int32_t each : seconds_) micros_.push_back(each * micros_per_second);
+    release(seconds_);
+  }
   micros_.push_back(duration);
-  release(seconds_);
 }
 
 void DurationList::append(const DurationList& other) {

@@ -63,6 +63,20 @@ TEST_CASE("other durations are kept as they are, with all that came before") {
   }
 }
 
+TEST_CASE("no duration is taken for a whole number of seconds that is none") {
+  std::mt19937_64 random(2);
+  for (int i = 0; i < 200'000; ++i) {
+    const auto draw = static_cast<Micros>(random() >> (random() % 64U));
+    const Micros value = i % 3 == 0   ? draw
+                         : i % 3 == 1 ? -draw / 64 * 64
+                                      : draw % longest / 15'625 * 15'625;
+    const DurationList list = list_of({value});
+    const bool whole = value % micros_per_second == 0 && value >= most_negative && value <= longest;
+    REQUIRE(values_of(list) == std::vector{value});
+    REQUIRE(list.micros().empty() == whole);
+  }
+}
+
 TEST_CASE("a list is appended to another, whichever of them has only whole seconds") {
   const std::vector<Micros> whole = {3 * micros_per_second, 4 * micros_per_second};
   const std::vector<Micros> odd = {1'500'000, 2 * micros_per_second};
