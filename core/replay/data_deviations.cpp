@@ -54,10 +54,9 @@ std::string quoted_list(const std::vector<std::string>& names) {
 }  // namespace
 
 DataDeviations::DataDeviations(const Process& process, const FlowGraph& graph, const EventLog& log,
-                               const ActivityMap& map, const std::vector<bool>& visible)
+                               const std::vector<bool>& visible)
     : process_(process),
       log_(log),
-      map_(map),
       data_(process, log),
       branches_(process, graph, log, data_, visible),
       approvals_(process.steps.size()) {
@@ -84,8 +83,8 @@ void DataDeviations::add(CaseId id, const std::vector<Instance>& instances,
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const std::optional<StepId> step = shape.steps[at];
     if (!step || !approvals_[step->index()]) continue;
-    judge_amount(id, at, instances);
-    judge_person(id, at, instances);
+    judge_amount(id, at, instances, shape);
+    judge_person(id, at, instances, shape);
   }
   if (!branches_.any()) return;
   for (const FlowId flow : forbidden_flows(id, instances, shape))
@@ -133,16 +132,16 @@ bool DataDeviations::may_decide(StepId step, double amount) const {
   return !approval.limited || (approval.limit && amount <= *approval.limit);
 }
 
-void DataDeviations::judge_amount(CaseId id, std::size_t at,
-                                  const std::vector<Instance>& instances) {
-  const StepId step = *step_of(instances[at]);
+void DataDeviations::judge_amount(CaseId id, std::size_t at, const std::vector<Instance>& instances,
+                                  const CaseShape& shape) {
+  const StepId step = *shape.steps[at];
   Approval& approval = *approvals_[step.index()];
   if (!approval.amount) return;
   const std::optional<double> amount = approval.amount->at(id, instances[at].event);
   if (!amount || may_decide(step, *amount)) return;
   const std::string& action = process_[step].approves->text;
   for (std::size_t later = at + 1; later < instances.size(); ++later) {
-    const std::optional<StepId> other = step_of(instances[later]);
+    const std::optional<StepId> other = shape.steps[later];
     if (!other || !approvals_[other->index()] || !process_[*other].approves) continue;
     if (process_[*other].approves->text == action && may_decide(*other, *amount)) return;
   }
@@ -158,12 +157,12 @@ bool DataDeviations::approves_own_work(StepId approval, StepId earlier) const {
          std::find(own.begin(), own.end(), earlier) != own.end();
 }
 
-void DataDeviations::judge_person(CaseId id, std::size_t at,
-                                  const std::vector<Instance>& instances) {
-  const StepId approval = *step_of(instances[at]);
+void DataDeviations::judge_person(CaseId id, std::size_t at, const std::vector<Instance>& instances,
+                                  const CaseShape& shape) {
+  const StepId approval = *shape.steps[at];
   if (instances[at].resource == no_resource || !is_personal(process_, process_[approval])) return;
   for (std::size_t earlier = 0; earlier < at; ++earlier) {
-    const std::optional<StepId> step = step_of(instances[earlier]);
+    const std::optional<StepId> step = shape.steps[earlier];
     if (!step || instances[earlier].resource != instances[at].resource) continue;
     if (!approves_own_work(approval, *step)) continue;
     note(DeviationKind::same_person, approval.value, id);

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/graph/flow_graph.h"
-#include "core/replay/activity_map.h"
 #include "core/replay/branch_conditions.h"
 #include "core/replay/case_data.h"
 #include "core/replay/case_shape.h"
@@ -32,7 +31,7 @@ class DataDeviations {
  public:
   /// Keeps references. `visible` as `visible_steps` says.
   DataDeviations(const Process& process, const FlowGraph& graph, const EventLog& log,
-                 const ActivityMap& map, const std::vector<bool>& visible);
+                 const std::vector<bool>& visible);
 
   /// Adds a case; cases come in order.
   void add(CaseId id, const std::vector<Instance>& instances, const CaseShape& shape);
@@ -55,22 +54,20 @@ class DataDeviations {
                                    ///< the amount
   };
 
-  std::optional<StepId> step_of(const Instance& instance) const {
-    return map_.step_of[instance.activity.index()];
-  }
   void note(DeviationKind kind, std::uint32_t subject, CaseId id);
   std::span<const FlowId> forbidden_flows(CaseId id, const std::vector<Instance>& instances,
                                           const CaseShape& shape);
   std::vector<FlowId> find_forbidden(CaseId id, const std::vector<Instance>& instances,
                                      const CaseShape& shape);
   bool may_decide(StepId step, double amount) const;
-  void judge_amount(CaseId id, std::size_t at, const std::vector<Instance>& instances);
+  void judge_amount(CaseId id, std::size_t at, const std::vector<Instance>& instances,
+                    const CaseShape& shape);
   bool approves_own_work(StepId approval, StepId earlier) const;
-  void judge_person(CaseId id, std::size_t at, const std::vector<Instance>& instances);
+  void judge_person(CaseId id, std::size_t at, const std::vector<Instance>& instances,
+                    const CaseShape& shape);
 
   const Process& process_;
   const EventLog& log_;
-  const ActivityMap& map_;
   CaseData data_;
   BranchConditions branches_;
   std::vector<std::optional<Approval>> approvals_;  ///< by StepId

@@ -32,7 +32,7 @@ LogWalk::LogWalk(const WalkSubject& subject, const WalkParts& parts)
     week.emplace(TimeZone(subject.log.timezone), parts.cases.interval);
   if (parts.kpis) kpis.emplace(KpiSubject{subject.process, subject.log, subject.shown}, 1);
   if (!parts.aligns) return;
-  data.emplace(subject.process, subject.graph, subject.log, subject.map, subject.visible);
+  data.emplace(subject.process, subject.graph, subject.log, subject.visible);
   variants.emplace();
 }
 
