@@ -11,7 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 constexpr std::string_view synopsis =
@@ -205,4 +205,4 @@ int run(int argc, const char* const* argv, Env& env) {
   return guarded_run(line, env);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

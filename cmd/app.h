@@ -5,7 +5,7 @@
 
 #include "cmd/command.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// The whole command line: the parser, and what each of its subcommands runs.
 struct CommandLine {
@@ -18,4 +18,4 @@ CommandLine make_command_line();
 /// Parses and runs; returns the exit code. Errors go to `env.err`, one line each.
 int run(int argc, const char* const* argv, Env& env);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

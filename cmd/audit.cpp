@@ -12,10 +12,10 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
-#include "core/replay/case_data.h"
-#include "core/report/audit_report.h"
+#include "core/replay/cases/case_attributes.h"
+#include "core/report/building/audit_report.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 struct Options {
@@ -88,8 +88,9 @@ bool audit_one(const std::string& path, const Options& options, Repository& repo
   std::optional<Profile>& profile = audits.profile;
   profile =
       read_profile(*process, options.log, options.how, config.log, env, {}, data_columns(*process));
-  Audit result = env.timings.measure(
-      "audit", [&] { return audit(*process, profile ? &*profile : nullptr, config, place.path); });
+  Audit result = env.timings.measure("audit", [&] {
+    return audit_process(*process, profile ? &*profile : nullptr, config, place.path);
+  });
   audits.audited.push_back({std::move(*process), std::move(result), &config, place.path});
   return true;
 }
@@ -198,4 +199,4 @@ constinit const Command commands::audit{
         "gemba audit --fail-on A101,A103 sops         no needless approvals, in CI",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -7,7 +7,7 @@
 #include "cmd/output.h"
 #include "core/base/source.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 Baseline load(const std::string& path) {
@@ -52,4 +52,4 @@ void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env
   write_output(options.write, write_baseline(baseline_of(found, before, options.reason)), env);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

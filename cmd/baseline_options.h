@@ -2,9 +2,9 @@
 #include <string>
 
 #include "cmd/command.h"
-#include "core/report/baseline.h"
+#include "core/findings/baseline.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// Findings that were accepted before, and those that are to be.
 struct BaselineOptions {
@@ -25,4 +25,4 @@ void note_gone(const BaselineOptions& options, std::size_t gone, Env& env);
 /// file cannot be written.
 void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env& env);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

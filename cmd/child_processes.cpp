@@ -15,7 +15,7 @@
 
 #include "core/base/error.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 /// What stands before each result in a pipe.
@@ -136,4 +136,4 @@ std::vector<std::string> in_child_processes(std::size_t count, std::size_t proce
   return results;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// What `work(0)` … `work(count - 1)` return, each called once, in so many child processes at the
 /// same time: for work with libraries that no two threads may use. With one process, or one piece
@@ -14,4 +14,4 @@ namespace gemba {
 std::vector<std::string> in_child_processes(std::size_t count, std::size_t processes,
                                             const std::function<std::string(std::size_t)>& work);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

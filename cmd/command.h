@@ -8,7 +8,7 @@
 
 #include "core/base/timings.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// The world outside a command: streams, terminal, time. Tests can give it another one.
 struct Env {
@@ -48,4 +48,4 @@ namespace commands {
 /// Every subcommand, in the order of `commands.def`.
 std::span<const Command* const> all_commands();
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -5,7 +5,7 @@
 #include "cmd/app.h"
 #include "cmd/output.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 /// What completion offers after a subcommand.
@@ -145,4 +145,4 @@ constinit const Command commands::completion{
         "gemba completion fish > ~/.config/fish/completions/gemba.fish    keep it",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

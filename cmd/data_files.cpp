@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace fs = std::filesystem;
 
 std::string data_folder() {
@@ -20,4 +20,4 @@ std::string data_folder() {
   throw Error("cannot find the templates that come with gemba; set GEMBA_DATA to their folder");
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

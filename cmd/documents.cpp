@@ -10,12 +10,12 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
-#include "core/report/catalogue.h"
+#include "core/findings/catalogue.h"
 #include "core/report/finding_text.h"
 #include "core/rules/lint.h"
 #include "core/toml/read.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace fs = std::filesystem;
 namespace {
 
@@ -268,4 +268,4 @@ std::optional<Process> read_sound_process(Repository& repository, const std::str
   return std::move(model->process);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

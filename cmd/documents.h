@@ -10,7 +10,7 @@
 #include "core/model/config.h"
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// Where a document belongs.
 struct Place {
@@ -127,4 +127,4 @@ std::optional<ImportedModel> read_sound_model(Repository& repository, const std:
 std::optional<Process> read_sound_process(Repository& repository, const std::string& path,
                                           Env& env);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -5,9 +5,9 @@
 #include "cmd/command.h"
 #include "core/base/error.h"
 #include "core/base/suggest.h"
-#include "core/report/catalogue.h"
+#include "core/findings/catalogue.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 struct Options {
@@ -58,4 +58,4 @@ constinit const Command commands::explain_code{
         "gemba explain dead-end A101  by name, and several at once",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -12,11 +12,11 @@
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/report/building/effective_config.h"
+#include "core/report/building/lint_report.h"
 #include "core/report/cells.h"
-#include "core/report/effective_config.h"
-#include "core/report/lint_report.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 struct Options {
@@ -193,4 +193,4 @@ constinit const Command commands::lint{
         "gemba lint --diff sops              show what --fix would mend",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -12,11 +12,12 @@
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/line_diff.h"
+#include "core/findings/fingerprint.h"
 #include "core/report/cells.h"
 #include "core/report/finding_text.h"
 #include "core/toml/read.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 /// Errors of one text by itself, counted by what stays the same when lines move.
@@ -191,4 +192,4 @@ bool write_mended(const Mender& mender, const std::string& piped, Env& env) {
   return all_written;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

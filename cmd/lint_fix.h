@@ -8,7 +8,7 @@
 #include "core/report/report.h"
 #include "core/rules/lint.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// What to do about findings that carry what mends them.
 struct FixOptions {
@@ -70,4 +70,4 @@ void report_fixable(Report& report);
 /// false then.
 bool write_mended(const Mender& mender, const std::string& piped, Env& env);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -13,11 +13,11 @@
 #include "cmd/revision.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/report/baseline.h"
+#include "core/findings/baseline.h"
+#include "core/findings/suppression.h"
 #include "core/rules/calls.h"
-#include "core/rules/suppression.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 Date date_of(const std::string& given) {
@@ -289,4 +289,4 @@ LintRun run_lint_since(const std::string& revision, const std::vector<std::strin
   return run;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

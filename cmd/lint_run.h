@@ -7,7 +7,7 @@
 #include "core/report/report.h"
 #include "core/rules/lint.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// What the command line says about the rules that hold.
 struct RuleFlags {
@@ -40,4 +40,4 @@ LintRun run_lint_since(const std::string& revision, const std::vector<std::strin
                        const LintOptions& how, Repository& repository, std::size_t& known,
                        Env& env);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -8,14 +8,15 @@
 #include "cmd/output.h"
 #include "cmd/progress.h"
 #include "core/base/error.h"
-#include "core/base/expression.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
-#include "core/eventlog/activity_names.h"
-#include "core/eventlog/selection.h"
-#include "core/report/log_json.h"
+#include "core/conditions/expression.h"
+#include "core/eventlog/query/activity_names.h"
+#include "core/eventlog/query/selection.h"
+#include "core/eventlog/read_log.h"
+#include "core/report/building/log_json.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 /// Whether a message is about a column that gemba.toml names.
@@ -217,11 +218,11 @@ std::optional<Profile> read_profile(const Process& process, const std::string& p
   for (const std::string& note : change_notes(log)) env.err << "gemba: note: " << note << "\n";
   parts.threads = thread_count(options.jobs);
   return env.timings.measure("replay",
-                             [&] { return replay(process, log, mode_of(options), parts); });
+                             [&] { return replay_log(process, log, mode_of(options), parts); });
 }
 
 LifecycleMode mode_of(const LogOptions& options) {
   return lifecycle_mode(options.lifecycle).value_or(LifecycleMode::automatic);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

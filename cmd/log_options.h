@@ -4,12 +4,12 @@
 #include <vector>
 
 #include "cmd/command.h"
-#include "core/eventlog/event_log.h"
-#include "core/eventlog/instances.h"
+#include "core/eventlog/query/instances.h"
+#include "core/eventlog/read_log.h"
 #include "core/model/process.h"
 #include "core/replay/replay.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// How a command reads an event log.
 struct LogOptions {
@@ -46,4 +46,4 @@ std::optional<Profile> read_profile(const Process& process, const std::string& p
 /// The lifecycle mode asked for.
 LifecycleMode mode_of(const LogOptions& options);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace fs = std::filesystem;
 namespace {
 
@@ -108,4 +108,4 @@ constinit const Command commands::new_document{
         "gemba new --lang en blank             an empty one, in English",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -14,9 +14,9 @@
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
-#include "core/report/writer.h"
+#include "core/report/writers/writer.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 /// Path of the temporary file that Ctrl-C must take with it. A signal handler can only see a
@@ -174,4 +174,4 @@ void write_report(const Report& report, const Sources& sources, const OutputOpti
   write_output(options.path, writer->write(report, how), env);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

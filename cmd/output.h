@@ -8,7 +8,7 @@
 #include "core/base/source.h"
 #include "core/report/report.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// Where and how a command writes its result.
 struct OutputOptions {
@@ -47,4 +47,4 @@ CLI::Validator one_of(const std::vector<std::string>& choices);
 /// Adds `-j`: how many threads may work at the same time.
 void add_jobs(CLI::App& app, std::size_t& jobs);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

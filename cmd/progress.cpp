@@ -10,9 +10,10 @@
 #include <system_error>
 #include <thread>
 
-#include "core/report/progress_text.h"
+#include "core/eventlog/read_log.h"
+#include "core/report/building/progress_text.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 /// Shows on a terminal how far a log is read, from a thread of its own, until it is destroyed.
@@ -72,4 +73,4 @@ EventLog read_log_watched(const std::string& path, const ReadOptions& options, E
   return read_log(path, watched);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -14,22 +14,22 @@
 #include "cmd/render_overlays.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/render/bpmn.h"
-#include "core/render/chart.h"
-#include "core/render/chart_text.h"
-#include "core/render/compare.h"
-#include "core/render/deviations.h"
-#include "core/render/dot.h"
-#include "core/render/draw.h"
-#include "core/render/findings.h"
-#include "core/render/fonts.h"
-#include "core/render/layout.h"
-#include "core/render/mermaid.h"
-#include "core/render/svg.h"
-#include "core/report/chart_index.h"
+#include "core/compare/compare.h"
+#include "core/render/bpmn/bpmn.h"
+#include "core/render/chart/chart.h"
+#include "core/render/chart/chart_text.h"
+#include "core/render/chart/deviation_marks.h"
+#include "core/render/chart/finding_marks.h"
+#include "core/render/draw/dot.h"
+#include "core/render/draw/draw.h"
+#include "core/render/draw/fonts.h"
+#include "core/render/draw/mermaid.h"
+#include "core/render/draw/svg.h"
+#include "core/render/lanes/layout.h"
+#include "core/report/building/chart_index.h"
 #include "core/report/finding_text.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 namespace fs = std::filesystem;
@@ -203,7 +203,7 @@ std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawi
   } else {
     const auto other = read_other_version(options.overlays.diff, document, drawing.repository, env);
     if (!other) return std::nullopt;
-    chart = make_chart(compare(*other, *document.process, is_chinese(how)), how);
+    chart = make_chart(compare_versions(*other, *document.process, is_chinese(how)), how);
   }
   if (const auto found = drawing.checked.find(document.path); found != drawing.checked.end()) {
     show_findings(chart, found->second.process, found->second.found, how);
@@ -397,4 +397,4 @@ constinit const Command commands::render{
         "git show HEAD~1:refund.toml | gemba render refund.toml --diff - -o changes.svg",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/source.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 void bind_overlays(CLI::App& app, OverlayOptions& options) {
   app.add_flag(
@@ -64,4 +64,4 @@ void refuse_models(const std::vector<ReadDocument>& documents) {
   }
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -9,7 +9,7 @@
 #include "core/base/diagnostic.h"
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 
 /// What `gemba render` shows over a chart besides times.
 struct OverlayOptions {
@@ -43,4 +43,4 @@ std::optional<Process> read_other_version(const std::string& other, const ReadDo
 /// shown: gemba lint does not check them.
 void refuse_models(const std::vector<ReadDocument>& documents);
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -1,4 +1,5 @@
 #include "core/replay/replay.h"
+#include "core/eventlog/read_log.h"
 
 #include <fmt/format.h>
 
@@ -11,16 +12,17 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/suggest.h"
-#include "core/eventlog/selection.h"
-#include "core/render/week_map.h"
-#include "core/replay/case_data.h"
-#include "core/replay/kpi.h"
-#include "core/replay/segments.h"
-#include "core/report/conformance_report.h"
-#include "core/report/kpi_report.h"
-#include "core/report/replay_report.h"
+#include "core/base/text.h"
+#include "core/eventlog/query/selection.h"
+#include "core/render/draw/week_map.h"
+#include "core/replay/cases/case_attributes.h"
+#include "core/replay/groups/segments.h"
+#include "core/replay/kpi/kpi.h"
+#include "core/report/building/conformance_report.h"
+#include "core/report/building/kpi_report.h"
+#include "core/report/building/replay_report.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 struct Options {
@@ -164,7 +166,7 @@ int run(const Options& options, Env& env) {
   const EventLog log = read_log_of(process, options, config, env);
   require_times(options, log);
   Profile profile = env.timings.measure("replay", [&] {
-    return replay(process, log, mode_of(options.how), parts_of(options, *model, log, calendar));
+    return replay_log(process, log, mode_of(options.how), parts_of(options, *model, log, calendar));
   });
   if (profile.conformance) use_baseline(options, process, *profile.conformance, env);
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
@@ -241,4 +243,4 @@ constinit const Command commands::replay_log{
         "gemba replay mined.pnml --log log.csv     a net that another tool found",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

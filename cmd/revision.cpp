@@ -16,7 +16,7 @@
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to the program
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace fs = std::filesystem;
 namespace {
 
@@ -122,4 +122,4 @@ std::string Revision::earlier(const std::string& path) const {
       .string();
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

@@ -7,11 +7,12 @@
 #include "cmd/log_options.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
-#include "core/eventlog/log_statistics.h"
-#include "core/eventlog/selection.h"
-#include "core/report/stats_report.h"
+#include "core/eventlog/query/log_statistics.h"
+#include "core/eventlog/query/selection.h"
+#include "core/eventlog/read_log.h"
+#include "core/report/building/stats_report.h"
 
-namespace gemba {
+namespace gemba::inline cmd {
 namespace {
 
 struct Options {
@@ -114,4 +115,4 @@ constinit const Command commands::log_stats{
         "zstd -dc log.csv.zst | gemba stats -",
     .bind = bind};
 
-}  // namespace gemba
+}  // namespace gemba::inline cmd

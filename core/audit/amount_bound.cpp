@@ -4,7 +4,7 @@
 
 #include "core/graph/data_flow.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 using Bound = std::optional<double>;
@@ -59,4 +59,4 @@ std::optional<double> upper_bound_at(const Process& process, const FlowGraph& gr
   return bound;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -3,7 +3,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// The largest amount with which a case can come to an approval, as far as conditions that every
 /// case has met say so
@@ -12,4 +12,4 @@ namespace gemba {
 std::optional<double> upper_bound_at(const Process& process, const FlowGraph& graph,
                                      StepId approval);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

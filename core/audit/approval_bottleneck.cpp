@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "core/audit/capacity.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
+#include "core/estimate/capacity.h"
 #include "core/graph/certainty.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// What a case waits before a step, on average over all cases.
@@ -260,4 +260,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

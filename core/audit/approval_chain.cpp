@@ -5,13 +5,13 @@
 
 #include "core/audit/amount_bound.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/outcome.h"
 #include "core/audit/wording.h"
+#include "core/estimate/outcome.h"
 #include "core/graph/certainty.h"
 #include "core/graph/dominators.h"
 #include "core/model/authority.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Steps that add nothing to what is approved.
@@ -282,4 +282,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

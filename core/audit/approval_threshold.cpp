@@ -6,11 +6,11 @@
 #include <set>
 
 #include "core/audit/heuristic.h"
-#include "core/audit/outcome.h"
 #include "core/audit/wording.h"
+#include "core/estimate/outcome.h"
 #include "core/graph/amount_flow.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Amounts of the log at one approval, rising, with the verdict on each.
@@ -331,4 +331,4 @@ kind = "end"
          .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

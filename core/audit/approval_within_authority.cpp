@@ -5,13 +5,13 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
-#include "core/audit/outcome.h"
 #include "core/audit/own_work.h"
 #include "core/audit/wording.h"
+#include "core/estimate/outcome.h"
 #include "core/graph/amount_flow.h"
 #include "core/model/authority.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// What is true of an approval whose amounts are partly those that whoever prepares it may decide.
@@ -242,4 +242,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

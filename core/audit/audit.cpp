@@ -10,7 +10,7 @@
 #include "core/audit/wording.h"
 #include "core/model/settings.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 Saves difference(const Expected& before, const Expected& after) {
@@ -179,8 +179,8 @@ void plan_again(const Process& process, const Profile* profile, Audit& audit) {
   apply_plan(process, FlowGraph(process), profile, audit);
 }
 
-Audit audit(const Process& process, const Profile* profile, const Config& config,
-            std::string_view path) {
+Audit audit_process(const Process& process, const Profile* profile, const Config& config,
+                    std::string_view path) {
   const FlowGraph graph(process);
   Audit result;
   result.before = expected(process, graph, profile);
@@ -199,4 +199,4 @@ Audit audit(const Process& process, const Profile* profile, const Config& config
   return result;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -6,7 +6,7 @@
 
 #include "core/audit/heuristic.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// What an audit of one process found.
 struct Audit {
@@ -32,8 +32,8 @@ struct AuditedProcess {
 /// Runs every heuristic that the configuration has on for a document at `path` (as its patterns see
 /// it). What a finding saves is computed by applying its change and evaluating the process again. A
 /// process whose flow is incomplete is not audited: a note says so. `profile` may be null.
-Audit audit(const Process& process, const Profile* profile, const Config& config,
-            std::string_view path = {});
+Audit audit_process(const Process& process, const Profile* profile, const Config& config,
+                    std::string_view path = {});
 
 /// Runs the heuristics that compare several documents and adds what they find to the documents'
 /// audits. Documents whose flow is incomplete are left out.
@@ -45,4 +45,4 @@ void plan_again(const Process& process, const Profile* profile, Audit& audit);
 /// Whether finding `a` comes before `b` in a report.
 bool ranks_before(const Finding& a, const Finding& b);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

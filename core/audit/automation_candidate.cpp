@@ -6,7 +6,7 @@
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// The data that decide between the exits, when expressions over data decide all of them; empty
@@ -197,4 +197,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -6,10 +6,10 @@
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/wording.h"
-#include "core/base/duration.h"
 #include "core/graph/data_flow.h"
+#include "core/time/duration.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 bool has_stated_data(const Step& step) { return !step.needs.empty() && !step.makes.empty(); }
@@ -212,4 +212,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -9,7 +9,7 @@
 #include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 std::vector<DataId> ids(const std::vector<DataUse>& uses) {
@@ -266,4 +266,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/audit/expected.h"
 #include "core/base/descriptor.h"
+#include "core/estimate/expected.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// What a piece of evidence rests on: the shape of the flow, what the document declares, or a log.
 enum class Basis : std::uint8_t { structure, declared, log };
@@ -68,4 +68,4 @@ struct Finding {
 /// The finding as what all reports of faults know: code, level, title, place.
 Diagnostic as_diagnostic(const Finding& finding);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

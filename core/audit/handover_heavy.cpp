@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "core/audit/handovers.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
-#include "core/base/duration.h"
+#include "core/estimate/handovers.h"
+#include "core/time/duration.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -145,4 +145,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

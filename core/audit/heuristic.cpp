@@ -2,7 +2,7 @@
 
 #include "core/model/settings.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 std::string_view to_string(Basis basis) {
   constexpr std::string_view names[] = {"structure", "declared", "log"};
@@ -44,10 +44,10 @@ double AuditReport::parameter(std::string_view name) const {
 std::span<const Heuristic* const> all_heuristics() {
   static constexpr const Heuristic* all[] = {
 #define HEURISTIC(name) &heuristics::name,
-#include "core/audit/findings.def"
+#include "core/audit/heuristics.def"
 #undef HEURISTIC
   };
   return all;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

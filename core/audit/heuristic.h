@@ -6,7 +6,7 @@
 #include "core/audit/finding.h"
 #include "core/model/config.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// What a heuristic looks at. `profile` is null without a log.
 struct AuditInput {
@@ -58,11 +58,11 @@ struct Heuristic {
 
 namespace heuristics {
 #define HEURISTIC(name) extern const Heuristic name;
-#include "core/audit/findings.def"
+#include "core/audit/heuristics.def"
 #undef HEURISTIC
 }  // namespace heuristics
 
 /// Every heuristic, in the order of `findings.def`.
 std::span<const Heuristic* const> all_heuristics();
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

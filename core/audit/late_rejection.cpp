@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "core/audit/heuristic.h"
-#include "core/audit/outcome.h"
 #include "core/audit/own_work.h"
 #include "core/audit/wording.h"
+#include "core/estimate/outcome.h"
 #include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// A check that turns cases away.
@@ -338,4 +338,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include "core/audit/heuristic.h"
-#include "core/audit/outcome.h"
 #include "core/audit/wording.h"
+#include "core/estimate/outcome.h"
 #include "core/graph/certainty.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Whether the log has seen enough of the step to speak for it.
@@ -202,4 +202,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -6,7 +6,7 @@
 #include "core/audit/neighbours.h"
 #include "core/audit/wording.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Whether a KPI measures the step by itself.
@@ -165,4 +165,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

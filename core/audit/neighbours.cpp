@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 template <class Flows, class Far>
@@ -62,4 +62,4 @@ std::vector<StepId> steps_after(const Process& process, const FlowGraph& graph, 
   return without_gateways(process, all_after(process, graph, step, Reach::over_gateways));
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

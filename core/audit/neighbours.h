@@ -5,7 +5,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// The step that every case at `step` goes to next, when it is reached from there only.
 std::optional<StepId> only_next(const FlowGraph& graph, StepId step);
@@ -28,4 +28,4 @@ std::vector<StepId> steps_before(const Process& process, const FlowGraph& graph,
 /// The same for the steps to which a case goes on.
 std::vector<StepId> steps_after(const Process& process, const FlowGraph& graph, StepId step);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

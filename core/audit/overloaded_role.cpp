@@ -4,12 +4,12 @@
 #include <map>
 #include <span>
 
-#include "core/audit/capacity.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
-#include "core/base/duration.h"
+#include "core/estimate/capacity.h"
+#include "core/time/duration.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 constexpr std::string_view too_high =
@@ -235,4 +235,4 @@ kind = "end"
     .check = check,
     .check_together = check_together};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

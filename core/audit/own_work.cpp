@@ -6,7 +6,7 @@
 
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 using namespace std::string_view_literals;
@@ -31,4 +31,4 @@ bool says_check(const Step& step) {
                      [&](std::string_view word) { return name.find(word) != std::string::npos; });
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

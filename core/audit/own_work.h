@@ -1,7 +1,7 @@
 #pragma once
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// Whether somebody of ours has work at the step: a task, an approval or a notice of a role inside.
 bool is_own_work(const Process& process, StepId step);
@@ -10,4 +10,4 @@ bool is_own_work(const Process& process, StepId step);
 /// verify …
 bool says_check(const Step& step);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

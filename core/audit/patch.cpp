@@ -6,7 +6,7 @@
 #include "core/audit/wording.h"
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
@@ -172,4 +172,4 @@ std::string bypass_patch(const Process& process, const std::vector<StepId>& remo
   return patch;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -8,7 +8,7 @@
 #include "core/audit/own_work.h"
 #include "core/audit/wording.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// The systems that a role works in, in this process.
@@ -194,4 +194,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

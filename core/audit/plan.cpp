@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 bool contains(const std::vector<StepId>& steps, StepId wanted) {
@@ -122,4 +122,4 @@ std::vector<std::size_t> best_plan(const std::vector<Finding>& findings) {
   return plan;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -4,7 +4,7 @@
 
 #include "core/audit/finding.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// Whether two changes cannot go together: one takes away, or does less often, what the other one
 /// relies on.
@@ -16,4 +16,4 @@ bool conflict(const Edit& a, const Edit& b);
 /// useful ones first.
 std::vector<std::size_t> best_plan(const std::vector<Finding>& findings);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -9,7 +9,7 @@
 #include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// A decision that a step is only there for, and the exits that rest on it.
@@ -214,4 +214,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -11,7 +11,7 @@
 #include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Whether the step does nothing but check: an approval of an amount, or a task that says so.
@@ -320,4 +320,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

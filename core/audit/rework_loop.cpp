@@ -6,10 +6,10 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
-#include "core/base/duration.h"
 #include "core/base/text.h"
+#include "core/time/duration.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 using namespace std::string_view_literals;
@@ -291,4 +291,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -9,7 +9,7 @@
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Steps that follow each other with nothing between, as long as it goes.
@@ -340,4 +340,4 @@ kind = "end"
               .parameters = parameters},
     .check_together = check_together};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -7,7 +7,7 @@
 
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 bool is_separator(char32_t c) {
@@ -51,4 +51,4 @@ double name_similarity(std::string_view a, std::string_view b) {
   return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

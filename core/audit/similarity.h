@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// A name without what does not matter to what it means: ASCII letters in lower case, no spaces and
 /// no punctuation.
@@ -13,4 +13,4 @@ std::string plain_name(std::string_view name);
 /// bigram is about a word. A name of one code point is only like itself.
 double name_similarity(std::string_view a, std::string_view b);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

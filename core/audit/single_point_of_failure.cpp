@@ -7,7 +7,7 @@
 #include "core/audit/wording.h"
 #include "core/graph/certainty.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Whether no case comes to an end without passing one of the steps.
@@ -147,4 +147,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -6,7 +6,7 @@
 #include "core/audit/neighbours.h"
 #include "core/audit/wording.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// What the rest of the document asks for.
@@ -236,4 +236,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

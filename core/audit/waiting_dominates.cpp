@@ -5,7 +5,7 @@
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 namespace {
 
 /// Waiting before one of our steps, per case.
@@ -194,4 +194,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/duration.h"
+#include "core/time/duration.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 std::string quoted(const Step& step) { return "'" + step.name + "'"; }
 
@@ -83,4 +83,4 @@ void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding) {
   }
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -4,7 +4,7 @@
 
 #include "core/audit/heuristic.h"
 
-namespace gemba {
+namespace gemba::inline audit {
 
 /// The step's name in single quotes.
 std::string quoted(const Step& step);
@@ -36,4 +36,4 @@ void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding);
 std::string bypass_patch(const Process& process, const std::vector<StepId>& removed,
                          const std::vector<FlowId>& closed);
 
-}  // namespace gemba
+}  // namespace gemba::inline audit

@@ -4,7 +4,7 @@
 
 #include "core/base/diagnostic.h"
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// A number that a configuration may set for a rule or heuristic.
 struct Parameter {
@@ -36,4 +36,4 @@ struct Descriptor {
   std::span<const ListParameter> lists = {};
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -1,6 +1,6 @@
 #include "core/base/diagnostic.h"
 
-namespace gemba {
+namespace gemba::inline base {
 
 std::string_view to_string(Level level) {
   switch (level) {
@@ -23,4 +23,4 @@ std::optional<Level> parse_level(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

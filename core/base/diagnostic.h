@@ -7,7 +7,7 @@
 #include "core/base/source.h"
 #include "core/base/text_edit.h"
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// How much a finding matters. `off` stands in configurations only, never on a diagnostic that is
 /// shown.
@@ -37,4 +37,4 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
-}  // namespace gemba
+}  // namespace gemba::inline base

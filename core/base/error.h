@@ -2,7 +2,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// The machine failed (cannot open, disk full, Graphviz failed). `what()` says what happened,
 /// where, and what to try, in one line. Caught once, in `main`; ends the program with exit code 3.
@@ -17,4 +17,4 @@ class UsageError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline base

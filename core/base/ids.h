@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// A typed 32-bit index into a vector. `Tag` only keeps ids of different things apart.
 /// Ids are handed out by the stage that fills the vector; every id that exists is good.
@@ -30,4 +30,4 @@ using ActivityId = Id<struct ActivityTag>;
 using ResourceId = Id<struct ResourceTag>;
 using CaseId = Id<struct CaseTag>;
 
-}  // namespace gemba
+}  // namespace gemba::inline base

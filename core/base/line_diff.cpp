@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline base {
 namespace {
 
 using Lines = std::span<const std::string_view>;
@@ -138,4 +138,4 @@ std::string unified_diff(std::string_view before, std::string_view after, std::s
   return diff;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

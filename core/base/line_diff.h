@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// What was changed in a text, as a unified diff with three lines of context that `patch -p0`
 /// understands; empty when nothing was. As few lines as possible are shown as changed (the longest
@@ -10,4 +10,4 @@ namespace gemba {
 /// last: then all of them are. `name` stands for both texts.
 std::string unified_diff(std::string_view before, std::string_view after, std::string_view name);
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// Threads to use when a user wants `wanted` of them; 0 stands for as many as there are processors.
 inline std::size_t thread_count(std::size_t wanted) {
@@ -59,4 +59,4 @@ inline std::size_t share_begin(std::size_t size, std::size_t number, std::size_t
   return size / count * number + size % count * number / count;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -12,7 +12,7 @@
 
 #include "core/base/error.h"
 
-namespace gemba {
+namespace gemba::inline base {
 namespace {
 
 struct CloseFile {
@@ -105,4 +105,4 @@ std::string_view Sources::line(SourceId id, std::uint32_t number) const {
   return rest;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

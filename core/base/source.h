@@ -7,7 +7,7 @@
 
 #include "core/base/ids.h"
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// A place in a text: line and column, both 1-based; columns count Unicode code points.
 struct Position {
@@ -65,4 +65,4 @@ class Sources {
   std::deque<Source> sources_;
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -6,7 +6,7 @@
 
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline base {
 
 namespace {
 
@@ -123,4 +123,4 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string_vi
   return found ? fmt::format("; did you mean '{}'?", *found) : std::string();
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// Number of single-character insertions, deletions, substitutions and swaps of neighbours that
 /// turn `a` into `b` (optimal string alignment distance; Boytsov 2011, section 2), over code
@@ -27,4 +27,4 @@ std::optional<std::string> only_near(std::string_view word,
 /// `"; did you mean 'x'?"` for the nearest candidate, or an empty string.
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates);
 
-}  // namespace gemba
+}  // namespace gemba::inline base

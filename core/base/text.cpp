@@ -4,8 +4,10 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
-namespace gemba {
+namespace gemba::inline base {
 namespace {
 
 constexpr char32_t ellipsis = U'…';
@@ -29,10 +31,12 @@ std::size_t width_of(char32_t code_point) {
       std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point))));
 }
 
-/// Characters that would move the cursor or turn the direction of the text on a terminal.
+/// Characters that would move the cursor, end a line or turn the direction of the text, and those
+/// that are none.
 bool is_unsafe(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0xFEFF;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+         (c >= 0xFFFE && c <= 0xFFFF);
 }
 
 /// Closing punctuation must not begin a line.
@@ -159,6 +163,21 @@ std::string printable(std::string_view text) {
   return shown;
 }
 
+std::string clean_text(std::string_view text) {
+  std::string clean;
+  bool space = false;
+  for (const char32_t c : decode_utf8(valid_utf8(text))) {
+    if (c == U' ' || c == U'\n' || c == U'\t' || c == U'\r') {
+      space = true;
+    } else if (!is_unsafe(c)) {
+      if (space && !clean.empty()) clean += ' ';
+      space = false;
+      clean += encode_utf8(c);
+    }
+  }
+  return clean;
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view white = " \t\r\n";
   const std::size_t begin = std::min(text.find_first_not_of(white), text.size());
@@ -172,6 +191,14 @@ std::string ascii_lower(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return lower;
+}
+
+std::optional<double> number_in(std::string_view text) {
+  double number = 0;
+  if (text.starts_with('+')) text.remove_prefix(1);
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
 bool glob_match(std::string_view pattern, std::string_view name) {
@@ -197,4 +224,4 @@ bool glob_match(std::string_view pattern, std::string_view name) {
   return one && glob_match(pattern.substr(1), name.substr(1));
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// Byte offset of the first byte that is not valid UTF-8 (overlong forms, surrogates and values
 /// above U+10FFFF are invalid), or none.
@@ -31,9 +31,13 @@ std::string truncate_to_width(std::string_view text, std::size_t columns);
 /// longer than a line is cut. Never returns an empty list.
 std::vector<std::string> wrap_to_width(std::string_view text, std::size_t columns);
 
-/// `text` with control characters and bidirectional overrides made visible or dropped, safe for a
-/// terminal.
+/// `text` with control characters, line separators and what turns its direction made visible: safe
+/// for a terminal.
 std::string printable(std::string_view text);
+
+/// One line of print: white space folded, what `printable` makes visible dropped, bytes that are
+/// not UTF-8 replaced.
+std::string clean_text(std::string_view text);
 
 /// `text` without white space at its ends.
 std::string_view trimmed(std::string_view text);
@@ -41,8 +45,11 @@ std::string_view trimmed(std::string_view text);
 /// ASCII letters in lower case; everything else unchanged.
 std::string ascii_lower(std::string_view text);
 
+/// The number that a text is, as a whole; none for anything else.
+std::optional<double> number_in(std::string_view text);
+
 /// Whether `name` matches a path pattern: `*` within a folder, `**` across folders, `?` one
 /// character.
 bool glob_match(std::string_view pattern, std::string_view name);
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace gemba {
+namespace gemba::inline base {
 namespace {
 
 bool overlap(const SourceSpan& a, const SourceSpan& b) {
@@ -43,4 +43,4 @@ std::string apply_edits(const Source& source, std::vector<TextEdit> edits) {
   return result.append(source.text, done);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -4,7 +4,7 @@
 
 #include "core/base/source.h"
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// A change to a text: `text` takes the place of what stands at `span`. An empty span inserts, an
 /// empty text removes.
@@ -23,4 +23,4 @@ bool add_edits(std::vector<TextEdit>& chosen, const std::vector<TextEdit>& more)
 /// ends, a byte order mark, comments.
 std::string apply_edits(const Source& source, std::vector<TextEdit> edits);
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// Wall time per stage of a run, for `--timings`. Never part of a report.
 class Timings {
@@ -47,4 +47,4 @@ void timed(Timings* timings, const char* stage, const Work& work) {
   timings->measure(stage, work);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

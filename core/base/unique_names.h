@@ -2,7 +2,7 @@
 #include <set>
 #include <string>
 
-namespace gemba {
+namespace gemba::inline base {
 
 /// Names handed out once each.
 struct UniqueNames {
@@ -19,4 +19,4 @@ struct UniqueNames {
   }
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -6,7 +6,7 @@
 
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline base {
 namespace {
 
 bool is_xml(char32_t c) {
@@ -28,4 +28,4 @@ std::string xml_text(std::string_view text) {
   return safe;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline base

@@ -7,19 +7,19 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/duration.h"
 #include "core/base/ids.h"
-#include "core/base/large_vector.h"
-#include "core/base/string_pool.h"
-#include "core/base/timestamp.h"
-#include "core/base/timings.h"
-#include "core/eventlog/read_progress.h"
-#include "core/model/config.h"
+#include "core/columns/large_vector.h"
+#include "core/columns/string_pool.h"
+#include "core/time/duration.h"
+#include "core/time/timestamp.h"
 
-namespace gemba {
+namespace gemba::inline eventlog {
 
 /// Stands for a time that is not known.
 inline constexpr Micros no_time = std::numeric_limits<Micros>::min();
+
+/// How the names of attributes of XES traces begin, among those of events.
+inline constexpr std::string_view trace_prefix = "case:";
 
 /// Stands for a resource that is not known.
 inline constexpr ResourceId no_resource{StringPool::none};
@@ -152,27 +152,4 @@ struct EventLog {
   std::string_view name(ResourceId id) const { return resources[id.value]; }
 };
 
-/// How a log is read.
-struct ReadOptions {
-  LogConfig log;                          ///< how the log is written; without a time zone it is UTC
-  std::vector<std::string> attributes;    ///< further columns to keep, by name
-  std::size_t optional_from = SIZE_MAX;   ///< attributes from this position on may be missing
-  std::vector<std::string> column_names;  ///< of a table without a header; empty: it has one
-  std::size_t threads = 0;           ///< at most so many; 0 stands for the processors there are
-  Timings* timings = nullptr;        ///< where to note how long the stages take
-  ReadProgress* progress = nullptr;  ///< where to note how far the file is read
-};
-
-/// `over` where it says something, else `under`: flags over the configuration.
-LogConfig overlay(const LogConfig& over, const LogConfig& under);
-
-/// Reads a log (`-` is standard input). Compression and format are told by content, not by name.
-/// Rows that cannot be read are counted in `quality`. Throws `Error` (unreadable or damaged input,
-/// a needed column not found) or `UsageError` (a named column that does not exist, ambiguous
-/// columns, an unknown time zone).
-EventLog read_log(const std::string& path, const ReadOptions& options = {});
-
-/// Reads a log that is already in memory; `name` stands for its path in messages.
-EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options = {});
-
-}  // namespace gemba
+}  // namespace gemba::inline eventlog

@@ -4,7 +4,7 @@
 #include <numeric>
 #include <utility>
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 struct Cell {
@@ -128,4 +128,4 @@ std::optional<std::vector<double>> solve_absorbing(std::span<const Weight> weigh
   return b;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline graph {
 
 /// One non-zero of a sparse matrix.
 struct Weight {
@@ -21,4 +21,4 @@ struct Weight {
 std::optional<std::vector<double>> solve_absorbing(std::span<const Weight> weights,
                                                    std::vector<double> b);
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/base/decision_table.h"
+#include "core/conditions/decision_table.h"
 #include "core/graph/data_flow.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 /// The numbers in the conditions that speak of a name.
@@ -81,4 +81,4 @@ void AmountFlow::spread(const Process& process, const FlowGraph& graph) {
   }
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -4,7 +4,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 
 /// With which values of a datum cases can come to the steps of a process, as far as conditions
 /// tell. The values that matter are one from every interval between the numbers it is compared
@@ -37,4 +37,4 @@ class AmountFlow {
   std::vector<std::vector<bool>> reach_;   ///< by StepId, by value
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 /// Least fixed point of an AND/OR graph: a step holds when `demand` of the flows it waits for hold.
@@ -85,4 +85,4 @@ bool in_every_case(const Process& process, const FlowGraph& graph, StepId step,
          !any_start(completed_without(process, graph, step, closed));
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -4,7 +4,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 
 /// Dominance that knows forks and joins: what a case certainly does, though it walks several
 /// branches at once.
@@ -28,4 +28,4 @@ std::vector<bool> completed_without(const Process& process, const FlowGraph& gra
 bool in_every_case(const Process& process, const FlowGraph& graph, StepId step,
                    std::span<const FlowId> closed = {});
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

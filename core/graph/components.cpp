@@ -3,7 +3,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 /// State of Tarjan's depth-first search, kept on a stack of its own: documents may be deep.
@@ -82,4 +82,4 @@ ComponentSteps::ComponentSteps(const Components& components)
   }
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -4,7 +4,7 @@
 
 #include "core/graph/certainty.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 const DataUse* find(const std::vector<DataUse>& uses, DataId data) {
@@ -105,4 +105,4 @@ std::vector<bool> reachable_after(const FlowGraph& graph, StepId step) {
   return reached;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -3,7 +3,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 
 /// Where the step says that it makes a datum; null when it does not.
 const DataUse* made_at(const Step& step, DataId data);
@@ -38,4 +38,4 @@ std::vector<StepId> path_without(const FlowGraph& graph, const MissingData& miss
 /// By StepId: whether a case that has been at the step can come there later on.
 std::vector<bool> reachable_after(const FlowGraph& graph, StepId step);
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -3,7 +3,7 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/dominator_tree.hpp>
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 using BoostGraph = boost::adjacency_list<boost::vecS, boost::vecS, boost::bidirectionalS>;
@@ -71,4 +71,4 @@ DominatorTree post_dominators(const FlowGraph& graph) {
   return build(graph.step_count(), reversed, graph.ends, reaches_end(graph));
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

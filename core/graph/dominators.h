@@ -4,7 +4,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 
 /// Which steps every path to a step has passed (dominators), or every path from it will pass
 /// (post-dominators).
@@ -31,4 +31,4 @@ DominatorTree dominators(const FlowGraph& graph);
 /// The same over the paths to any end, read backwards. Steps that reach no end are not reached.
 DominatorTree post_dominators(const FlowGraph& graph);
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 /// Marks everything reachable from `roots`; `next` gives a step's flows and `other` their far ends.
@@ -85,4 +85,4 @@ std::vector<bool> back_flows(const FlowGraph& graph) {
   return back;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

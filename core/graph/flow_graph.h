@@ -5,7 +5,7 @@
 
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 
 /// The flow of a process as a directed multigraph: steps are nodes, flows are edges. A plain value
 /// that keeps ids only; it does not refer to the process after construction.
@@ -62,4 +62,4 @@ class ComponentSteps {
   std::vector<std::uint32_t> begin_;  ///< by component: position of its first step; then the count
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -5,7 +5,7 @@
 
 #include "core/graph/absorbing.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 namespace {
 
 constexpr double unknown = -1;
@@ -203,4 +203,4 @@ Visits expected_visits(const Process& process, const FlowGraph& graph, const Sha
   return result;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -4,7 +4,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline graph {
 
 /// Where the share of a flow comes from. `certain`: the only way on, or a branch of a fork.
 enum class ShareOrigin : std::uint8_t { certain, declared, measured, assumed };
@@ -44,4 +44,4 @@ struct Visits {
 Visits expected_visits(const Process& process, const FlowGraph& graph,
                        const ShareInput& known = {});
 
-}  // namespace gemba
+}  // namespace gemba::inline graph

@@ -7,7 +7,7 @@
 #include "core/base/text.h"
 #include "core/base/unique_names.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 namespace {
 
 struct LaneReader {
@@ -59,4 +59,4 @@ BpmnLanes read_lanes(const BpmnContent& content, const ModelReading& reading) {
   return std::move(reader.lanes);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

@@ -5,7 +5,7 @@
 #include "core/interchange/bpmn_scope.h"
 #include "core/model/definitions.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 /// Who does what, by the lanes of a process.
 struct BpmnLanes {
@@ -16,4 +16,4 @@ struct BpmnLanes {
 /// Reads the lanes of a process. A reference to what is not there is reported.
 BpmnLanes read_lanes(const BpmnContent& content, const ModelReading& reading);
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

@@ -8,7 +8,7 @@
 #include "core/interchange/bpmn_scope.h"
 #include "core/interchange/process_draft.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 namespace {
 
 StepKind kind_of_activity(const XmlNode& xml) {
@@ -364,4 +364,4 @@ std::optional<ImportedModel> read_bpmn(const XmlNode& root, const ModelReading& 
   return model;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

@@ -8,7 +8,7 @@
 #include "core/base/suggest.h"
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 namespace {
 
 struct Word {
@@ -197,4 +197,4 @@ BpmnContent read_content(const XmlNode& process, const ModelReading& reading) {
   return ContentReader(reading).read(process);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

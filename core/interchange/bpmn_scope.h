@@ -8,7 +8,7 @@
 
 #include "core/interchange/model_reading.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 /// What an element of BPMN does with tokens.
 enum class FlowNodeKind : std::uint8_t {
@@ -61,4 +61,4 @@ bool has_child_like(const XmlNode& node, std::string_view ending);
 /// Whether an element of BPMN is one that sequence flows connect.
 bool is_flow_node(const XmlNode& node);
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

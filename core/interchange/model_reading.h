@@ -6,7 +6,7 @@
 #include "core/interchange/read_model.h"
 #include "core/interchange/xml_tree.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 /// The reading of one model: where what is wrong goes.
 struct ModelReading {
@@ -30,4 +30,4 @@ std::optional<ImportedModel> read_pnml(const XmlNode& root, const ModelReading& 
 /// Reads the element `definitions` of BPMN. None when anything was reported.
 std::optional<ImportedModel> read_bpmn(const XmlNode& root, const ModelReading& reading);
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

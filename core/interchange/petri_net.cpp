@@ -10,7 +10,7 @@
 #include "core/base/suggest.h"
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 namespace {
 
 class NetReader {
@@ -296,4 +296,4 @@ std::optional<ImportedModel> read_pnml(const XmlNode& root, const ModelReading& 
   return model_of(*net, reading);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

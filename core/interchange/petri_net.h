@@ -6,7 +6,7 @@
 
 #include "core/interchange/model_reading.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 /// A place/transition net as a file has it.
 struct PetriNet {
@@ -38,4 +38,4 @@ std::optional<PetriNet> read_petri_net(const XmlNode& root, const ModelReading& 
 /// A process for a net, and the net with the numbers of its steps for labels.
 ImportedModel model_of(const PetriNet& net, const ModelReading& reading);
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

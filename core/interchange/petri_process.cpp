@@ -5,7 +5,7 @@
 #include "core/interchange/petri_net.h"
 #include "core/interchange/process_draft.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 namespace {
 
 std::vector<std::uint32_t> distinct(std::vector<std::uint32_t> places) {
@@ -182,4 +182,4 @@ ImportedModel model_of(const PetriNet& net, const ModelReading& reading) {
   return model;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace gemba {
+namespace gemba::inline interchange {
 namespace {
 
 /// What a gateway without a name is called: its sign in BPMN.
@@ -110,4 +110,4 @@ std::pair<Process, std::vector<std::optional<StepId>>> ProcessDraft::finish() {
   return {std::move(process), std::move(number)};
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

@@ -7,7 +7,7 @@
 #include "core/base/unique_names.h"
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 /// A process while a model is translated: every part of the model has gateways of its own, and
 /// those that route nothing vanish in the end.
@@ -43,4 +43,4 @@ class ProcessDraft {
   UniqueNames ids_;
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

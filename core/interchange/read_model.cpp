@@ -7,7 +7,7 @@
 #include "core/base/text.h"
 #include "core/interchange/model_reading.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 std::string words_of(const XmlNode* node) {
   if (node == nullptr) return {};
@@ -39,4 +39,4 @@ std::optional<ImportedModel> read_model(const Sources& sources, SourceId source,
   return std::nullopt;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

@@ -6,7 +6,7 @@
 #include "core/model/labelled_net.h"
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 /// A process, and the net that a log is held against when that is not the net of the process.
 struct ImportedModel {
@@ -36,4 +36,4 @@ bool is_model_xml(std::string_view text);
 std::optional<ImportedModel> read_model(const Sources& sources, SourceId source,
                                         Diagnostics& found);
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

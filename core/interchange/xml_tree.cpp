@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 namespace {
 
 std::string local_name(std::string_view name) {
@@ -192,4 +192,4 @@ std::optional<XmlNode> read_xml_tree(const Sources& sources, SourceId source, Di
   return TreeBuilder(text, source).build(found);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

@@ -7,7 +7,7 @@
 
 #include "core/base/diagnostic.h"
 
-namespace gemba {
+namespace gemba::inline interchange {
 
 /// An element of an XML document with all that it holds. Names are local: without the prefix of
 /// their namespace.
@@ -33,4 +33,4 @@ inline constexpr std::size_t most_xml_elements = 500'000;
 /// S001). A DOCTYPE is refused: entities can blow a small file up to any size.
 std::optional<XmlNode> read_xml_tree(const Sources& sources, SourceId source, Diagnostics& found);
 
-}  // namespace gemba
+}  // namespace gemba::inline interchange

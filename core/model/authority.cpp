@@ -1,9 +1,11 @@
 #include "core/model/authority.h"
 
+#include <cmath>
+
 #include <algorithm>
 #include <limits>
 
-namespace gemba {
+namespace gemba::inline model {
 
 std::optional<double> limit_of(const Definitions& definitions, RoleId role,
                                std::string_view action) {
@@ -14,6 +16,13 @@ std::optional<double> limit_of(const Definitions& definitions, RoleId role,
     limit = std::max(limit.value_or(own), own);
   }
   return limit;
+}
+
+std::optional<double> approval_limit(const Step& step, const Process& process) {
+  if (step.kind != StepKind::approval || !step.role || !step.approves) return std::nullopt;
+  const std::optional<double> limit =
+      limit_of(process.definitions, *step.role, step.approves->text);
+  return limit && std::isfinite(*limit) ? limit : std::nullopt;
 }
 
 std::vector<RoleId> reporting_line(const Definitions& definitions, RoleId role) {
@@ -31,4 +40,4 @@ bool reports_to(const Definitions& definitions, RoleId role, RoleId superior) {
   return std::find(line.begin(), line.end(), superior) != line.end();
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline model

@@ -7,7 +7,7 @@
 #include "core/base/diagnostic.h"
 #include "core/model/definitions.h"
 
-namespace gemba {
+namespace gemba::inline model {
 
 /// What `gemba.toml` says about one rule. `rule` is a code or a name, as written.
 struct RuleSetting {
@@ -48,4 +48,4 @@ struct Config {
   Definitions definitions;  ///< shared by every document, all marked `shared`
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline model

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace gemba {
+namespace gemba::inline model {
 namespace {
 
 bool is_leap(int year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
@@ -37,4 +37,4 @@ std::optional<Date> parse_date(std::string_view text) {
   return Date{*year, *month, *day};
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline model

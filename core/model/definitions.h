@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/duration.h"
 #include "core/base/source.h"
+#include "core/time/duration.h"
 
-namespace gemba {
+namespace gemba::inline model {
 
 /// A calendar date (proleptic Gregorian).
 struct Date {
@@ -93,4 +93,4 @@ struct Definitions {
   const Calendar& operator[](CalendarId id) const { return calendars[id.index()]; }
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline model

@@ -3,7 +3,7 @@
 #include <limits>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline model {
 
 /// A Petri net whose transitions may have labels: what a log is aligned with. A case begins with
 /// `initial` and is over at `final`.
@@ -19,4 +19,4 @@ struct LabelledNet {
   std::vector<std::uint32_t> initial, final;  ///< places with tokens, sorted
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline model

@@ -2,7 +2,7 @@
 
 #include <array>
 
-namespace gemba {
+namespace gemba::inline model {
 namespace {
 constexpr std::array<std::string_view, 10> kind_names = {
     "start", "end", "task", "approval", "decision", "fork", "join", "wait", "notify", "call"};
@@ -43,4 +43,4 @@ std::optional<StepId> Process::find_step(std::string_view step_id) const {
   return std::nullopt;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline model

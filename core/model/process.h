@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/expression.h"
+#include "core/conditions/expression.h"
 #include "core/model/definitions.h"
 
-namespace gemba {
+namespace gemba::inline model {
 
 enum class StepKind : std::uint8_t {
   start,
@@ -209,4 +209,4 @@ struct Process {
   bool is_external(const Step& step) const { return step.role && definitions[*step.role].external; }
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline model

@@ -5,7 +5,7 @@
 
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline model {
 namespace {
 
 const RuleSetting* find_setting(const std::vector<RuleSetting>& settings, const Descriptor& about) {
@@ -52,4 +52,4 @@ std::span<const std::string> list_value(const RuleSetting* setting, std::string_
   return {};
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline model

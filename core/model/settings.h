@@ -6,7 +6,7 @@
 #include "core/base/descriptor.h"
 #include "core/model/config.h"
 
-namespace gemba {
+namespace gemba::inline model {
 
 /// What the configuration says about a rule or heuristic for a document at `path` (relative
 /// to the configuration's folder): the last matching `[[override]]` that
@@ -21,4 +21,4 @@ double parameter_value(const Descriptor& about, const RuleSetting* setting, std:
 /// Texts of a list that the descriptor names; none unless `setting` (may be null) has it.
 std::span<const std::string> list_value(const RuleSetting* setting, std::string_view name);
 
-}  // namespace gemba
+}  // namespace gemba::inline model

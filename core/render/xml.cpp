@@ -5,7 +5,7 @@
 #include "core/base/text.h"
 #include "core/base/xml.h"
 
-namespace gemba {
+namespace gemba::inline render {
 namespace {
 
 /// Without the characters that XML 1.0 cannot hold, and those of which it advises against.
@@ -96,4 +96,4 @@ void XmlWriter::content(std::string_view name, std::string_view words,
   text += ">" + xml_text(without_controls(words)) + "</" + std::string(name) + ">\n";
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline render

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-namespace gemba {
+namespace gemba::inline render {
 
 /// `text` as an NCName, which XML wants for ids: every other character becomes `_`, and one that
 /// cannot begin a name has a `_` before it. Of an empty text `_`.
@@ -29,4 +29,4 @@ struct XmlWriter {
   void start_tag(std::string_view name, const XmlAttributes& attributes);
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline render

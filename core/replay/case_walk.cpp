@@ -1,6 +1,6 @@
 #include "core/replay/case_walk.h"
 
-namespace gemba {
+namespace gemba::inline replay {
 
 CaseWalk::CaseWalk(const Process& process, const ActivityMap& map, const std::vector<bool>& shown,
                    Options options)
@@ -124,4 +124,4 @@ void CaseWalk::join(const CaseWalk& later) {
   sla_.join(later.sla_);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline replay

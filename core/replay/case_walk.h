@@ -5,16 +5,16 @@
 #include <span>
 #include <vector>
 
-#include "core/base/duration_list.h"
-#include "core/eventlog/instances.h"
-#include "core/replay/activity_map.h"
-#include "core/replay/case_shape.h"
-#include "core/replay/sla.h"
-#include "core/replay/waiting_causes.h"
-#include "core/replay/week_hours.h"
-#include "core/replay/working_time.h"
+#include "core/columns/duration_list.h"
+#include "core/eventlog/query/instances.h"
+#include "core/replay/cases/activity_map.h"
+#include "core/replay/cases/case_shape.h"
+#include "core/replay/times/sla.h"
+#include "core/replay/times/waiting_causes.h"
+#include "core/replay/times/week_hours.h"
+#include "core/replay/times/working_time.h"
 
-namespace gemba {
+namespace gemba::inline replay {
 
 /// Durations of one step, before they are summarised.
 struct StepSamples {
@@ -97,4 +97,4 @@ class CaseWalk {
   std::vector<InstanceTiming> timings_;  ///< of the current case; kept to be used again
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline replay

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "core/replay/cases.h"
+#include "core/replay/cases/each_case.h"
 
-namespace gemba {
+namespace gemba::inline replay {
 namespace {
 
 using Span = std::optional<std::pair<Micros, Micros>>;
@@ -84,4 +84,4 @@ void LogWalk::join(const LogWalk& later) {
   widen(span, later.span);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline replay

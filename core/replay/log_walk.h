@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "core/replay/case_walk.h"
-#include "core/replay/data_deviations.h"
-#include "core/replay/judged_amounts.h"
-#include "core/replay/kpi_walk.h"
-#include "core/replay/variant_table.h"
-#include "core/replay/week_hours.h"
+#include "core/replay/cases/variant_table.h"
+#include "core/replay/conform/data_deviations.h"
+#include "core/replay/conform/judged_amounts.h"
+#include "core/replay/kpi/kpi_walk.h"
+#include "core/replay/times/week_hours.h"
 
-namespace gemba {
+namespace gemba::inline replay {
 
 /// Instances and cases of each activity, by ActivityId.
 struct ActivityCounts {
@@ -81,4 +81,4 @@ class LogWalk {
   std::vector<std::uint32_t> variant_of_shape_;  ///< by number of the shape
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline replay

@@ -4,15 +4,15 @@
 #include <string>
 #include <vector>
 
-#include "core/base/duration.h"
 #include "core/base/ids.h"
-#include "core/base/period.h"
-#include "core/base/summary.h"
-#include "core/replay/conformance.h"
-#include "core/replay/kpi.h"
-#include "core/replay/week_hours.h"
+#include "core/columns/summary.h"
+#include "core/replay/conform/conformance.h"
+#include "core/replay/kpi/kpi.h"
+#include "core/replay/times/week_hours.h"
+#include "core/time/duration.h"
+#include "core/time/period.h"
 
-namespace gemba {
+namespace gemba::inline replay {
 
 /// An instance that took longer than its SLA.
 struct SlaBreach {
@@ -176,4 +176,4 @@ struct Profile {
   std::optional<double> flow_efficiency() const;
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline replay

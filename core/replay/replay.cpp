@@ -6,12 +6,12 @@
 #include <utility>
 
 #include "core/base/parallel.h"
-#include "core/replay/cases.h"
+#include "core/replay/cases/each_case.h"
+#include "core/replay/groups/periods.h"
+#include "core/replay/groups/segments.h"
 #include "core/replay/log_walk.h"
-#include "core/replay/periods.h"
-#include "core/replay/segments.h"
 
-namespace gemba {
+namespace gemba::inline replay {
 namespace {
 
 /// Walks over the parts of a log, in order; the first has the counts of all.
@@ -213,8 +213,8 @@ std::optional<double> Profile::flow_efficiency() const {
   return work / case_duration.sum;
 }
 
-Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
-               const ReplayParts& parts) {
+Profile replay_log(const Process& process, const EventLog& log, LifecycleMode mode,
+                   const ReplayParts& parts) {
   mode = resolve(mode, log);
   const ActivityMap map = map_activities(process, log);
   const FlowGraph graph(process);
@@ -262,4 +262,4 @@ Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
   return profile;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline replay

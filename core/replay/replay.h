@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <string>
 
-#include "core/eventlog/instances.h"
-#include "core/replay/activity_map.h"
+#include "core/eventlog/query/instances.h"
+#include "core/replay/cases/activity_map.h"
 #include "core/replay/profile.h"
 
-namespace gemba {
+namespace gemba::inline replay {
 
 /// What of a profile takes time of its own.
 struct ReplayParts {
@@ -41,7 +41,7 @@ struct ReplayParts {
 /// enabled which; flows of a step that the log never passes have share −1. `mode` may be
 /// `automatic`. KPIs are measured as `measure_kpis` says, also in every part of the log by period
 /// or by a column of its cases.
-Profile replay(const Process& process, const EventLog& log, LifecycleMode mode,
-               const ReplayParts& parts = {});
+Profile replay_log(const Process& process, const EventLog& log, LifecycleMode mode,
+                   const ReplayParts& parts = {});
 
-}  // namespace gemba
+}  // namespace gemba::inline replay

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/base/duration.h"
 #include "core/base/text.h"
+#include "core/time/duration.h"
 
-namespace gemba {
+namespace gemba::inline report {
 namespace {
 
 std::string humane_number(double value, Unit unit) {
@@ -88,4 +88,4 @@ const Json* find_member(const Json& json, std::string_view key) {
   return nullptr;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline report

@@ -4,7 +4,7 @@
 
 #include "core/report/report.h"
 
-namespace gemba {
+namespace gemba::inline report {
 
 /// `part` of `whole`; 0 where there is no whole.
 double share_of(std::int64_t part, std::int64_t whole);
@@ -39,4 +39,4 @@ const Json* find_member(const Json& json, std::string_view key);
 /// null.
 std::string dump_json(const Json& value, bool indented);
 
-}  // namespace gemba
+}  // namespace gemba::inline report

@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "core/base/text.h"
-#include "core/report/catalogue.h"
+#include "core/findings/catalogue.h"
 
-namespace gemba {
+namespace gemba::inline report {
 namespace {
 
 constexpr std::size_t longest_line = 160;
@@ -95,8 +95,4 @@ std::string finding_text(const Diagnostic& finding, const Sources& sources, bool
   return text;
 }
 
-std::string fingerprint(const Diagnostic& finding) {
-  return fmt::format("{}:{}:{}", finding.code, finding.document, finding.element);
-}
-
-}  // namespace gemba
+}  // namespace gemba::inline report

@@ -4,7 +4,7 @@
 #include "core/base/diagnostic.h"
 #include "core/base/source.h"
 
-namespace gemba {
+namespace gemba::inline report {
 
 /// Where a text begins, for people: `path:line:column`.
 std::string place_text(const SourceSpan& span, const Sources& sources);
@@ -19,7 +19,4 @@ std::string finding_text(const Diagnostic& finding, const Sources& sources, bool
 /// The first line of `finding_text`, without colour and without line end.
 std::string finding_line(const Diagnostic& finding, const Sources& sources);
 
-/// Identity of a finding across versions of a text: `code:document:element`, free of line numbers.
-std::string fingerprint(const Diagnostic& finding);
-
-}  // namespace gemba
+}  // namespace gemba::inline report

@@ -8,7 +8,7 @@
 
 #include "core/base/diagnostic.h"
 
-namespace gemba {
+namespace gemba::inline report {
 
 /// A JSON-like value; object keys keep their order.
 struct Json {
@@ -97,4 +97,4 @@ struct Report {
   std::vector<std::string> notes;  ///< assumptions and warnings that belong to the figures
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline report

@@ -6,7 +6,7 @@
 #include "core/rules/beyond_authority.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// What is wrong with the authority of who approves at a step; empty when nothing is.
@@ -48,7 +48,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::approver_without_authority{
+constinit const Rule approver_without_authority{
     .about = {.code = "R204",
               .name = "approver-without-authority",
               .level = Level::error,
@@ -127,4 +127,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

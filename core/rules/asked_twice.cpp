@@ -5,7 +5,7 @@
 #include "core/graph/data_flow.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether the step gets its data from the customer: an external role does it, or somebody talks to
@@ -50,7 +50,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::asked_twice{
+constinit const Rule asked_twice{
     .about = {.code = "D304",
               .name = "asked-twice",
               .level = Level::warning,
@@ -119,4 +119,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

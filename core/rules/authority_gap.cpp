@@ -6,7 +6,7 @@
 #include "core/rules/beyond_authority.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 std::string names_of(const Definitions& all, const std::vector<RoleId>& line) {
@@ -38,7 +38,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::authority_gap{
+constinit const Rule authority_gap{
     .about = {.code = "R205",
               .name = "authority-gap",
               .level = Level::warning,
@@ -116,4 +116,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -3,7 +3,7 @@
 #include "core/model/authority.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 std::string shown(const std::optional<double>& limit) {
@@ -42,7 +42,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::authority_inversion{
+constinit const Rule authority_inversion{
     .about = {.code = "R206",
               .name = "authority-inversion",
               .level = Level::error,
@@ -98,4 +98,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

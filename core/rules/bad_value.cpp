@@ -1,8 +1,8 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
-constinit const Rule rules::bad_value{
+constinit const Rule bad_value{
     .about = {
         .code = "S003",
         .name = "bad-value",
@@ -41,4 +41,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

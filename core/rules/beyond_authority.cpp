@@ -6,7 +6,7 @@
 #include "core/graph/data_flow.h"
 #include "core/model/authority.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Where the amounts of one approval come from and go to.
@@ -85,4 +85,4 @@ std::optional<double> amount_beyond(const Process& process, const FlowGraph& gra
   return Amounts(process, graph, approval).beyond(deciders);
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -4,7 +4,7 @@
 
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 /// The least amount that comes to an approval and that none of `deciders` may decide by the
 /// authority table, nor anybody who approves the same action later. None when there is no such
@@ -12,4 +12,4 @@ namespace gemba {
 std::optional<double> amount_beyond(const Process& process, const FlowGraph& graph, StepId approval,
                                     const std::vector<RoleId>& deciders);
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

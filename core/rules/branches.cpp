@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether a condition names an outcome: that of one step is none of another.
@@ -54,4 +54,4 @@ Branches branches_of(const Process& process, const FlowGraph& graph, StepId step
   return branches;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,10 +2,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/decision_table.h"
+#include "core/conditions/decision_table.h"
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 /// The exits of a step that have conditions, as the rows of a decision table.
 struct Branches {
@@ -20,4 +20,4 @@ struct Branches {
 /// process.
 Branches branches_of(const Process& process, const FlowGraph& graph, StepId step);
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

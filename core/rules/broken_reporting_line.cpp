@@ -5,7 +5,7 @@
 #include "core/model/authority.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -28,7 +28,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::broken_reporting_line{
+constinit const Rule broken_reporting_line{
     .about = {.code = "R207",
               .name = "broken-reporting-line",
               .level = Level::error,
@@ -68,4 +68,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -4,7 +4,7 @@
 
 #include "core/base/suggest.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 void check_calls(const Process& process, const std::set<std::string>& document_ids,
                  Diagnostics& found) {
@@ -23,4 +23,4 @@ void check_calls(const Process& process, const std::set<std::string>& document_i
   }
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

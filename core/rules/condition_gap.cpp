@@ -3,7 +3,7 @@
 #include "core/rules/branches.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -20,7 +20,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::condition_gap{
+constinit const Rule condition_gap{
     .about = {.code = "F112",
               .name = "condition-gap",
               .level = Level::warning,
@@ -85,4 +85,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -3,7 +3,7 @@
 #include "core/rules/branches.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// An outcome says nothing about data: beside conditions on data it is a label.
@@ -41,7 +41,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::condition_overlap{
+constinit const Rule condition_overlap{
     .about = {.code = "F113",
               .name = "condition-overlap",
               .level = Level::warning,
@@ -103,4 +103,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

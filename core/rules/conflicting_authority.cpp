@@ -5,7 +5,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Where a role and an action have their limit first.
@@ -49,7 +49,7 @@ void check(std::span<const LintDocument> documents, RepositoryReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::conflicting_authority{
+constinit const Rule conflicting_authority{
     .about = {.code = "X703",
               .name = "conflicting-authority",
               .level = Level::error,
@@ -130,4 +130,4 @@ kind = "end"
 )"},
     .check_together = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,6 +1,6 @@
 #include "core/rules/customer_facing.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether a customer does the step: the external role that cases begin with, or any, where they
@@ -72,4 +72,4 @@ bool talks_to_customer(const Process& process, const FlowGraph& graph, StepId st
          (follows_customer(process, graph, step) || precedes_customer(process, graph, step));
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,7 +1,7 @@
 #pragma once
 #include "core/graph/flow_graph.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 /// Whether the customer waits for a step: somebody of ours does it right after the step of an
 /// external role, gateways aside, or it is marked as value for the customer.
@@ -11,4 +11,4 @@ bool customer_waits_for(const Process& process, const FlowGraph& graph, StepId s
 /// after the step of an external role, gateways aside.
 bool talks_to_customer(const Process& process, const FlowGraph& graph, StepId step);
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -3,7 +3,7 @@
 #include "core/rules/customer_facing.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -16,7 +16,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::customer_step_without_sla{
+constinit const Rule customer_step_without_sla{
     .about = {.code = "T404",
               .name = "customer-step-without-sla",
               .level = Level::info,
@@ -70,4 +70,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

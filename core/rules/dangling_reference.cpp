@@ -1,8 +1,8 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
-constinit const Rule rules::dangling_reference{
+constinit const Rule dangling_reference{
     .about = {.code = "S006",
               .name = "dangling-reference",
               .level = Level::error,
@@ -38,4 +38,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

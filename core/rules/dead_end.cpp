@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether a flow leads out of each strongly connected component.
@@ -52,7 +52,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::dead_end{
+constinit const Rule dead_end{
     .about = {.code = "F104",
               .name = "dead-end",
               .level = Level::error,
@@ -99,4 +99,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
-#include "core/graph/soundness.h"
+#include "core/graph/net/soundness.h"
 #include "core/rules/path_text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 constexpr Parameter parameters[] = {
@@ -71,7 +71,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::deadlock{
+constinit const Rule deadlock{
     .about = {.code = "F105",
               .name = "deadlock",
               .level = Level::error,
@@ -150,4 +150,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

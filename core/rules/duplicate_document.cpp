@@ -5,7 +5,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(std::span<const LintDocument> documents, RepositoryReport& report) {
@@ -27,7 +27,7 @@ void check(std::span<const LintDocument> documents, RepositoryReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::duplicate_document{
+constinit const Rule duplicate_document{
     .about = {.code = "X701",
               .name = "duplicate-document",
               .level = Level::error,
@@ -82,4 +82,4 @@ kind = "end"
 )"},
     .check_together = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -5,7 +5,7 @@
 #include "core/rules/mending.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether the second flow can go: it says nothing that the first does not say, and their number
@@ -50,7 +50,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::duplicate_flow{
+constinit const Rule duplicate_flow{
     .about = {.code = "F109",
               .name = "duplicate-flow",
               .level = Level::warning,
@@ -88,4 +88,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,8 +1,8 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
-constinit const Rule rules::duplicate_id{
+constinit const Rule duplicate_id{
     .about = {.code = "S005",
               .name = "duplicate-id",
               .level = Level::error,
@@ -46,4 +46,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -4,7 +4,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -21,7 +21,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::duplicate_name{
+constinit const Rule duplicate_name{
     .about = {.code = "W601",
               .name = "duplicate-name",
               .level = Level::warning,
@@ -65,4 +65,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

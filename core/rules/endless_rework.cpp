@@ -5,7 +5,7 @@
 #include "core/rules/path_text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether a condition compares by order: `attempts >= 3`, `waited > 2d`.
@@ -102,7 +102,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::endless_rework{
+constinit const Rule endless_rework{
     .about = {.code = "F114",
               .name = "endless-rework",
               .level = Level::warning,
@@ -170,4 +170,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

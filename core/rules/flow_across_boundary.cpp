@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -25,7 +25,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::flow_across_boundary{
+constinit const Rule flow_across_boundary{
     .about = {.code = "F118",
               .name = "flow-across-boundary",
               .level = Level::warning,
@@ -77,4 +77,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -3,7 +3,7 @@
 #include "core/base/text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -25,7 +25,7 @@ constexpr ListParameter lists[] = {
 
 }  // namespace
 
-constinit const Rule rules::forbidden_phrase{
+constinit const Rule forbidden_phrase{
     .about = {.code = "W603",
               .name = "forbidden-phrase",
               .level = Level::warning,
@@ -71,4 +71,4 @@ kind = "end"
               .lists = lists},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

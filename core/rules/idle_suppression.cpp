@@ -1,9 +1,9 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 // Reported by `apply_suppressions`, which knows what was taken away.
-constinit const Rule rules::idle_suppression{
+constinit const Rule idle_suppression{
     .about = {.code = "S008",
               .name = "idle-suppression",
               .level = Level::warning,
@@ -48,4 +48,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 bool may_split(StepKind kind) {
@@ -22,7 +22,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::implicit_split{
+constinit const Rule implicit_split{
     .about = {.code = "F116",
               .name = "implicit-split",
               .level = Level::warning,
@@ -90,4 +90,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -27,7 +27,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::join_and_split{
+constinit const Rule join_and_split{
     .about = {.code = "F110",
               .name = "join-and-split",
               .level = Level::warning,
@@ -125,4 +125,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

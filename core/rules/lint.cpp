@@ -7,7 +7,7 @@
 #include "core/base/suggest.h"
 #include "core/model/settings.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 bool names(const std::string& wanted, const Rule& rule) {
@@ -149,4 +149,4 @@ std::string unknown_rule_message(const std::vector<std::string>& wanted) {
   return {};
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

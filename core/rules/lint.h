@@ -6,7 +6,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 /// What the command line adds to the configuration.
 struct LintOptions {
@@ -50,4 +50,4 @@ void check_rule_settings(const Config& config, const std::vector<const Descripto
 /// An error for a command-line list when no rule matches an entry; empty when all match.
 std::string unknown_rule_message(const std::vector<std::string>& wanted);
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "core/graph/soundness.h"
+#include "core/graph/net/soundness.h"
 #include "core/rules/path_text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 constexpr Parameter parameters[] = {
@@ -43,7 +43,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::lost_synchronisation{
+constinit const Rule lost_synchronisation{
     .about = {.code = "F106",
               .name = "lost-synchronisation",
               .level = Level::error,
@@ -119,4 +119,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

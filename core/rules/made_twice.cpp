@@ -3,7 +3,7 @@
 #include "core/graph/data_flow.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Reports a maker that comes after `first` and enters the datum into another system.
@@ -37,7 +37,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::made_twice{
+constinit const Rule made_twice{
     .about = {.code = "D303",
               .name = "made-twice",
               .level = Level::warning,
@@ -104,4 +104,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

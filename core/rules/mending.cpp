@@ -4,7 +4,7 @@
 
 #include "core/base/text.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// The lines of a text around what is taken out of it.
@@ -173,4 +173,4 @@ std::optional<TextEdit> Mending::respell(const SourceSpan& span, std::string_vie
   return TextEdit{span, *text};
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

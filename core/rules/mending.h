@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "core/base/text_edit.h"
-#include "core/base/toml_layout.h"
+#include "core/toml/edit/toml_layout.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 /// Writes the edits that mend one document. Without a text it never has any.
 class Mending {
@@ -42,4 +42,4 @@ class Mending {
   std::optional<TomlLayout> layout_;
 };
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

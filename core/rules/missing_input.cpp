@@ -4,7 +4,7 @@
 #include "core/rules/path_text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check_need(const RuleInput& input, StepId id, const DataUse& need,
@@ -50,7 +50,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::missing_input{
+constinit const Rule missing_input{
     .about = {.code = "D301",
               .name = "missing-input",
               .level = Level::error,
@@ -126,4 +126,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,8 +1,8 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
-constinit const Rule rules::missing_key{
+constinit const Rule missing_key{
     .about = {.code = "S004",
               .name = "missing-key",
               .level = Level::error,
@@ -27,4 +27,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

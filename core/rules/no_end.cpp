@@ -1,6 +1,6 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -12,7 +12,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::no_end{
+constinit const Rule no_end{
     .about = {.code = "F102",
               .name = "no-end",
               .level = Level::error,
@@ -45,4 +45,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,6 +1,6 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -11,7 +11,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::no_start{
+constinit const Rule no_start{
     .about = {.code = "F101",
               .name = "no-start",
               .level = Level::error,
@@ -46,4 +46,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -6,7 +6,7 @@
 #include "core/base/text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 // Characters that make a Chinese step name an action: verbs of office work, as they stand in
@@ -18,7 +18,8 @@ constexpr std::u32string_view chinese_verbs =
     U"绝取消撤销恢复生"
     U"成导抽评估调追踪领交办请示批准开建设选购买卖送运装拆洗修维护备份合并拍照扫描计点比较约报学教"
     U"写读听听答应抢推荐"
-    U"引导移整理清除删加减注审核预测跑做用找让给完善封锁解冻举报投诉受理介绍催收代垫核销协商谈劝拦截组织考";
+    U"引导移整理清除删加减注审核预测跑做用找让给完善封锁解冻举报投诉受理介绍催收代垫核销协商谈劝拦"
+    U"截组织考";
 
 // Endings of nouns that are no verbs; a first word with one names a thing or a state.
 constexpr std::array<std::string_view, 8> noun_endings = {"tion", "sion", "ment", "ness",
@@ -69,7 +70,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::not_an_action{
+constinit const Rule not_an_action{
     .about = {.code = "W602",
               .name = "not-an-action",
               .level = Level::info,
@@ -116,4 +117,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

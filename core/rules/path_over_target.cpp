@@ -7,7 +7,7 @@
 #include "core/rules/path_text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Expected seconds that a case spends at a step: waiting and work.
@@ -82,7 +82,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::path_over_target{
+constinit const Rule path_over_target{
     .about = {.code = "T402",
               .name = "path-over-target",
               .level = Level::warning,
@@ -160,4 +160,4 @@ target = "<= 2h"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

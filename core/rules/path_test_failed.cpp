@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "core/graph/token_game.h"
+#include "core/graph/net/token_game.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 std::string shown(const ExprValue& value) {
@@ -36,11 +36,11 @@ std::string fault(const RuleInput& input, const PathTest& test, const Played& pl
   const bool all = played.taken == test.steps.size();
   if (!test.allowed) {
     if (!all) return {};
-    return fmt::format("path test '{}' must not be allowed, but the process allows all of it{}{}",
-                       test.name, given_text(test),
-                       played.finished ? ""
-                                       : fmt::format(", and goes on after '{}'",
-                                                     process[test.steps.back()].id));
+    return fmt::format(
+        "path test '{}' must not be allowed, but the process allows all of it{}{}", test.name,
+        given_text(test),
+        played.finished ? ""
+                        : fmt::format(", and goes on after '{}'", process[test.steps.back()].id));
   }
   const std::string next = names_of(process, played.next);
   if (all && played.finished) return {};
@@ -78,7 +78,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::path_test_failed{
+constinit const Rule path_test_failed{
     .about = {.code = "P801",
               .name = "path-test-failed",
               .level = Level::error,
@@ -151,4 +151,4 @@ steps = ["intake", "pay", "done"]
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

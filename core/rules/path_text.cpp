@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace gemba {
+namespace gemba::inline rules {
 
 std::string path_text(const Process& process, std::span<const StepId> steps) {
   constexpr std::size_t most = 12, head = 4, tail = 7;
@@ -18,4 +18,4 @@ std::string path_text(const Process& process, std::span<const StepId> steps) {
   return text;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -4,9 +4,9 @@
 
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 /// `'a' → 'b' → 'c'`. Of a long path the middle is left out.
 std::string path_text(const Process& process, std::span<const StepId> steps);
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -5,7 +5,7 @@
 #include "core/graph/data_flow.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether an exit has a plain label, whose meaning nobody knows.
@@ -47,7 +47,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::personal_data{
+constinit const Rule personal_data{
     .about = {.code = "D305",
               .name = "personal-data",
               .level = Level::warning,
@@ -119,4 +119,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

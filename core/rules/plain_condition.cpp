@@ -3,7 +3,7 @@
 #include "core/base/text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -20,7 +20,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::plain_condition{
+constinit const Rule plain_condition{
     .about = {.code = "S007",
               .name = "plain-condition",
               .level = Level::info,
@@ -83,4 +83,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

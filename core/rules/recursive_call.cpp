@@ -6,7 +6,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// The calls between documents.
@@ -70,7 +70,7 @@ void check(std::span<const LintDocument> documents, RepositoryReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::recursive_call{
+constinit const Rule recursive_call{
     .about = {.code = "X702",
               .name = "recursive-call",
               .level = Level::error,
@@ -142,4 +142,4 @@ kind = "end"
 )"},
     .check_together = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -4,7 +4,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(std::span<const LintDocument> documents, RepositoryReport& report) {
@@ -27,7 +27,7 @@ void check(std::span<const LintDocument> documents, RepositoryReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::retired_still_called{
+constinit const Rule retired_still_called{
     .about = {.code = "M504",
               .name = "retired-still-called",
               .level = Level::error,
@@ -93,4 +93,4 @@ kind = "end"
 )"},
     .check_together = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,7 +2,7 @@
 
 #include "core/model/settings.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 Diagnostic& RuleReport::add(SourceSpan span, std::string element, std::string message) {
   return found_.emplace_back(Diagnostic{.code = about_.code,
@@ -37,7 +37,7 @@ void RepositoryReport::add(const LintDocument& document, SourceSpan span, std::s
 
 std::span<const Rule* const> all_rules() {
   static constexpr const Rule* all[] = {
-#define RULE(name) &rules::name,
+#define RULE(name) &name,
 #include "core/rules/rules.def"
 #undef RULE
   };
@@ -51,4 +51,4 @@ const Rule* find_rule(std::string_view code_or_name) {
   return nullptr;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -11,7 +11,7 @@
 #include "core/model/config.h"
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
 /// What a rule looks at.
 struct RuleInput {
@@ -89,11 +89,9 @@ struct Rule {
   void (*check_together)(std::span<const LintDocument>, RepositoryReport&) = nullptr;
 };
 
-namespace rules {
 #define RULE(name) extern const Rule name;
 #include "core/rules/rules.def"
 #undef RULE
-}  // namespace rules
 
 /// Every rule, in the order of `rules.def`.
 std::span<const Rule* const> all_rules();
@@ -101,4 +99,4 @@ std::span<const Rule* const> all_rules();
 /// The rule with this code or name, or null.
 const Rule* find_rule(std::string_view code_or_name);
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

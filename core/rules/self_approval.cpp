@@ -4,7 +4,7 @@
 #include "core/rules/path_text.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// A short path to `to` from a step that is `wanted`, over steps at which the way back does not
@@ -58,7 +58,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::self_approval{
+constinit const Rule self_approval{
     .about = {.code = "R203",
               .name = "self-approval",
               .level = Level::error,
@@ -117,4 +117,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

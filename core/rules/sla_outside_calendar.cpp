@@ -5,7 +5,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 constexpr int minutes_per_day = 24 * 60;
@@ -99,7 +99,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const Rule rules::sla_outside_calendar{
+constinit const Rule sla_outside_calendar{
     .about = {.code = "T403",
               .name = "sla-outside-calendar",
               .level = Level::warning,
@@ -156,4 +156,4 @@ kind = "end"
               .parameters = parameters},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Kinds of steps that somebody has to do. Starts, ends, gateways and waits happen by themselves; a
@@ -21,7 +21,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::step_without_role{
+constinit const Rule step_without_role{
     .about = {.code = "R201",
               .name = "step-without-role",
               .level = Level::warning,
@@ -61,4 +61,4 @@ kind = "end"
 )"},
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

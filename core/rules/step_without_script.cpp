@@ -3,7 +3,7 @@
 #include "core/rules/customer_facing.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -16,7 +16,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::step_without_script{
+constinit const Rule step_without_script{
     .about = {.code = "W604",
               .name = "step-without-script",
               .level = Level::info,
@@ -65,4 +65,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -6,7 +6,7 @@
 #include "core/rules/mending.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// What is wrong with a gateway, or nothing.
@@ -93,7 +93,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::superfluous_gateway{
+constinit const Rule superfluous_gateway{
     .about = {.code = "F108",
               .name = "superfluous-gateway",
               .level = Level::warning,
@@ -137,4 +137,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,8 +1,8 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
-constinit const Rule rules::syntax_error{
+constinit const Rule syntax_error{
     .about = {.code = "S001",
               .name = "syntax-error",
               .level = Level::error,
@@ -25,4 +25,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 constexpr Parameter parameters[] = {{"max", 50, "steps that a document may have"}};
@@ -19,7 +19,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::too_many_steps{
+constinit const Rule too_many_steps{
     .about = {.code = "F115",
               .name = "too-many-steps",
               .level = Level::warning,
@@ -103,4 +103,4 @@ title = "盘点"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -1,8 +1,8 @@
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 
-constinit const Rule rules::unknown_key{
+constinit const Rule unknown_key{
     .about = {.code = "S002",
               .name = "unknown-key",
               .level = Level::error,
@@ -31,4 +31,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -22,7 +22,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::unlabelled_branch{
+constinit const Rule unlabelled_branch{
     .about = {.code = "F107",
               .name = "unlabelled-branch",
               .level = Level::warning,
@@ -83,4 +83,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

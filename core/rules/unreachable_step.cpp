@@ -2,7 +2,7 @@
 
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 void check(const RuleInput& input, RuleReport& report) {
@@ -18,7 +18,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::unreachable_step{
+constinit const Rule unreachable_step{
     .about = {.code = "F103",
               .name = "unreachable-step",
               .level = Level::error,
@@ -57,4 +57,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -5,7 +5,7 @@
 #include "core/graph/dominators.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// What lies between a split and the step where its branches meet.
@@ -83,7 +83,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::unstructured{
+constinit const Rule unstructured{
     .about = {.code = "F117",
               .name = "unstructured",
               .level = Level::warning,
@@ -154,4 +154,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -6,7 +6,7 @@
 #include "core/rules/mending.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Every definition that something in the document refers to.
@@ -108,7 +108,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::unused_definition{
+constinit const Rule unused_definition{
     .about = {.code = "R202",
               .name = "unused-definition",
               .level = Level::warning,
@@ -148,4 +148,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

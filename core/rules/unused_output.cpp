@@ -5,7 +5,7 @@
 #include "core/graph/data_flow.h"
 #include "core/rules/rule.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// Whether something besides the steps asks for the datum: a measure, or a test.
@@ -54,7 +54,7 @@ void check(const RuleInput& input, RuleReport& report) {
 
 }  // namespace
 
-constinit const Rule rules::unused_output{
+constinit const Rule unused_output{
     .about = {.code = "D302",
               .name = "unused-output",
               .level = Level::warning,
@@ -108,4 +108,4 @@ kind = "end"
     .needs_flow = true,
     .check = check};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

@@ -3,7 +3,7 @@
 #include "core/base/text.h"
 #include "core/rules/lint.h"
 
-namespace gemba {
+namespace gemba::inline rules {
 namespace {
 
 /// The lines of a document that say something: without comments, empty lines and margins.
@@ -39,7 +39,7 @@ void check_version(const Process& before, std::string_view text_before, const Pr
        .notes = {}});
 }
 
-constinit const Rule rules::version_not_raised{
+constinit const Rule version_not_raised{
     .about = {.code = "M503",
               .name = "version-not-raised",
               .level = Level::warning,
@@ -119,4 +119,4 @@ id = "done"
 kind = "end"
 )"}};
 
-}  // namespace gemba
+}  // namespace gemba::inline rules

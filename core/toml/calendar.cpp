@@ -6,7 +6,7 @@
 #include "core/base/text.h"
 #include "core/toml/scope.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 constexpr int minutes_per_day = 24 * 60;
@@ -183,4 +183,4 @@ Calendar read_calendar(Reading& reading, const Node& table) {
   return calendar;
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -5,13 +5,12 @@
 #include <filesystem>
 #include <system_error>
 
+#include "core/eventlog/read_options.h"
 #include "core/toml/parts.h"
 #include "core/toml/read.h"
 
-namespace gemba {
+namespace gemba::inline toml {
 namespace {
-
-using namespace toml_text;
 
 constexpr std::array<std::string_view, 4> levels = {"off", "info", "warning", "error"};
 
@@ -178,4 +177,4 @@ std::string find_config(const std::string& path) {
   }
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline toml

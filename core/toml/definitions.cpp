@@ -2,7 +2,7 @@
 
 #include "core/toml/scope.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 bool same(const Role& a, const Role& b) {
@@ -169,4 +169,4 @@ void read_definitions(Scope& scope, const Node& root, bool shared) {
   read_authority(scope, root, shared);
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

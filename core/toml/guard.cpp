@@ -8,7 +8,7 @@
 #include "core/base/text.h"
 #include "core/toml/node.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 constexpr std::size_t max_nesting = 100;
@@ -215,4 +215,4 @@ std::optional<Diagnostic> find_unreadable(const Source& source, SourceId id) {
   return Scanner{source, id, source.text}.scan();
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -3,7 +3,7 @@
 
 #include "core/base/diagnostic.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 
 /// Looks for what the TOML library must not see: other encodings, control characters, absurd
 /// nesting, and masses of dotted keys that would take it quadratic time; and for strings and
@@ -11,4 +11,4 @@ namespace gemba::toml_text {
 /// text's length.
 std::optional<Diagnostic> find_unreadable(const Source& source, SourceId id);
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -4,7 +4,7 @@
 
 #include "core/toml/parts.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 void read_status(Reading& reading, const Node& header, Process& process) {
@@ -66,4 +66,4 @@ void read_owner(Scope& scope, const Node& header, Process& process) {
   if (const Node* owner = member(header, "owner")) process.owner = find_role(scope, *owner);
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -2,7 +2,7 @@
 #include <span>
 #include <string_view>
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 
 /// What a kind of table is called in messages, and the keys that it can have.
 struct TableKeys {
@@ -64,4 +64,4 @@ inline constexpr TableKeys override_table{"[[override]]", override_words};
 inline constexpr TableKeys log{"[log]", log_words};
 
 }  // namespace keys
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

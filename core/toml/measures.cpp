@@ -4,7 +4,7 @@
 
 #include "core/toml/parts.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 constexpr std::array<std::string_view, 8> statistics = {"mean", "median", "p75", "p90",
@@ -199,4 +199,4 @@ void read_paths(Scope& scope, const Node& root, Process& process) {
   }
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

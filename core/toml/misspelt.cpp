@@ -2,7 +2,7 @@
 
 #include "core/toml/reading.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 bool is_known(std::string_view key, const TableKeys& known) {
@@ -93,4 +93,4 @@ void find_misspelt(Reading& reading, Node& root, const TableKeys& known) {
   for (Node& part : root.items) mark_part(reading, part);
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

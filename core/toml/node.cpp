@@ -1,6 +1,6 @@
 #include "core/toml/node.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 const Node* member(const Node& table, std::string_view key) {
   const Node* misspelt = nullptr;
   for (const Node& item : table.items) {
@@ -10,4 +10,4 @@ const Node* member(const Node& table, std::string_view key) {
   return misspelt;
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -9,7 +9,7 @@
 #include "core/base/diagnostic.h"
 #include "core/model/definitions.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 
 /// A value of a TOML text, free of any library's types. The members of a table stand in the order
 /// in which they were written. Valid as long as its `Tree`.
@@ -48,4 +48,4 @@ std::optional<Tree> parse_text(const Sources& sources, SourceId source, Diagnost
 /// The member of a table under a key, else the one under a misspelling of it, or null.
 const Node* member(const Node& table, std::string_view key);
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

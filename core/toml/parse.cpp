@@ -7,7 +7,7 @@
 #include "core/toml/node.h"
 #include "core/toml/syntax.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -19,22 +19,22 @@ struct Converter {
   std::pmr::memory_resource* memory;
 
   /// The library does not count a byte order mark as a column of the first line; spans do.
-  Position position(const toml::source_position& at) const {
+  Position position(const ::toml::source_position& at) const {
     return {at.line, at.column + (has_mark && at.line == 1 ? 1U : 0U)};
   }
 
-  SourceSpan span(const toml::source_region& region) const {
+  SourceSpan span(const ::toml::source_region& region) const {
     return {source, position(region.begin), position(region.end)};
   }
 
-  Node convert(const toml::node& from, int depth) const {
+  Node convert(const ::toml::node& from, int depth) const {
     Node to(memory);
     to.span = span(from.source());
     switch (from.type()) {
-      case toml::node_type::table:
+      case ::toml::node_type::table:
         add_members(*from.as_table(), depth, to);
         break;
-      case toml::node_type::array:
+      case ::toml::node_type::array:
         add_elements(*from.as_array(), depth, to);
         break;
       default:
@@ -44,7 +44,7 @@ struct Converter {
     return to;
   }
 
-  static void set_scalar(const toml::node& from, Node& to) {
+  static void set_scalar(const ::toml::node& from, Node& to) {
     if (const auto* text = from.as_string()) {
       to.kind = Node::Kind::text;
       to.text = text->get();
@@ -65,7 +65,7 @@ struct Converter {
     }
   }
 
-  void add_members(const toml::table& from, int depth, Node& to) const {
+  void add_members(const ::toml::table& from, int depth, Node& to) const {
     to.kind = Node::Kind::table;
     if (depth == 0) return;
     to.items.reserve(from.size());
@@ -80,11 +80,11 @@ struct Converter {
               [](const Node& a, const Node& b) { return a.key_span.begin < b.key_span.begin; });
   }
 
-  void add_elements(const toml::array& from, int depth, Node& to) const {
+  void add_elements(const ::toml::array& from, int depth, Node& to) const {
     to.kind = Node::Kind::list;
     if (depth == 0) return;
     to.items.reserve(from.size());
-    for (const toml::node& element : from) to.items.push_back(convert(element, depth - 1));
+    for (const ::toml::node& element : from) to.items.push_back(convert(element, depth - 1));
   }
 };
 
@@ -102,15 +102,15 @@ std::optional<Tree> parse_text(const Sources& sources, SourceId source, Diagnost
       std::make_unique<std::pmr::monotonic_buffer_resource>(text.text.size() * bytes_per_byte);
   const Converter converter{source, text.text.starts_with(byte_order_mark), memory.get()};
   try {
-    auto table = std::make_unique<const toml::table>(toml::parse(std::string_view(text.text)));
+    auto table = std::make_unique<const ::toml::table>(::toml::parse(std::string_view(text.text)));
     Node root = converter.convert(*table, max_depth);
-    const auto end = [](const void* of) { delete static_cast<const toml::table*>(of); };
+    const auto end = [](const void* of) { delete static_cast<const ::toml::table*>(of); };
     return Tree{std::move(memory), {table.release(), end}, std::move(root)};
-  } catch (const toml::parse_error& error) {
+  } catch (const ::toml::parse_error& error) {
     const Position at = converter.position(error.source().begin);
     found.push_back(explain_syntax_error(text, source, error.description(), at));
     return std::nullopt;
   }
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

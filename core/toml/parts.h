@@ -4,7 +4,7 @@
 
 #include "core/toml/scope.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 
 /// Reads `[sop]` or `[map]` into the process; the references in it come later (`read_owner`).
 void read_header(Reading& reading, const Node& header, Process& process);
@@ -24,4 +24,4 @@ std::optional<Volume> parse_volume(std::string_view text);
 /// `<= 30s`, `>= 80%`, `>= 4.5`.
 std::optional<Target> parse_target(std::string_view text);
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -5,10 +5,8 @@
 #include "core/toml/parts.h"
 #include "core/toml/read.h"
 
-namespace gemba {
+namespace gemba::inline toml {
 namespace {
-
-using namespace toml_text;
 
 std::string file_stem(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -86,4 +84,4 @@ std::optional<Process> read_process(const Sources& sources, SourceId source, con
   return process;
 }
 
-}  // namespace gemba
+}  // namespace gemba::inline toml

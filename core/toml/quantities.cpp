@@ -6,7 +6,7 @@
 #include "core/base/text.h"
 #include "core/toml/parts.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 /// A plain decimal number, the whole text.
@@ -80,4 +80,4 @@ std::optional<Target> parse_target(std::string_view text) {
   return target;
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

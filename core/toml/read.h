@@ -6,7 +6,7 @@
 #include "core/model/config.h"
 #include "core/model/process.h"
 
-namespace gemba {
+namespace gemba::inline toml {
 
 /// Reads a process document. Everything wrong with it goes to `found` (codes S001–S006); the
 /// process is none when too little of it could be understood (not TOML, neither `[sop]` nor
@@ -22,4 +22,4 @@ Config read_config(const Sources& sources, SourceId source, Diagnostics& found);
 /// Path of the nearest `gemba.toml` in the folder of `path` or above it; empty when there is none.
 std::string find_config(const std::string& path);
 
-}  // namespace gemba
+}  // namespace gemba::inline toml

@@ -8,7 +8,7 @@
 #include "core/base/suggest.h"
 #include "core/base/text.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 
 namespace {
 
@@ -360,4 +360,4 @@ void check_id(Reading& reading, std::string_view id, SourceSpan span) {
       fmt::format("{} is not an id: ids are made of a-z, 0-9, '_' and '-'{}", shown, advice));
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

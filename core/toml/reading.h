@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/toml_layout.h"
+#include "core/toml/edit/toml_layout.h"
 #include "core/toml/keys.h"
 #include "core/toml/node.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 
 /// What every function that reads a part of one text needs to report what is wrong with it.
 struct Reading {
@@ -126,4 +126,4 @@ bool is_id(std::string_view text);
 /// Reports S003 unless `id` is made of `a-z 0-9 _ -`, with what it could be.
 void check_id(Reading& reading, std::string_view id, SourceSpan span);
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

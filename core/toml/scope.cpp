@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 /// What a kind of definition is called.
@@ -184,4 +184,4 @@ StepList find_steps(Scope& scope, const Node& value) {
   return list;
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -8,7 +8,7 @@
 #include "core/model/process.h"
 #include "core/toml/reading.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 
 /// Where the thing with an id stands in its vector. Only looked into, never walked through.
 using Index = std::unordered_map<std::string_view, std::size_t>;
@@ -53,4 +53,4 @@ void read_definitions(Scope& scope, const Node& root, bool shared);
 /// Reads one `[calendars.x]`. Its hours are never empty: faulty ones leave it open day and night.
 Calendar read_calendar(Reading& reading, const Node& table);
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

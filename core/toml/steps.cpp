@@ -5,7 +5,7 @@
 
 #include "core/toml/parts.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 constexpr std::array<std::string_view, 3> values = {"customer", "business", "none"};
@@ -285,4 +285,4 @@ void read_steps(Scope& scope, const Node& root, Process& process) {
   for (std::size_t i = 0; i < good.size(); ++i) read_step(scope, *good[i], StepId(i), process);
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 
-#include "core/base/duration.h"
 #include "core/base/text.h"
+#include "core/time/duration.h"
 #include "core/toml/node.h"
 #include "core/toml/reading.h"
 
-namespace gemba::toml_text {
+namespace gemba::inline toml {
 namespace {
 
 /// What stands between the first and the last single quote.
@@ -318,4 +318,4 @@ Diagnostic explain_syntax_error(const Source& source, SourceId id, std::string_v
   return diagnostic;
 }
 
-}  // namespace gemba::toml_text
+}  // namespace gemba::inline toml

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/eventlog/csv_rows.h"
-#include "core/eventlog/event_log.h"
-#include "core/eventlog/log_statistics.h"
+#include "core/eventlog/formats/csv/csv_rows.h"
+#include "core/eventlog/query/log_statistics.h"
+#include "core/eventlog/read_log.h"
 
 namespace {
 

@@ -2,8 +2,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/base/duration.h"
-#include "core/base/expression.h"
+#include "core/conditions/expression.h"
+#include "core/time/duration.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace gemba;

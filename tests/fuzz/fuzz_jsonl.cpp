@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/eventlog/event_log.h"
-#include "core/eventlog/json_lines.h"
+#include "core/eventlog/formats/jsonl/json_lines.h"
+#include "core/eventlog/read_log.h"
 
 namespace {
 

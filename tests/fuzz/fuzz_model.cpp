@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/interchange/read_model.h"
-#include "core/replay/labelled_net.h"
+#include "core/replay/conform/process_net.h"
 
 namespace {
 

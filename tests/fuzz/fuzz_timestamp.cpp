@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/base/time.h"
+#include "core/time/time.h"
 
 namespace {
 

@@ -1,6 +1,7 @@
 // Real logs aligned with nets that an inductive miner found in their most frequent variants. The
 // costs are those of an independent search for a shortest path, variant by variant.
-#include "core/replay/conformance.h"
+#include "core/replay/conform/conformance.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 

@@ -9,8 +9,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
-#include "core/base/time.h"
-#include "core/eventlog/log_statistics.h"
+#include "core/eventlog/query/log_statistics.h"
+#include "core/eventlog/read_log.h"
+#include "core/time/time.h"
 #include "tests/unit/eventlog/xes_outcome.h"
 
 using namespace gemba;
@@ -141,7 +142,8 @@ TEST_CASE("every figure of every log agrees, one step per event") {
     check_handovers(log, ours, theirs);
     CHECK(ours.activities.size() == theirs["activities"].get<std::size_t>());
     CHECK(ours.resources == theirs["resources"].get<std::int64_t>());
-    CHECK(log.quality.cases_out_of_order == theirs["cases_not_in_time_order_in_file"].get<std::int64_t>());
+    CHECK(log.quality.cases_out_of_order ==
+          theirs["cases_not_in_time_order_in_file"].get<std::int64_t>());
     CHECK(ours.equal_times == theirs["df_pairs_with_equal_timestamps"].get<std::int64_t>());
     const std::int64_t without_resource =
         log.has_resources() ? log.quality.missing_resources : static_cast<std::int64_t>(log.size());

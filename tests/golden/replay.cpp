@@ -2,6 +2,7 @@
 // that follows the definition of "enabled" event by event; counts are those of the logs' golden
 // files.
 #include "core/replay/replay.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 
@@ -28,7 +29,7 @@ Process read_document(const char* name) {
 
 Profile replay_log(const Process& process, const char* log) {
   const auto path = root / "../shared/logs" / log;
-  return replay(process, read_log(path.string()), LifecycleMode::events);
+  return replay_log(process, read_log(path.string()), LifecycleMode::events);
 }
 
 struct Expected {

@@ -6,8 +6,8 @@
 #include <set>
 #include <sstream>
 
-#include "core/report/catalogue.h"
-#include "core/report/writer.h"
+#include "core/findings/catalogue.h"
+#include "core/report/writers/writer.h"
 
 namespace fs = std::filesystem;
 namespace {

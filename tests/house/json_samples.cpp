@@ -6,17 +6,18 @@
 #include <filesystem>
 
 #include "core/audit/audit.h"
-#include "core/eventlog/activity_names.h"
-#include "core/eventlog/selection.h"
-#include "core/replay/case_data.h"
+#include "core/eventlog/query/activity_names.h"
+#include "core/eventlog/query/selection.h"
+#include "core/eventlog/read_log.h"
+#include "core/findings/catalogue.h"
+#include "core/replay/cases/case_attributes.h"
+#include "core/replay/groups/segments.h"
 #include "core/replay/replay.h"
-#include "core/replay/segments.h"
-#include "core/report/audit_report.h"
-#include "core/report/catalogue.h"
+#include "core/report/building/audit_report.h"
+#include "core/report/building/lint_report.h"
+#include "core/report/building/replay_report.h"
+#include "core/report/building/stats_report.h"
 #include "core/report/cells.h"
-#include "core/report/lint_report.h"
-#include "core/report/replay_report.h"
-#include "core/report/stats_report.h"
 #include "core/rules/lint.h"
 #include "core/toml/read.h"
 
@@ -62,7 +63,7 @@ void add_document(Samples& samples, const fs::path& path) {
   keep_statistics(report);
   add(samples, "lint", about + " with statistics", report);
   if (!sound) return;
-  Audit result = audit(*read.process, nullptr, read.config);
+  Audit result = audit_process(*read.process, nullptr, read.config);
   add(samples, "audit", about, audit_report({{*read.process, std::move(result)}}, read.sources));
 }
 
@@ -130,11 +131,11 @@ void add_replay(Samples& samples, const fs::path& path, const std::string& about
   const Document read = read_document(path);
   REQUIRE(read.process);
   const Process& process = *read.process;
-  Profile profile = replay(process, log, LifecycleMode::automatic, parts);
+  Profile profile = replay_log(process, log, LifecycleMode::automatic, parts);
   if (profile.conformance && !profile.conformance->deviations.empty())
     profile.conformance->deviations.back().accepted = "agreed";
   add(samples, "replay", about, replay_report(process, log, profile, true));
-  Audit result = audit(process, &profile, read.config);
+  Audit result = audit_process(process, &profile, read.config);
   add(samples, "audit", about, audit_report({{process, std::move(result)}}, read.sources));
 }
 
@@ -154,7 +155,7 @@ void add_limits(Samples& samples) {
     profile.judged[approval].push_back({amount * 10.0, {}});
   for (const double span : {0.0, 86'400.0}) {
     profile.span_seconds = span;
-    Audit result = audit(process, &profile, read.config);
+    Audit result = audit_process(process, &profile, read.config);
     add(samples, "audit", "limits", audit_report({{process, std::move(result)}}, read.sources));
   }
 }
@@ -189,7 +190,7 @@ Samples small_samples() {
   const Process empty;
   const EventLog one_event = read_log_text("case,activity\n1,a\n", "log");
   add(samples, "replay", "no process",
-      replay_report(empty, one_event, replay(empty, one_event, LifecycleMode::automatic)));
+      replay_report(empty, one_event, replay_log(empty, one_event, LifecycleMode::automatic)));
   for (const Descriptor* about : all_descriptors()) {
     for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code)) {
       const std::string name = entry.path().filename().string();

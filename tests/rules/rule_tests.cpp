@@ -14,10 +14,11 @@
 #include <sstream>
 
 #include "core/audit/audit.h"
-#include "core/report/catalogue.h"
+#include "core/findings/catalogue.h"
+#include "core/findings/fingerprint.h"
+#include "core/findings/suppression.h"
 #include "core/report/finding_text.h"
 #include "core/rules/lint.h"
-#include "core/rules/suppression.h"
 #include "core/toml/read.h"
 
 namespace fs = std::filesystem;
@@ -124,7 +125,7 @@ void audit_files(const std::vector<TestFile>& files, const Config& config, Findi
     const SourceId source = findings.sources.add(file.name, file.text);
     auto process = read_process(findings.sources, source, config, findings.found);
     if (!process) continue;
-    Audit result = audit(*process, nullptr, config, file.name);
+    Audit result = audit_process(*process, nullptr, config, file.name);
     audited.push_back({std::move(*process), std::move(result), &config, file.name});
   }
   audit_together(audited);

@@ -82,7 +82,7 @@ const Finding* threshold_of(const Audit& result) {
 TEST_CASE("every round limit is counted, and the knee is proposed") {
   const Process process = test::read(refund);
   const Profile profile = profile_of(process);
-  const Audit result = audit(process, &profile, Config());
+  const Audit result = audit_process(process, &profile, Config());
   const Finding* finding = threshold_of(result);
   REQUIRE(finding != nullptr);
   // 5 spares 10 of 40, 20 spares 30, 50 spares 39; all between spare as many as one of these.
@@ -105,9 +105,9 @@ TEST_CASE("too few amounts, or none, propose no limit") {
   const Process process = test::read(refund);
   Profile profile = profile_of(process);
   profile.judged[process.find_step("approve")->index()].resize(19);
-  CHECK(threshold_of(audit(process, &profile, Config())) == nullptr);
+  CHECK(threshold_of(audit_process(process, &profile, Config())) == nullptr);
   profile.judged.clear();
-  const Audit without = audit(process, &profile, Config());
+  const Audit without = audit_process(process, &profile, Config());
   const Finding* finding = threshold_of(without);
   REQUIRE(finding != nullptr);
   CHECK(finding->limits.empty());

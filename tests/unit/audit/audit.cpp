@@ -98,7 +98,7 @@ kind = "end"
 
 TEST_CASE("savings are those of the changed process, and totals count a step once") {
   const Process process = test::read(wasteful);
-  const Audit result = audit(process, nullptr, Config());
+  const Audit result = audit_process(process, nullptr, Config());
   REQUIRE(result.findings.size() == 4);
   const auto& findings = result.findings;
   // Minutes per case: 10 + 6 + 0.99 · 6 + 0.99 · 0.98 · (10 + 10).
@@ -133,7 +133,7 @@ TEST_CASE("savings are those of the changed process, and totals count a step onc
 TEST_CASE("without volume nothing is said per month; hours per case rank") {
   std::string text(wasteful);
   text.erase(text.find("volume"), text.find('\n', text.find("volume")) - text.find("volume"));
-  const Audit result = audit(test::read(text), nullptr, Config());
+  const Audit result = audit_process(test::read(text), nullptr, Config());
   REQUIRE(result.findings.size() == 4);
   for (const Finding& finding : result.findings) {
     CHECK_FALSE(finding.saves.hours_per_month);
@@ -154,7 +154,7 @@ TEST_CASE("shares of a log decide, unless it saw too few cases") {
   profile.cases = profile.steps[lead.index()].cases = 400;
   CHECK(test::found_in(process, &profile) == "A201:again A101:manager_ok A103:lead_ok");
   for (double& share : profile.flow_shares) share = share < 0 ? share : share == 0.2 ? 0.03 : 0.97;
-  const Audit seen = audit(process, &profile, Config());
+  const Audit seen = audit_process(process, &profile, Config());
   REQUIRE(seen.findings.size() == 4);
   CHECK(seen.log_cases == 400);
   for (const Finding& finding : seen.findings) {
@@ -176,22 +176,22 @@ TEST_CASE("the configuration sets levels and parameters") {
   old.paths = {"old/**"};
   old.rules.push_back({"A103", Level::off, {}, {}, {}});
   config.overrides.push_back(old);
-  const Audit here = audit(process, nullptr, config, "new/refund.toml");
+  const Audit here = audit_process(process, nullptr, config, "new/refund.toml");
   REQUIRE(here.findings.size() == 2);
   CHECK(here.findings[0].level == Level::error);
-  CHECK(audit(process, nullptr, config, "old/refund.toml").findings.size() == 1);
+  CHECK(audit_process(process, nullptr, config, "old/refund.toml").findings.size() == 1);
 }
 
 TEST_CASE("a process with errors in its flow is not audited") {
   Process process = test::read(wasteful);
   process.flow_complete = false;
-  const Audit result = audit(process, nullptr, Config());
+  const Audit result = audit_process(process, nullptr, Config());
   CHECK(result.findings.empty());
   CHECK(result.notes.size() == 1);
 }
 
 TEST_CASE("unknown shares and times are noted") {
-  const Audit result = audit(test::read(R"([map]
+  const Audit result = audit_process(test::read(R"([map]
 [[step]]
 id = "begin"
 kind = "start"
@@ -209,7 +209,7 @@ next = "done"
 id = "done"
 kind = "end"
 )"),
-                             nullptr, Config());
+                                     nullptr, Config());
   REQUIRE(result.notes.size() == 2);
   CHECK(result.notes[0] == "shares are not known at '怎么办?': taken as equal");
   CHECK(result.notes[1] == "nothing says how long '干活' takes: counted as 0");
@@ -222,7 +222,7 @@ TEST_CASE("the good procedures of the handbook are free of waste, alone and toge
     const std::string name = entry.path().filename().string();
     if (entry.path().extension() != ".toml" || name == "gemba.toml") continue;
     Process process = read_sop(name);
-    Audit result = audit(process, nullptr, config);
+    Audit result = audit_process(process, nullptr, config);
     read.push_back({std::move(process), std::move(result), &config, name});
   }
   CHECK(read.size() >= 12);

@@ -30,7 +30,7 @@ inline Expected expected_of(const Process& process, const Edit& edit = {},
 /// Codes and elements of what an audit finds: `A101:approve A203:print`.
 inline std::string found_in(const Process& process, const Profile* profile = nullptr) {
   std::string text;
-  for (const Finding& finding : audit(process, profile, Config()).findings) {
+  for (const Finding& finding : audit_process(process, profile, Config()).findings) {
     text += (text.empty() ? "" : " ") + std::string(finding.about->code) + ":" + finding.element;
   }
   return text;

@@ -1,9 +1,9 @@
 #include <doctest/doctest.h>
 
 #include "core/audit/amount_bound.h"
-#include "core/audit/outcome.h"
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
+#include "core/estimate/outcome.h"
 #include "tests/unit/audit/document.h"
 
 namespace gemba {

@@ -39,7 +39,7 @@ Finding finding_of(const Process& process, const WaitingCauses& causes) {
   profile.steps[approve].waiting = test::constant(7200, 10);
   profile.waiting_causes.resize(process.steps.size());
   profile.waiting_causes[approve] = causes;
-  return waiting_of(audit(process, &profile, Config()));
+  return waiting_of(audit_process(process, &profile, Config()));
 }
 
 bool has(const std::string& text, std::string_view part) {
@@ -91,7 +91,7 @@ TEST_CASE("a log with one time per event does not say what cases wait for, and t
   const std::size_t approve = process.find_step("approve")->index();
   profile.cases = 10;
   profile.steps[approve].sojourn = test::constant(7200, 10);
-  const Finding finding = waiting_of(audit(process, &profile, Config()));
+  const Finding finding = waiting_of(audit_process(process, &profile, Config()));
   const std::vector<Evidence>& evidence = finding.evidence;
   REQUIRE(evidence.size() == 2);
   CHECK(evidence[1].text ==
@@ -100,7 +100,7 @@ TEST_CASE("a log with one time per event does not say what cases wait for, and t
   CHECK(evidence[1].source == Basis::log);
   CHECK(has(finding.change.summary, "find out whether cases wait"));
   // Without a log nothing is said of one.
-  CHECK(waiting_of(audit(process, nullptr, Config())).evidence.size() == 1);
+  CHECK(waiting_of(audit_process(process, nullptr, Config())).evidence.size() == 1);
 }
 
 }  // namespace gemba

@@ -1,4 +1,5 @@
-#include "core/eventlog/activity_names.h"
+#include "core/eventlog/query/activity_names.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 

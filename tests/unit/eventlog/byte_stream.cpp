@@ -1,4 +1,4 @@
-#include "core/eventlog/byte_stream.h"
+#include "core/eventlog/bytes/byte_stream.h"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +15,7 @@
 #include <thread>
 
 #include "core/base/error.h"
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/read_log.h"
 
 using namespace gemba;
 using namespace std::string_literals;

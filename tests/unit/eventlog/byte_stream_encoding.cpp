@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "core/base/error.h"
-#include "core/eventlog/byte_stream.h"
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/bytes/byte_stream.h"
+#include "core/eventlog/read_log.h"
 
 using namespace gemba;
 using namespace std::string_literals;

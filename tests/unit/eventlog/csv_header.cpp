@@ -1,7 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "core/base/error.h"
-#include "core/eventlog/csv_rows.h"
+#include "core/eventlog/formats/csv/csv_rows.h"
+#include "core/eventlog/read_log.h"
 #include "tests/unit/eventlog/show.h"
 
 using namespace gemba;

@@ -1,4 +1,4 @@
-#include "core/eventlog/csv_marks.h"
+#include "core/eventlog/formats/csv/csv_marks.h"
 
 #include <doctest/doctest.h>
 

@@ -5,9 +5,9 @@
 #include <random>
 
 #include "core/base/error.h"
-#include "core/eventlog/csv_rows.h"
-#include "core/eventlog/event_log.h"
-#include "core/eventlog/log_statistics.h"
+#include "core/eventlog/formats/csv/csv_rows.h"
+#include "core/eventlog/query/log_statistics.h"
+#include "core/eventlog/read_log.h"
 #include "tests/unit/eventlog/show.h"
 
 using namespace gemba;

@@ -1,4 +1,4 @@
-#include "core/eventlog/decompress.h"
+#include "core/eventlog/bytes/decompress.h"
 
 #include <doctest/doctest.h>
 #include <zlib.h>

@@ -1,4 +1,4 @@
-#include "core/eventlog/encoding.h"
+#include "core/eventlog/bytes/encoding.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,5 @@
-#include "core/eventlog/instances.h"
+#include "core/eventlog/query/instances.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 

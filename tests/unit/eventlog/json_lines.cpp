@@ -1,12 +1,12 @@
 // The objects of a JSON text, whatever they mean.
-#include "core/eventlog/json_lines.h"
+#include "core/eventlog/formats/jsonl/json_lines.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/read_log.h"
 
 using namespace gemba;
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "core/base/time.h"
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/read_log.h"
+#include "core/time/time.h"
 #include "tests/unit/eventlog/show.h"
 
 using namespace gemba;

@@ -1,4 +1,5 @@
-#include "core/eventlog/log_statistics.h"
+#include "core/eventlog/query/log_statistics.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 

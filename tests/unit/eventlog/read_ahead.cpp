@@ -1,4 +1,4 @@
-#include "core/eventlog/read_ahead.h"
+#include "core/eventlog/bytes/read_ahead.h"
 
 #include <doctest/doctest.h>
 

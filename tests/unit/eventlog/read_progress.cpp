@@ -1,4 +1,4 @@
-#include "core/eventlog/read_progress.h"
+#include "core/eventlog/bytes/read_progress.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -7,7 +7,7 @@
 #include <array>
 #include <string>
 
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/read_log.h"
 
 using namespace gemba;
 

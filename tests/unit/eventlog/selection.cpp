@@ -1,8 +1,10 @@
-#include "core/eventlog/selection.h"
+#include "core/eventlog/query/selection.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "tests/unit/eventlog/show.h"
 
 using namespace gemba;

@@ -1,8 +1,8 @@
 #pragma once
 #include <string>
 
-#include "core/base/time.h"
 #include "core/eventlog/event_log.h"
+#include "core/time/time.h"
 
 namespace gemba {
 

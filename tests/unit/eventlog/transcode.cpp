@@ -1,4 +1,4 @@
-#include "core/eventlog/transcode.h"
+#include "core/eventlog/bytes/transcode.h"
 
 #include <doctest/doctest.h>
 

@@ -1,11 +1,11 @@
-#include "core/eventlog/variants.h"
+#include "core/eventlog/query/variants.h"
 
 #include <doctest/doctest.h>
 
 #include <map>
 #include <random>
 
-#include "core/eventlog/pair_index.h"
+#include "core/eventlog/query/pair_index.h"
 
 using namespace gemba;
 

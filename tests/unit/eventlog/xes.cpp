@@ -1,8 +1,8 @@
 #include <doctest/doctest.h>
 
 #include "core/base/error.h"
-#include "core/base/time.h"
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/read_log.h"
+#include "core/time/time.h"
 #include "tests/unit/eventlog/show.h"
 
 using namespace gemba;

@@ -1,9 +1,9 @@
-#include "core/eventlog/xes_classifier.h"
+#include "core/eventlog/formats/xes/xes_classifier.h"
 
 #include <doctest/doctest.h>
 
 #include "core/base/error.h"
-#include "core/eventlog/event_log.h"
+#include "core/eventlog/read_log.h"
 
 using namespace gemba;
 

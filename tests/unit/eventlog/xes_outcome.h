@@ -5,7 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/eventlog/xes.h"
+#include "core/eventlog/formats/xes/xes.h"
+#include "core/eventlog/read_log.h"
 
 namespace gemba {
 

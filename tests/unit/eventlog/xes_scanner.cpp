@@ -1,10 +1,10 @@
-#include "core/eventlog/xes_scanner.h"
+#include "core/eventlog/formats/xes/xes_scanner.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "core/eventlog/byte_stream.h"
-#include "core/eventlog/xes_characters.h"
+#include "core/eventlog/bytes/byte_stream.h"
+#include "core/eventlog/formats/xes/xes_characters.h"
 
 using namespace gemba;
 

@@ -1,4 +1,4 @@
-#include "core/graph/soundness.h"
+#include "core/graph/net/soundness.h"
 
 #include <doctest/doctest.h>
 
@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "core/graph/markings.h"
+#include "core/graph/net/markings.h"
 #include "tests/unit/graph/builder.h"
 
 namespace gemba {

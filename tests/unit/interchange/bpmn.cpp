@@ -1,7 +1,8 @@
 // BPMN of other tools: what becomes of its elements, and what documents cannot express.
 #include <doctest/doctest.h>
 
-#include "core/replay/activity_map.h"
+#include "core/eventlog/read_log.h"
+#include "core/replay/cases/activity_map.h"
 #include "tests/unit/interchange/reading.h"
 
 namespace gemba {

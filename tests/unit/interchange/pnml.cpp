@@ -1,7 +1,7 @@
 // Petri nets of other tools: what is read, and what is refused.
 #include <doctest/doctest.h>
 
-#include "core/replay/alignment.h"
+#include "core/replay/conform/alignment.h"
 #include "tests/unit/interchange/pnml_text.h"
 #include "tests/unit/interchange/reading.h"
 

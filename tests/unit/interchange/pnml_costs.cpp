@@ -5,9 +5,10 @@
 #include <map>
 #include <random>
 
-#include "core/replay/activity_map.h"
-#include "core/replay/conformance.h"
-#include "core/replay/labelled_net.h"
+#include "core/eventlog/read_log.h"
+#include "core/replay/cases/activity_map.h"
+#include "core/replay/conform/conformance.h"
+#include "core/replay/conform/process_net.h"
 #include "tests/unit/interchange/pnml_text.h"
 #include "tests/unit/interchange/reading.h"
 #include "tests/unit/replay/cost_by_force.h"

@@ -6,11 +6,11 @@
 #include <map>
 #include <random>
 
-#include "core/render/bpmn.h"
-#include "core/render/chart.h"
-#include "core/replay/activity_map.h"
-#include "core/replay/alignment.h"
-#include "core/replay/labelled_net.h"
+#include "core/render/bpmn/bpmn.h"
+#include "core/render/chart/chart.h"
+#include "core/replay/cases/activity_map.h"
+#include "core/replay/conform/alignment.h"
+#include "core/replay/conform/process_net.h"
 #include "core/toml/read.h"
 #include "tests/unit/interchange/reading.h"
 

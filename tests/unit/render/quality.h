@@ -1,5 +1,5 @@
 #pragma once
-#include "core/render/layout.h"
+#include "core/render/lanes/layout.h"
 
 namespace gemba {
 

@@ -1,11 +1,11 @@
-#include "core/replay/alignment.h"
+#include "core/replay/conform/alignment.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <random>
 
-#include "core/replay/place_potentials.h"
+#include "core/replay/conform/place_potentials.h"
 #include "tests/unit/replay/cost_by_force.h"
 #include "tests/unit/replay/random_net.h"
 

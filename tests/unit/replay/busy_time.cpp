@@ -1,4 +1,4 @@
-#include "core/replay/busy_time.h"
+#include "core/replay/times/busy_time.h"
 
 #include <doctest/doctest.h>
 

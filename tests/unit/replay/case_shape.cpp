@@ -1,4 +1,5 @@
-#include "core/replay/case_shape.h"
+#include "core/replay/cases/case_shape.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 

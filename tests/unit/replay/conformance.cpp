@@ -1,4 +1,5 @@
-#include "core/replay/conformance.h"
+#include "core/replay/conform/conformance.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,5 @@
-#include "core/replay/data_deviations.h"
+#include "core/replay/conform/data_deviations.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 
@@ -80,7 +81,7 @@ Conformance conformance_of(const Process& process, const std::string& csv) {
   options.attributes = data_columns(process);
   options.optional_from = 0;
   const EventLog log = read_log_text(csv, "log.csv", options);
-  return *replay(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}})
+  return *replay_log(process, log, LifecycleMode::automatic, {.conformance = ConformanceOptions{}})
               .conformance;
 }
 

@@ -1,4 +1,5 @@
-#include "core/replay/case_data.h"
+#include "core/eventlog/read_log.h"
+#include "core/replay/cases/case_attributes.h"
 
 #include <doctest/doctest.h>
 
@@ -47,7 +48,7 @@ kind = "end"
       "c,approve,2026-01-01 10:00:00,未定\n"
       "d,approve,2026-01-01 10:00:00,7\n",
       "log.csv", options);
-  const Profile profile = replay(process, log, LifecycleMode::automatic);
+  const Profile profile = replay_log(process, log, LifecycleMode::automatic);
   const auto& judged = profile.judged[process.find_step("approve")->index()];
   REQUIRE(judged.size() == 3);
   CHECK(judged[0].amount == 120.5);

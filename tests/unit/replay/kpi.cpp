@@ -1,10 +1,11 @@
-#include "core/replay/kpi.h"
+#include "core/replay/kpi/kpi.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
-#include "core/base/time.h"
 #include "core/replay/replay.h"
+#include "core/time/time.h"
 #include "tests/unit/audit/document.h"
 
 namespace gemba {
@@ -59,7 +60,7 @@ EventLog read_csv(const Process& process, const std::string& csv) {
 
 KpiResult measure(const std::string& kpi, const std::string& csv) {
   const Process process = with_kpi(kpi);
-  const auto results = replay(process, read_csv(process, csv), LifecycleMode::automatic).kpis;
+  const auto results = replay_log(process, read_csv(process, csv), LifecycleMode::automatic).kpis;
   REQUIRE(results.size() == 1);
   return results[0];
 }
@@ -274,21 +275,21 @@ TEST_CASE("a mean may be of an attribute of XES traces") {
 <string key="concept:name" value="1"/><int key="csat" value="4"/>
 <event><string key="concept:name" value="pay"/></event></trace></log>)",
                                      "log.xes", how);
-  const auto results = replay(process, log, LifecycleMode::automatic).kpis;
+  const auto results = replay_log(process, log, LifecycleMode::automatic).kpis;
   CHECK(results.at(0).value == 4);
 }
 
 TEST_CASE("a document without KPIs has no results") {
   const Process process = test::read(desk);
   CHECK(kpi_columns(process).empty());
-  CHECK(replay(process, read_csv(process, five_cases), LifecycleMode::automatic).kpis.empty());
+  CHECK(replay_log(process, read_csv(process, five_cases), LifecycleMode::automatic).kpis.empty());
 }
 
 TEST_CASE("results stand in the order of the document") {
   const Process process =
       with_kpi("mean = \"csat\"\n[[kpi]]\nid = \"b\"\nshare = { with = [\"pay\"] }");
   const auto results =
-      replay(process, read_csv(process, five_cases), LifecycleMode::automatic).kpis;
+      replay_log(process, read_csv(process, five_cases), LifecycleMode::automatic).kpis;
   REQUIRE(results.size() == 2);
   CHECK(results[0].unit == KpiUnit::number);
   CHECK(results[1].unit == KpiUnit::fraction);

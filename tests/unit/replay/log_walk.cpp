@@ -1,14 +1,15 @@
 #include "core/replay/log_walk.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <random>
 
-#include "core/replay/kpi.h"
+#include "core/replay/kpi/kpi.h"
 #include "core/replay/replay.h"
+#include "core/report/building/replay_report.h"
 #include "core/report/cells.h"
-#include "core/report/replay_report.h"
 #include "tests/unit/audit/document.h"
 
 namespace gemba {
@@ -90,8 +91,8 @@ std::string random_rows(int cases) {
 
 std::string report_with(const Process& process, const EventLog& log, std::size_t threads) {
   const Profile profile =
-      replay(process, log, LifecycleMode::automatic,
-             {.conformance = ConformanceOptions{}, .week_hours = true, .threads = threads});
+      replay_log(process, log, LifecycleMode::automatic,
+                 {.conformance = ConformanceOptions{}, .week_hours = true, .threads = threads});
   return dump_json(replay_report(process, log, profile, true).data, true);
 }
 

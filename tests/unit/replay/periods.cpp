@@ -1,4 +1,5 @@
-#include "core/replay/periods.h"
+#include "core/replay/groups/periods.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -8,8 +9,8 @@
 #include <random>
 
 #include "core/base/error.h"
-#include "core/base/time.h"
 #include "core/replay/replay.h"
+#include "core/time/time.h"
 #include "tests/unit/audit/document.h"
 
 using namespace gemba;
@@ -50,7 +51,7 @@ EventLog read_csv(const std::string& csv, const char* zone = "Asia/Shanghai") {
 }
 
 PeriodSeries series_of(const Process& process, const EventLog& log, PeriodUnit unit) {
-  const Profile profile = replay(process, log, LifecycleMode::automatic, {.over = unit});
+  const Profile profile = replay_log(process, log, LifecycleMode::automatic, {.over = unit});
   REQUIRE(profile.over);
   return *profile.over;
 }
@@ -189,7 +190,7 @@ TEST_CASE("a log that spans too many periods is refused, with what to do") {
   const EventLog log =
       read_csv("case,activity,time\n1,check,1970-01-01 00:00\n2,check,2026-03-02 09:00\n");
   CHECK_THROWS_WITH_AS(
-      replay(process, log, LifecycleMode::automatic, {.over = PeriodUnit::hour}),
+      replay_log(process, log, LifecycleMode::automatic, {.over = PeriodUnit::hour}),
       "--over hour would list more than 10000 periods, as the log goes from 1970-01-01 to "
       "2026-03-02; take --over day, or look with gemba stats whether these times are right and "
       "leave out with --where what is not",
@@ -202,7 +203,7 @@ TEST_CASE("random periods are those of a slow computation, and add up") {
   const std::vector<RandomCase> cases = random_cases(700);
   const EventLog log = read_csv(csv_of(cases));
   const Profile profile =
-      replay(process, log, LifecycleMode::automatic, {.over = PeriodUnit::week});
+      replay_log(process, log, LifecycleMode::automatic, {.over = PeriodUnit::week});
   const PeriodSeries& series = *profile.over;
   const std::int64_t first = week_of(series.periods.front().begin);
   REQUIRE(series.periods.size() >= 9);
@@ -273,7 +274,7 @@ TEST_CASE("the KPIs of a period are those of a log of its cases alone") {
       CHECK(kpis[i][1].numerator == 0);
       continue;
     }
-    const auto alone = replay(process, read_csv(csv_of(own)), LifecycleMode::automatic).kpis;
+    const auto alone = replay_log(process, read_csv(csv_of(own)), LifecycleMode::automatic).kpis;
     for (std::size_t kpi = 0; kpi < 2; ++kpi) {
       CHECK(kpis[i][kpi].value == alone[kpi].value);
       CHECK(kpis[i][kpi].n == alone[kpi].n);

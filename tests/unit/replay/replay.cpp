@@ -1,11 +1,12 @@
 #include "core/replay/replay.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <string>
 
-#include "core/replay/working_time.h"
+#include "core/replay/times/working_time.h"
 #include "core/toml/read.h"
 
 using namespace gemba;
@@ -22,7 +23,7 @@ Process process_of(const std::string& text) {
 }
 
 Profile replay_text(const Process& process, const std::string& csv) {
-  return replay(process, read_log_text(csv, "log.csv"), LifecycleMode::automatic);
+  return replay_log(process, read_log_text(csv, "log.csv"), LifecycleMode::automatic);
 }
 
 const StepProfile& step(const Process& process, const Profile& profile, const char* id) {

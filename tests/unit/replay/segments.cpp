@@ -1,4 +1,5 @@
-#include "core/replay/segments.h"
+#include "core/replay/groups/segments.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
@@ -43,8 +44,8 @@ EventLog log_of(const std::string& rows) {
 }
 
 Segments split(const EventLog& log, const std::string& column) {
-  Profile profile = replay(process(), log, LifecycleMode::automatic,
-                           {.conformance = ConformanceOptions{}, .threads = 2, .by = column});
+  Profile profile = replay_log(process(), log, LifecycleMode::automatic,
+                               {.conformance = ConformanceOptions{}, .threads = 2, .by = column});
   REQUIRE(profile.segments);
   return *profile.segments;
 }
@@ -129,7 +130,7 @@ TEST_CASE("the segments of a random log add up to it") {
                     random() % 2 == 0 ? "a" : "b", 1 + random() % 28, random() % 10, random() % 5);
   }
   const EventLog log = log_of(many);
-  const Profile whole = replay(process(), log, LifecycleMode::automatic);
+  const Profile whole = replay_log(process(), log, LifecycleMode::automatic);
   std::map<std::uint32_t, std::int64_t> instances;
   std::map<std::uint32_t, double> sojourn;
   for (const GroupProfile& each : split(log, "resource").split.groups) {

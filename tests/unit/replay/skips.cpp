@@ -3,7 +3,8 @@
 #include <map>
 #include <string>
 
-#include "core/replay/conformance.h"
+#include "core/eventlog/read_log.h"
+#include "core/replay/conform/conformance.h"
 #include "core/toml/read.h"
 
 using namespace gemba;

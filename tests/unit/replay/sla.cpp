@@ -3,8 +3,9 @@
 
 #include <random>
 
-#include "core/base/time.h"
+#include "core/eventlog/read_log.h"
 #include "core/replay/replay.h"
+#include "core/time/time.h"
 #include "tests/unit/audit/document.h"
 
 namespace gemba {
@@ -46,8 +47,8 @@ EventLog log_of(const std::vector<int>& minutes) {
 std::string breaches_of(const std::vector<int>& minutes, std::size_t most,
                         std::size_t threads = 1) {
   const Process process = desk();
-  const Profile profile = replay(process, log_of(minutes), LifecycleMode::automatic,
-                                 {.threads = threads, .most_breaches = most});
+  const Profile profile = replay_log(process, log_of(minutes), LifecycleMode::automatic,
+                                     {.threads = threads, .most_breaches = most});
   const SlaAttainment& sla = *profile.steps[process.find_step("answer")->index()].sla;
   const auto late =
       std::count_if(minutes.begin(), minutes.end(), [](int each) { return each > 30; });

@@ -1,4 +1,5 @@
-#include "core/replay/waiting_causes.h"
+#include "core/replay/times/waiting_causes.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 
@@ -198,7 +199,7 @@ TEST_CASE("each cause of waiting, alone and together") {
     CAPTURE(row.about);
     const EventLog log =
         read_log_text("case,activity,start,end,resource\n" + std::string(row.log), "log.csv");
-    const Profile profile = replay(process, log, LifecycleMode::automatic);
+    const Profile profile = replay_log(process, log, LifecycleMode::automatic);
     REQUIRE(profile.waiting_causes.size() == process.steps.size());
     check_causes(profile.waiting_causes[process.find_step(row.step)->index()], row.expected);
   }
@@ -216,7 +217,7 @@ TEST_CASE(
       "3,tea,2026-01-05 11:00,2026-01-05 11:10,a\n"
       "3,approve,2026-01-05 11:20,2026-01-05 11:40,b\n",
       "log.csv");
-  const Profile profile = replay(process, log, LifecycleMode::automatic);
+  const Profile profile = replay_log(process, log, LifecycleMode::automatic);
   const StepId check = *process.find_step("check");
   const StepId approve = *process.find_step("approve");
   const WaitingCauses& causes = profile.waiting_causes[approve.index()];
@@ -235,21 +236,21 @@ TEST_CASE(
 
 TEST_CASE("a log with one time per event, or without resources") {
   const Process process = test::read(orders);
-  const Profile one = replay(process,
-                             read_log_text("case,activity,time,resource\n"
-                                           "1,check,2026-01-05 09:00,a\n"
-                                           "1,approve,2026-01-05 10:00,b\n",
-                                           "log.csv"),
-                             LifecycleMode::automatic);
+  const Profile one = replay_log(process,
+                                 read_log_text("case,activity,time,resource\n"
+                                               "1,check,2026-01-05 09:00,a\n"
+                                               "1,approve,2026-01-05 10:00,b\n",
+                                               "log.csv"),
+                                 LifecycleMode::automatic);
   CHECK(one.waiting_causes.empty());
   CHECK(one.waiting_edges.empty());
-  const Profile nobody = replay(process,
-                                read_log_text("case,activity,start,end\n"
-                                              "1,check,2026-01-05 16:00,2026-01-05 17:00\n"
-                                              "1,approve,2026-01-05 19:00,2026-01-05 19:10\n"
-                                              "2,check,2026-01-05 17:00,2026-01-05 17:30\n",
-                                              "log.csv"),
-                                LifecycleMode::automatic);
+  const Profile nobody = replay_log(process,
+                                    read_log_text("case,activity,start,end\n"
+                                                  "1,check,2026-01-05 16:00,2026-01-05 17:00\n"
+                                                  "1,approve,2026-01-05 19:00,2026-01-05 19:10\n"
+                                                  "2,check,2026-01-05 17:00,2026-01-05 17:30\n",
+                                                  "log.csv"),
+                                    LifecycleMode::automatic);
   const WaitingCauses& causes = nobody.waiting_causes[process.find_step("approve")->index()];
   check_causes(causes, {0, 0, 0, 60, 60});
   CHECK(causes.with_resource == 0);
@@ -257,16 +258,16 @@ TEST_CASE("a log with one time per event, or without resources") {
 
 TEST_CASE("started work that has not ended waited, and keeps nobody busy") {
   const Process process = test::read(orders);
-  const Profile profile = replay(process,
-                                 read_log_text("case,activity,time,lifecycle,resource\n"
-                                               "1,approve,2026-01-05 09:00,start,a\n"
-                                               "1,approve,2026-01-05 09:10,complete,a\n"
-                                               "1,ship,2026-01-05 09:20,start,b\n"
-                                               "2,approve,2026-01-05 09:00,start,a\n"
-                                               "2,approve,2026-01-05 09:10,complete,a\n"
-                                               "2,ship,2026-01-05 09:40,start,b\n"
-                                               "2,ship,2026-01-05 09:50,complete,b\n",
-                                               "log.csv"),
-                                 LifecycleMode::automatic);
+  const Profile profile = replay_log(process,
+                                     read_log_text("case,activity,time,lifecycle,resource\n"
+                                                   "1,approve,2026-01-05 09:00,start,a\n"
+                                                   "1,approve,2026-01-05 09:10,complete,a\n"
+                                                   "1,ship,2026-01-05 09:20,start,b\n"
+                                                   "2,approve,2026-01-05 09:00,start,a\n"
+                                                   "2,approve,2026-01-05 09:10,complete,a\n"
+                                                   "2,ship,2026-01-05 09:40,start,b\n"
+                                                   "2,ship,2026-01-05 09:50,complete,b\n",
+                                                   "log.csv"),
+                                     LifecycleMode::automatic);
   check_causes(profile.waiting_causes[process.find_step("ship")->index()], {0, 0, 0, 0, 10 + 30});
 }

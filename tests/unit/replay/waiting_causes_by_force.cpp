@@ -6,7 +6,7 @@
 #include <tuple>
 #include <vector>
 
-#include "core/replay/waiting_causes.h"
+#include "core/replay/times/waiting_causes.h"
 #include "tests/unit/audit/document.h"
 
 using namespace gemba;

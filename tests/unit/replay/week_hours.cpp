@@ -1,4 +1,5 @@
-#include "core/replay/week_hours.h"
+#include "core/replay/times/week_hours.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 
@@ -63,7 +64,7 @@ WeekHours hours_of(const std::string& csv, const char* zone = "Asia/Shanghai") {
   how.log.timezone = zone;
   const EventLog log = read_log_text(csv, "log.csv", how);
   const Profile profile =
-      replay(test::read(desk), log, LifecycleMode::automatic, {.week_hours = true});
+      replay_log(test::read(desk), log, LifecycleMode::automatic, {.week_hours = true});
   REQUIRE(profile.week_hours);
   return *profile.week_hours;
 }
@@ -138,11 +139,11 @@ TEST_CASE(
     "a log without times has no hours of the week, and nobody gets what he does not ask for") {
   const Process process = test::read(desk);
   const EventLog timeless = read_log_text("case,activity\n1,check\n", "log.csv");
-  const Profile none = replay(process, timeless, LifecycleMode::automatic,
-                              {.over = PeriodUnit::week, .week_hours = true});
+  const Profile none = replay_log(process, timeless, LifecycleMode::automatic,
+                                  {.over = PeriodUnit::week, .week_hours = true});
   CHECK_FALSE(none.week_hours);
   CHECK_FALSE(none.over);
   const EventLog log = read_log_text("case,activity,time\n1,check,2026-03-02\n", "log.csv");
-  CHECK_FALSE(replay(process, log, LifecycleMode::automatic).week_hours);
-  CHECK_FALSE(replay(process, log, LifecycleMode::automatic).over);
+  CHECK_FALSE(replay_log(process, log, LifecycleMode::automatic).week_hours);
+  CHECK_FALSE(replay_log(process, log, LifecycleMode::automatic).over);
 }

@@ -1,4 +1,4 @@
-#include "core/replay/working_time.h"
+#include "core/replay/times/working_time.h"
 
 #include <doctest/doctest.h>
 

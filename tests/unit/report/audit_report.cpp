@@ -1,4 +1,4 @@
-#include "core/report/audit_report.h"
+#include "core/report/building/audit_report.h"
 
 #include <doctest/doctest.h>
 
@@ -39,7 +39,7 @@ std::vector<AuditedProcess> audited(Sources& sources, const std::vector<std::str
     const std::string path = "d" + std::to_string(all.size()) + ".toml";
     auto process = read_process(sources, sources.add(path, text), Config(), found);
     REQUIRE(process);
-    Audit result = audit(*process, nullptr, Config());
+    Audit result = audit_process(*process, nullptr, Config());
     all.push_back({std::move(*process), std::move(result)});
   }
   CHECK(found.empty());

@@ -1,4 +1,4 @@
-#include "core/report/chart_index.h"
+#include "core/report/building/chart_index.h"
 
 #include <doctest/doctest.h>
 

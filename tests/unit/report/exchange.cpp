@@ -1,4 +1,4 @@
-#include "core/report/exchange.h"
+#include "core/report/writers/exchange.h"
 
 #include <doctest/doctest.h>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/report/cells.h"
-#include "core/report/writer.h"
+#include "core/report/writers/writer.h"
 
 using namespace gemba;
 namespace {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "core/base/text.h"
+#include "core/findings/fingerprint.h"
 
 using namespace gemba;
 namespace {

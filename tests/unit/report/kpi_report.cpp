@@ -1,8 +1,8 @@
-#include "core/report/kpi_report.h"
+#include "core/report/building/kpi_report.h"
 
 #include <doctest/doctest.h>
 
-#include "core/report/writer.h"
+#include "core/report/writers/writer.h"
 #include "tests/unit/audit/document.h"
 
 namespace gemba {

@@ -1,4 +1,4 @@
-#include "core/report/progress_text.h"
+#include "core/report/building/progress_text.h"
 
 #include <doctest/doctest.h>
 

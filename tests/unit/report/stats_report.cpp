@@ -1,10 +1,11 @@
-#include "core/report/stats_report.h"
+#include "core/report/building/stats_report.h"
+#include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include "core/report/cells.h"
-#include "core/report/writer.h"
+#include "core/report/writers/writer.h"
 
 using namespace gemba;
 

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "core/report/cells.h"
-#include "core/report/writer.h"
+#include "core/report/writers/writer.h"
 
 using namespace gemba;
 namespace {

@@ -1,0 +1,168 @@
+#include "core/estimate/expected.h"
+
+#include <algorithm>
+
+#include "core/estimate/handovers.h"
+
+namespace gemba::inline estimate {
+namespace {
+
+template <class T>
+bool contains(const std::vector<T>& items, T wanted) {
+  return std::find(items.begin(), items.end(), wanted) != items.end();
+}
+
+/// The part of the cases for which the step is still done.
+double part_done(const Edit& edit, StepId id) {
+  double part = 1;
+  for (const auto& [step, each] : edit.fewer) {
+    if (step == id) part *= each;
+  }
+  return part;
+}
+
+StepFigures scaled(const StepFigures& figures, double part) {
+  StepFigures result = figures;
+  result.work *= part;
+  result.processing *= part;
+  result.waiting *= part;
+  return result;
+}
+
+/// Times of a visit before it is asked whose they are.
+struct Times {
+  double busy = 0;
+  double waiting = 0;
+  Origin busy_origin = Origin::assumed;
+  Origin waiting_origin = Origin::assumed;
+};
+
+Times declared_times(const Step& step) {
+  Times times;
+  if (step.time) {
+    times.busy = step.time->mean_seconds();
+    times.busy_origin = Origin::declared;
+  }
+  if (step.wait) {
+    times.waiting = working_seconds(step.wait->value);
+    times.waiting_origin = Origin::declared;
+  }
+  return times;
+}
+
+void measure(const StepProfile& seen, Times& times) {
+  if (seen.service.count > 0) {
+    times.busy = std::max(0.0, seen.service.mean);
+    times.busy_origin = Origin::measured;
+  }
+  if (seen.waiting.count > 0) {
+    times.waiting = std::max(0.0, seen.waiting.mean);
+    times.waiting_origin = Origin::measured;
+  } else if (seen.sojourn.count > 0) {
+    times.waiting = std::max(0.0, seen.sojourn.mean - times.busy);
+    times.waiting_origin = Origin::measured;
+  }
+}
+
+StepFigures figures_of(const Process& process, StepId id, const Profile* profile) {
+  const Step& step = process[id];
+  Times times = declared_times(step);
+  if (profile != nullptr && id.index() < profile->steps.size()) {
+    measure(profile->steps[id.index()], times);
+  }
+  StepFigures figures{0, 0, times.waiting, times.busy_origin, times.waiting_origin};
+  if (step.kind == StepKind::wait || process.is_external(step)) {
+    figures.waiting += times.busy;
+    if (times.waiting_origin == Origin::assumed) figures.waiting_origin = times.busy_origin;
+  } else if (step.automation == Automation::automatic) {
+    figures.processing = times.busy;
+  } else {
+    figures.work = times.busy;
+  }
+  return figures;
+}
+
+void add_cost(const Process& process, double visits, const StepFigures& figures,
+              std::optional<RoleId> role, Expected& result) {
+  if (!role || !process.definitions[*role].cost_per_hour) return;
+  const double rate = *process.definitions[*role].cost_per_hour;
+  result.cost = result.cost.value_or(0) + visits * figures.work / 3600 * rate;
+}
+
+std::optional<double> cases_per_month(const Process& process, const Profile* profile) {
+  if (process.volume && process.volume->cases_per_month() > 0) {
+    return process.volume->cases_per_month();
+  }
+  if (profile == nullptr || profile->span_seconds <= 0) return std::nullopt;
+  return static_cast<double>(profile->cases) * seconds_per_month / profile->span_seconds;
+}
+
+template <class T>
+void add_all(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+}  // namespace
+
+void Edit::append(const Edit& other) {
+  add_all(removed, other.removed);
+  add_all(closed, other.closed);
+  add_all(kept, other.kept);
+  add_all(unwaited, other.unwaited);
+  add_all(aside, other.aside);
+  add_all(fewer, other.fewer);
+  add_all(moved, other.moved);
+}
+
+Visits visits_after(const Process& process, const FlowGraph& graph, const Profile* profile,
+                    const Edit& edit) {
+  ShareInput known;
+  known.closed = edit.closed;
+  std::vector<double> starts;
+  if (profile != nullptr) {
+    known.flows = profile->flow_shares;
+    for (const StepId start : graph.starts) {
+      const bool seen = start.index() < profile->steps.size();
+      starts.push_back(seen ? static_cast<double>(profile->steps[start.index()].cases) : 0);
+    }
+    known.starts = starts;
+  }
+  return expected_visits(process, graph, known);
+}
+
+Expected expected(const Process& process, const FlowGraph& graph, const Profile* profile,
+                  const Edit& edit, const Expected* before) {
+  Expected result;
+  result.visits = before != nullptr && edit.closed.empty()
+                      ? before->visits
+                      : visits_after(process, graph, profile, edit);
+  result.steps.resize(process.steps.size());
+  std::vector<double> seconds(process.steps.size(), 0);
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const StepId id(i);
+    if (contains(edit.removed, id)) continue;
+    StepFigures& figures = result.steps[i];
+    figures = figures_of(process, id, profile);
+    if (contains(edit.unwaited, id)) figures.waiting = 0;
+    const double part = part_done(edit, id);
+    if (part < 1) figures = scaled(figures, part);
+    const double visits = result.visits.steps[i];
+    if (!contains(edit.aside, id)) seconds[i] = figures.work + figures.processing + figures.waiting;
+    result.work_seconds += visits * figures.work;
+    result.processing_seconds += visits * figures.processing;
+    result.waiting_seconds += visits * figures.waiting;
+    if (process[id].kind == StepKind::approval) result.approvals += visits * part;
+    add_cost(process, visits, figures, role_of(process, edit, id), result);
+  }
+  result.cycle_seconds = cycle_seconds(process, graph, result.visits, seconds);
+  if (result.cycle_seconds > 0) {
+    const double touched = result.work_seconds + result.processing_seconds;
+    result.flow_efficiency = std::min(1.0, touched / result.cycle_seconds);
+  }
+  result.handovers = expected_changes(graph, result.visits, role_hands(process, edit));
+  result.system_switches = expected_changes(graph, result.visits, system_hands(process, edit));
+  result.cases_per_month = cases_per_month(process, profile);
+  return result;
+}
+
+}  // namespace gemba::inline estimate

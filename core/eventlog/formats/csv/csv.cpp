@@ -1,0 +1,285 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/text.h"
+#include "core/eventlog/build/event_fields.h"
+#include "core/eventlog/build/find_columns.h"
+#include "core/eventlog/build/log_builder.h"
+#include "core/eventlog/formats/csv/csv_rows.h"
+#include "core/eventlog/formats/log_format.h"
+#include "core/eventlog/read_options.h"
+
+namespace gemba::inline eventlog {
+
+namespace {
+
+bool sniff(std::string_view head) {
+  return !head.empty() && head.front() != '<' && head.front() != '{';
+}
+
+// Excel may write its separator on a line before the header: `sep=;`.
+bool next_header(CsvRows& rows) {
+  if (!rows.next()) return false;
+  const std::span<const std::string_view> fields = rows.fields();
+  const bool names_separator = fields.size() == 2 && fields[0] == "sep=" && fields[1].empty();
+  return !names_separator || rows.next();
+}
+
+std::string_view without_spaces(std::string_view name) {
+  while (name.starts_with(' ')) name.remove_prefix(1);
+  while (name.ends_with(' ')) name.remove_suffix(1);
+  return name;
+}
+
+std::vector<std::string> names_in_row(const CsvRows& rows, const EventLog& log) {
+  if (rows.fields().size() > CsvRows::max_fields) {
+    throw Error(fmt::format("'{}', line {}: the header has more than {} columns; is this a log?",
+                            log.path, rows.line(), CsvRows::max_fields));
+  }
+  std::vector<std::string> names;
+  for (const std::string_view field : rows.fields()) {
+    if (find_invalid_utf8(field)) {
+      throw Error(
+          fmt::format("'{}', line {}: the header is {}", log.path, rows.line(), log.misfit));
+    }
+    names.emplace_back(without_spaces(field));
+  }
+  return names;
+}
+
+// A line that is to be a header and is none may be the first row, which holds a number or a time.
+void refuse_row(const std::vector<std::string>& line, const EventLog& log) {
+  TimestampReader times;
+  for (const std::string& field : line) {
+    if (!number_in(field) && !times.read(field)) continue;
+    throw Error(
+        fmt::format("'{}' has no header that names a case and an activity, and '{}' on its first "
+                    "line looks like data; name the columns of a file without a header with "
+                    "--columns, for example --columns case,activity,timestamp",
+                    log.path, printable(field)));
+  }
+}
+
+// Exports have titles and empty lines before the header: it is the first of some lines that names
+// a case and an activity. Where none does, the first line tells what is missing.
+std::vector<std::string> read_header(CsvRows& rows, const ByteStream& stream,
+                                     const ReadOptions& options, EventLog& log) {
+  constexpr std::size_t most_lines = 20;
+  if (!next_header(rows)) {
+    throw Error(
+        fmt::format("'{}' has no header line; name the columns on its first line", log.path));
+  }
+  std::vector<std::string> first = names_in_row(rows, log);
+  std::vector<std::string> names = first;
+  for (std::size_t before = 0; before < most_lines; ++before) {
+    if (names_columns(names, options)) {
+      log.quality.lines_before_header = static_cast<std::int64_t>(rows.line()) - 1;
+      return names;
+    }
+    if (!rows.next()) break;
+    names = names_in_row(rows, log);
+  }
+  if (stream.is_doubtful())
+    throw Error(fmt::format("'{}', line 1: the header is {}", log.path, log.misfit));
+  refuse_row(first, log);
+  return first;
+}
+
+/// Gives the fields of rows their meaning and hands them on, some at a time.
+class RowReader {
+ public:
+  RowReader(const ColumnIndexes& columns, std::size_t width, LogBuilder& builder)
+      : columns_(columns), fields_(columns), width_(width), builder_(builder) {
+    batch_.attributes.resize(columns.attributes.size());
+  }
+
+  void take(const CsvRows& rows) {
+    const std::span<const std::string_view> fields = rows.fields();
+    if (fields.size() != width_) {
+      flush();
+      return builder_.bad_row(
+          rows.line(), fmt::format("it has {} columns, the header has {}", fields.size(), width_));
+    }
+    const std::size_t at = batch_.size++;
+    batch_.line[at] = rows.line();
+    batch_.case_id[at] = fields_.case_id(fields, joined_[at]);
+    batch_.activity[at] = fields[columns_.activity];
+    const auto put = [&](EventBatch::Texts& texts, const std::optional<std::size_t>& index) {
+      if (index) texts[at] = fields[*index];
+    };
+    put(batch_.timestamp, columns_.timestamp);
+    put(batch_.start, columns_.start);
+    put(batch_.resource, columns_.resource);
+    put(batch_.lifecycle, columns_.lifecycle);
+    put(batch_.instance, columns_.instance);
+    for (std::size_t index = 0; index < columns_.attributes.size(); ++index)
+      batch_.attributes[index][at] = field_at(fields, columns_.attributes[index]);
+    if (batch_.size == EventBatch::capacity) flush();
+  }
+
+  void flush() {
+    builder_.add(batch_);
+    batch_.size = 0;
+  }
+
+ private:
+  const ColumnIndexes& columns_;
+  EventFields fields_;
+  std::size_t width_;
+  LogBuilder& builder_;
+  EventBatch batch_;
+  std::array<std::string, EventBatch::capacity> joined_;  ///< cases of several columns
+};
+
+// Once some rows are read, their length tells how many there will be.
+void reserve_all(LogBuilder& builder, std::uint64_t bytes_read, std::uint64_t bytes) {
+  const double bytes_per_row =
+      static_cast<double>(bytes_read) / static_cast<double>(builder.size());
+  constexpr double margin = 1.05;
+  builder.reserve(static_cast<std::size_t>(static_cast<double>(bytes) / bytes_per_row * margin));
+}
+
+// Reads all rows up to the limit of `rows`, of which there are about `bytes`; 0 when that is not
+// known.
+void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, std::uint64_t bytes,
+               LogBuilder& builder) {
+  RowReader reader(columns, width, builder);
+  const std::uint64_t begin = rows.position();
+  bool reserved = bytes == 0;
+  for (CsvRows::Step step = rows.advance(); step != CsvRows::Step::end; step = rows.advance()) {
+    if (step == CsvRows::Step::row) {
+      reader.take(rows);
+      continue;
+    }
+    reader.flush();
+    if (!reserved && builder.size() > 0) {
+      reserve_all(builder, rows.position() - begin, bytes);
+      reserved = true;
+    }
+  }
+  reader.flush();
+}
+
+/// A part of a file that is read at the same time as the parts before it.
+struct LaterPart {
+  std::uint64_t offset;  ///< in the file, where `stream` begins
+  ByteStream stream;
+  CsvRows rows;
+  LogBuilder builder;
+  std::uint64_t begin;  ///< offset in the file where its first line begins
+  bool failed = false;
+
+  LaterPart(std::uint64_t at, ByteStream from, CsvDialect dialect, LogBuilder builds)
+      : offset(at),
+        stream(std::move(from)),
+        rows(stream, dialect, {.in_the_middle = true}),
+        builder(std::move(builds)),
+        begin(at + rows.position()) {}
+};
+
+/// A file whose rows are read: the first part, and those that other threads read.
+struct TableReading {
+  CsvRows& rows;
+  LogBuilder& builder;
+  const ColumnIndexes& columns;
+  std::size_t width;
+  std::uint64_t size;  ///< of all rows in bytes, about; 0 when that is not known
+  std::vector<std::unique_ptr<LaterPart>> later = {};
+
+  void cut(const ByteStream& stream, CsvDialect dialect);
+  void read_all();
+  void join();
+  void read_on(CsvRows& from, std::uint64_t first_line);
+};
+
+// Cuts the file into as many parts as there are threads, unless it is too short to be worth it, or
+// cannot be read in several places.
+void TableReading::cut(const ByteStream& stream, CsvDialect dialect) {
+  constexpr std::uint64_t shortest = std::uint64_t{2} << 20U;
+  const std::uint64_t count = std::min<std::uint64_t>(builder.threads(), size / shortest);
+  for (std::uint64_t number = 1; number < count; ++number) {
+    const std::uint64_t offset = rows.position() + share_begin(size, number, count);
+    std::optional<ByteStream> from = stream.from(offset);
+    if (!from) return;
+    later.push_back(
+        std::make_unique<LaterPart>(offset, *std::move(from), dialect, builder.next_part()));
+  }
+}
+
+void TableReading::read_all() {
+  for (std::size_t number = 0; number < later.size(); ++number) {
+    const std::uint64_t end = later[number]->begin;
+    if (number == 0) {
+      rows.end_at(end);
+    } else {
+      later[number - 1]->rows.end_at(end - later[number - 1]->offset);
+    }
+  }
+  const std::uint64_t bytes = size / (later.size() + 1);
+  in_parallel(later.size() + 1, [&](std::size_t number) {
+    // The first part has room for what may only be put behind it in the end.
+    if (number == 0) return read_rows(rows, columns, width, size, builder);
+    LaterPart& part = *later[number - 1];
+    try {
+      read_rows(part.rows, columns, width, bytes, part.builder);
+    } catch (const std::exception&) {
+      // It may have been read in vain; if not, the same is found again where it counts.
+      part.failed = true;
+    }
+  });
+}
+
+// A cut may stand within quotes: then the part behind it was read in vain. That shows at the seam,
+// where the part in front has to end exactly where the first line of the one behind begins.
+void TableReading::join() {
+  CsvRows* before = &rows;
+  std::uint64_t offset = 0;
+  std::uint64_t first_line = 1;
+  for (const std::unique_ptr<LaterPart>& part : later) {
+    const bool meets = offset + before->position() == part->begin && !part->failed;
+    const std::uint64_t next_line = first_line + before->next_line() - 1;
+    if (!meets || !builder.append(std::move(part->builder), next_line))
+      return read_on(*before, first_line);
+    before = &part->rows;
+    offset = part->offset;
+    first_line = next_line;
+  }
+}
+
+void TableReading::read_on(CsvRows& from, std::uint64_t first_line) {
+  LogBuilder rest = builder.next_part();
+  from.end_at(UINT64_MAX);
+  read_rows(from, columns, width, size, rest);
+  builder.append(std::move(rest), first_line);
+}
+
+void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
+  const CsvDialect dialect = sniff_dialect(stream.peek());
+  CsvRows rows(stream, dialect);
+  log.available =
+      options.column_names.empty() ? read_header(rows, stream, options, log) : options.column_names;
+  ColumnIndexes columns = find_columns(log.available, options, log.path);
+  builder.drop_attributes(columns.attributes);
+  std::erase(columns.attributes, no_column);
+  log.columns = mapping_of(columns, log.available);
+  const std::uint64_t size = stream.size_hint() - std::min(rows.position(), stream.size_hint());
+  TableReading reading{rows, builder, columns, log.available.size(), size};
+  reading.cut(stream, dialect);
+  reading.read_all();
+  reading.join();
+}
+
+}  // namespace
+
+constinit const LogFormat formats::csv{.name = "csv",
+                                       .extensions = ".csv .tsv .txt",
+                                       .takes_column_names = true,
+                                       .sniff = sniff,
+                                       .read = read};
+
+}  // namespace gemba::inline eventlog

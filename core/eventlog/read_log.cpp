@@ -1,0 +1,121 @@
+#include "core/eventlog/read_log.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/eventlog/build/log_builder.h"
+#include "core/eventlog/bytes/byte_stream.h"
+#include "core/eventlog/bytes/decompress.h"
+#include "core/eventlog/formats/log_format.h"
+
+namespace gemba::inline eventlog {
+
+namespace {
+
+// Names what users give us by mistake, or none.
+std::string_view describe_foreign(std::string_view head) {
+  if (sniff_compression(head) != Compression::none) return "packed twice; unpack it once";
+  if (head.starts_with("PK\x03\x04"))
+    return "an Excel workbook or ZIP archive; save the sheet as CSV";
+  if (head.starts_with("%PDF-")) return "a PDF document; export the log as CSV or XES";
+  constexpr std::size_t enough = std::size_t{64} << 10U;
+  if (head.substr(0, enough).find('\0') != std::string_view::npos)
+    return "a binary file; export the log as CSV or XES";
+  return {};
+}
+
+// What is wrong with a text in no encoding that can be told.
+[[noreturn]] void fail_encoding(const std::string& name, std::string_view head) {
+  const std::string_view valid = head.substr(0, find_invalid_utf8(head).value_or(head.size()));
+  throw Error(
+      fmt::format("'{}', line {}: this is not UTF-8 text; name its encoding with --encoding, for "
+                  "example windows-1252",
+                  name, 1 + std::count(valid.begin(), valid.end(), '\n')));
+}
+
+std::string known_formats() {
+  std::string list;
+  for (const LogFormat* format : log_formats()) {
+    list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", format->name, format->extensions);
+  }
+  return list;
+}
+
+const LogFormat& format_of(ByteStream& stream) {
+  const std::string_view head = stream.peek();
+  if (head.empty()) throw Error(fmt::format("'{}' is empty; export the log again", stream.name()));
+  const std::string_view foreign = describe_foreign(head);
+  if (!foreign.empty()) throw Error(fmt::format("'{}' is {}", stream.name(), foreign));
+  if (stream.encoding().empty()) fail_encoding(stream.name(), head);
+  for (const LogFormat* format : log_formats()) {
+    if (format->sniff(head)) return *format;
+  }
+  throw Error(
+      fmt::format("'{}' is of no known log format; known are {}", stream.name(), known_formats()));
+}
+
+StreamOptions stream_options(const ReadOptions& options) {
+  return {.encoding = options.log.encoding, .progress = options.progress};
+}
+
+// Which of day and month comes first may be decided far behind the rows that it refuses.
+void describe_times(const ReadOptions& options, EventLog& log) {
+  const std::string& wanted = options.log.time_format;
+  TimeFormat format = parse_time_format(wanted.empty() ? "auto" : wanted);
+  if (format.kind == TimeFormat::Kind::automatic && log.date_order != DateOrder::undecided) {
+    format.kind = log.date_order == DateOrder::day_first ? TimeFormat::Kind::day_first
+                                                         : TimeFormat::Kind::month_first;
+  }
+  const std::string words = describe(format);
+  if (words.empty()) return;
+  for (BadRow& row : log.quality.bad_examples) {
+    if (row.reason.ends_with(not_a_timestamp)) row.reason += fmt::format(" ({})", words);
+  }
+}
+
+EventLog read_stream(ByteStream stream, const ReadOptions& options) {
+  EventLog log;
+  log.path = stream.name();
+  log.encoding = stream.encoding();
+  log.misfit = stream.misfit();
+  LogBuilder builder(log, options);
+  const LogFormat& format = format_of(stream);
+  log.format = format.name;
+  if (!options.column_names.empty() && !format.takes_column_names) {
+    throw UsageError(
+        fmt::format("'{}' is a log of format {}, which names its columns itself; leave "
+                    "out --columns",
+                    log.path, log.format));
+  }
+  timed(options.timings, "read rows", [&] { format.read(stream, options, log, builder); });
+  timed(options.timings, "group by case", [&] { builder.finish(); });
+  describe_times(options, log);
+  if (log.quality.rows == 0) {
+    throw Error(fmt::format("'{}' has no events; export the log again with its rows", log.path));
+  }
+  return log;
+}
+
+}  // namespace
+
+std::span<const LogFormat* const> log_formats() {
+  static constexpr const LogFormat* all[] = {
+#define FORMAT(name) &formats::name,
+#include "core/eventlog/formats/formats.def"
+#undef FORMAT
+  };
+  return all;
+}
+
+EventLog read_log(const std::string& path, const ReadOptions& options) {
+  return read_stream(ByteStream::open(path, stream_options(options)), options);
+}
+
+EventLog read_log_text(std::string_view bytes, std::string name, const ReadOptions& options) {
+  return read_stream(ByteStream::of_text(bytes, std::move(name), stream_options(options)), options);
+}
+
+}  // namespace gemba::inline eventlog

@@ -1,0 +1,68 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/conditions/expression.h"
+#include "core/eventlog/event_log.h"
+#include "core/model/process.h"
+
+namespace gemba::inline replay {
+
+/// Adds the name of a column, also as an attribute of XES traces, unless it is there.
+void add_column(std::string_view name, std::vector<std::string>& names);
+
+/// The columns of a log in which the data of a process may stand that its cases are judged by: the
+/// amounts of approvals and what conditions name. Each once; a datum by its id and its name, and
+/// as an attribute of XES traces.
+std::vector<std::string> data_columns(const Process& process);
+
+/// The values that a log has for the data of a process. A column belongs to the datum that is
+/// called like it, by id or by name.
+class CaseData {
+ public:
+  /// Keeps references to both.
+  CaseData(const Process& process, const EventLog& log) : process_(process), log_(log) {}
+
+  /// Position in `EventLog::attributes` of the column of a name that a condition uses, usually the
+  /// id of a datum; none when the log has no value for it.
+  std::optional<std::size_t> find_column(std::string_view name) const;
+
+  /// The value that a case has in a column at one of its events, the last one up to it, else the
+  /// first one behind it: its number in the column's pool, or `StringPool::none`.
+  std::uint32_t number_at(std::size_t column, CaseId id, std::uint32_t event) const;
+
+  /// Whether all events of a case say the same in a column: then the case has one value there.
+  bool is_constant(std::size_t column, CaseId id) const;
+
+  /// A number where the text is one, a truth value where it is `true` or `false` (in any case),
+  /// else the text; nothing for `StringPool::none`.
+  ExprValue value_of(std::size_t column, std::uint32_t number) const;
+
+ private:
+  const Process& process_;
+  const EventLog& log_;
+};
+
+/// The amounts in a column; each text is read once.
+class AmountColumn {
+ public:
+  AmountColumn(const CaseData& data, std::size_t column) : data_(data), column_(column) {}
+
+  /// The value that a case has at one of its events; none where it is no number.
+  std::optional<double> at(CaseId id, std::uint32_t event);
+
+ private:
+  struct Known {
+    bool read = false;
+    std::optional<double> amount;
+  };
+
+  CaseData data_;
+  std::size_t column_;
+  std::vector<Known> known_;  ///< by number in the column's pool
+};
+
+}  // namespace gemba::inline replay
