@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <system_error>
 
-#include "core/eventlog/read_options.h"
 #include "core/toml/parts.h"
 #include "core/toml/read.h"
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -11,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/eventlog/formats/jsonl/json_lines.h"
 #include "core/eventlog/read_log.h"
+#include "tests/json.h"
 
 namespace {
 

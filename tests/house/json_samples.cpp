@@ -20,6 +20,7 @@
 #include "core/report/cells.h"
 #include "core/rules/lint.h"
 #include "core/toml/read.h"
+#include "tests/json.h"
 
 namespace fs = std::filesystem;
 namespace gemba::test {

@@ -1,4 +1,5 @@
 #include "tests/house/json_schema.h"
+#include "tests/json.h"
 
 #include <fmt/format.h>
 

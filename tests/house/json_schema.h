@@ -1,9 +1,10 @@
 #pragma once
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
+
+#include "tests/json.h"
 
 namespace gemba::test {
 

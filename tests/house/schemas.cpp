@@ -22,6 +22,7 @@
 #include "core/toml/read.h"
 #include "tests/house/json_samples.h"
 #include "tests/house/json_schema.h"
+#include "tests/json.h"
 
 namespace fs = std::filesystem;
 using namespace gemba;

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/house/json_schema.h"
+#include "tests/json.h"
 
 using gemba::test::joined;
 using gemba::test::schema_faults;
