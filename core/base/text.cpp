@@ -7,6 +7,8 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/base/unsafe.h"
+
 namespace gemba::inline base {
 namespace {
 
@@ -31,13 +33,7 @@ std::size_t width_of(char32_t code_point) {
       std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point))));
 }
 
-/// Characters that would move the cursor, end a line or turn the direction of the text, and those
-/// that are none.
-bool is_unsafe(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
-         (c >= 0xFFFE && c <= 0xFFFF);
-}
+bool is_plain(char c) { return c >= ' ' && c <= '~'; }
 
 /// Closing punctuation must not begin a line.
 bool is_closing(char32_t c) {
@@ -145,9 +141,14 @@ std::vector<std::string> wrap_to_width(std::string_view text, std::size_t column
 }
 
 std::string printable(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   std::string shown;
   shown.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if (is_plain(text[at])) {
+      shown += text[at++];
+      continue;
+    }
     const std::size_t begin = at;
     const char32_t c = next_code_point(text, at);
     if (c == U'\t') {

@@ -8,17 +8,6 @@
 namespace gemba::inline render {
 namespace {
 
-/// Without the characters that XML 1.0 cannot hold, and those of which it advises against.
-std::string without_controls(std::string_view text) {
-  std::string kept;
-  for (const char32_t c : decode_utf8(valid_utf8(text))) {
-    const bool white = c == U'\t' || c == U'\n' || c == U'\r';
-    const bool control = (c < 0x20 && !white) || (c >= 0x7F && c < 0xA0);
-    if (!control && c != 0xFFFE && c != 0xFFFF) kept += encode_utf8(c);
-  }
-  return kept;
-}
-
 /// The production NameStartChar of XML 1.0 without the colon.
 bool begins_name(char32_t c) {
   struct Range {
@@ -69,7 +58,7 @@ std::string xml_name(std::string_view text) {
 void XmlWriter::start_tag(std::string_view name, const XmlAttributes& attributes) {
   text += std::string(2 * open.size(), ' ') + "<" + std::string(name);
   for (const auto& [key, value] : attributes) {
-    text += " " + std::string(key) + "=\"" + xml_text(without_controls(value)) + "\"";
+    text += " " + std::string(key) + "=\"" + xml_text(value) + "\"";
   }
 }
 
@@ -93,7 +82,7 @@ void XmlWriter::leaf(std::string_view name, const XmlAttributes& attributes) {
 void XmlWriter::content(std::string_view name, std::string_view words,
                         const XmlAttributes& attributes) {
   start_tag(name, attributes);
-  text += ">" + xml_text(without_controls(words)) + "</" + std::string(name) + ">\n";
+  text += ">" + xml_text(words) + "</" + std::string(name) + ">\n";
 }
 
 }  // namespace gemba::inline render

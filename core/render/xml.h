@@ -12,8 +12,8 @@ std::string xml_name(std::string_view text);
 
 using XmlAttributes = std::vector<std::pair<std::string_view, std::string>>;
 
-/// Writes an XML document, an element a line. Any text may be an attribute's value or content: what
-/// XML 1.0 cannot hold is dropped.
+/// Writes an XML document, an element a line. Any text may be an attribute's value or content:
+/// `xml_text` makes XML of it.
 struct XmlWriter {
   std::string text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   std::vector<std::string> open;

@@ -16,6 +16,8 @@ TEST_CASE("text is text in XML") {
       {"a\tb\nc\r", "a&#9;b&#10;c&#13;"},
       {std::string("a\0b", 3), "a\uFFFDb"},
       {"\x1b[31m", "\uFFFD[31m"},
+      {"\x7F\u0085\u009B31m", "\uFFFD\uFFFD\uFFFD31m"},
+      {"\u202Eabc\u2069 \u2028\uFEFF", "&#8238;abc&#8297; &#8232;&#65279;"},
       {"\uFFFE\uFFFF\U0001F600", "\uFFFD\uFFFD\U0001F600"},
       {"\xB4\xF3 ok \xE5\xA4", "\uFFFD\uFFFD ok \uFFFD\uFFFD"},
       {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"}};
