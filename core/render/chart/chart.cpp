@@ -79,10 +79,9 @@ std::vector<std::string> diamond_lines(const std::string& name) {
   return best;
 }
 
-std::string full_name(const Step& step) {
-  std::string name = clean_text(step.name);
-  if (name.empty()) name = clean_text(step.id);
-  return name.empty() ? "?" : name;
+std::string full_name(const Step& step, const std::string& id) {
+  if (!step.name.empty()) return step.name;
+  return id.empty() ? "?" : id;
 }
 
 std::vector<std::string> lines_of(const Step& step, const std::string& name) {
@@ -111,14 +110,14 @@ ChartNode make_node(const Process& process, const Step& step, const ChartOptions
   node.shape = shape_of(step.kind);
   if (step.kind == StepKind::approval) node.mark = NodeMark::stamp;
   if (step.kind == StepKind::wait) node.mark = NodeMark::hourglass;
-  node.text = full_name(step);
+  node.text = full_name(step, node.id);
   node.lines = lines_of(step, node.text);
   if (has_small_print(step.kind)) {
     node.sub_lines = small_print(step, process, options, step_times(step, options));
   }
   node.colours = colours_of(step.kind);
-  node.tooltip = clean_text(step.name);
-  if (!step.note.empty()) node.tooltip += " — " + clean_text(step.note);
+  node.tooltip = step.name;
+  if (!step.note.empty()) node.tooltip += " — " + step.note;
   node.link = safe_address(step.link);
   const std::string anchor = plain_id(step.id);
   if (node.link.empty() && !anchor.empty()) node.link = "#step-" + anchor;
@@ -204,8 +203,9 @@ std::vector<std::size_t> earlier_lanes(const Comparison& comparison, LaneKey by)
 }
 
 /// What draws a process with or without a log or another version of it.
-Chart draft(const Process& process, const ChartOptions& options, const Profile* profile,
+Chart draft(const Process& given, const ChartOptions& options, const Profile* profile,
             const Comparison* comparison) {
+  const Process process = with_clean_texts(given);
   const FlowGraph graph(process);
   std::optional<Removed> removed;
   std::vector<std::size_t> earlier;
@@ -216,7 +216,7 @@ Chart draft(const Process& process, const ChartOptions& options, const Profile* 
   const ChartFlow flow = chart_flow(process, graph, profile, removed ? &*removed : nullptr);
   Lanes lanes = assign_lanes(process, graph, flow, options, earlier);
   Chart chart;
-  chart.title = clean_text(process.title);
+  chart.title = process.title;
   chart.facts = process_facts(process, is_chinese(options));
   chart.direction = options.direction;
   chart.has_lanes = options.lanes != LaneKey::none && !process.steps.empty();

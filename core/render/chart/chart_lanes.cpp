@@ -3,7 +3,6 @@
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
-#include "core/base/text.h"
 #include "core/render/chart/chart_flow.h"
 #include "core/render/chart/chart_text.h"
 #include "core/render/chart/text_metrics.h"
@@ -160,8 +159,8 @@ std::string lane_name(const Process& process, const ChartOptions& options, const
     if (is_chinese(options)) return options.lanes == LaneKey::role ? "未指定角色" : "无系统";
     return options.lanes == LaneKey::role ? "no role" : "no system";
   }
-  return clean_text(options.lanes == LaneKey::role ? process.definitions.roles[*key].name
-                                                   : process.definitions.systems[*key].name);
+  return options.lanes == LaneKey::role ? process.definitions.roles[*key].name
+                                        : process.definitions.systems[*key].name;
 }
 
 }  // namespace

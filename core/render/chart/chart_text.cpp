@@ -19,12 +19,29 @@ constexpr std::size_t label_lines = 3;
 
 /// The label of a flow, else its condition.
 std::string flow_words(const Flow& flow, const Process& process, bool chinese) {
-  std::string words = clean_text(flow.label);
+  std::string words = flow.label;
   if (words.empty() && flow.when) words = readable_condition(*flow.when, process, chinese);
   return words;
 }
 
 }  // namespace
+
+Process with_clean_texts(const Process& process) {
+  Process clean = process;
+  const auto print = [](std::string& text) { text = clean_text(text); };
+  print(clean.title);
+  print(clean.version);
+  for (Role& role : clean.definitions.roles) print(role.name);
+  for (System& system : clean.definitions.systems) print(system.name);
+  for (Data& data : clean.definitions.data) print(data.name);
+  for (Step& step : clean.steps) {
+    print(step.name);
+    print(step.note);
+    print(step.script);
+  }
+  for (Flow& flow : clean.flows) print(flow.label);
+  return clean;
+}
 
 bool is_chinese(const ChartOptions& options) { return !options.language.starts_with("en"); }
 
@@ -71,8 +88,7 @@ std::vector<std::string> process_facts(const Process& process, bool chinese) {
   std::vector<std::string> parts = {clean_text(process.id)};
   const auto add = [&](std::string_view in_chinese, std::string_view in_english,
                        const std::string& value) {
-    const std::string clean = clean_text(value);
-    if (!clean.empty()) parts.push_back(std::string(chinese ? in_chinese : in_english) + clean);
+    if (!value.empty()) parts.push_back(std::string(chinese ? in_chinese : in_english) + value);
   };
   if (process.kind == Process::Kind::map) parts.emplace_back(chinese ? "现状图" : "as-is map");
   add("版本 ", "version ", process.version);
@@ -88,7 +104,7 @@ std::vector<std::string> process_facts(const Process& process, bool chinese) {
 bool is_trivial_name(const Step& step) {
   static constexpr std::array<std::string_view, 8> trivial = {"开始",  "结束",   "start", "end",
                                                               "begin", "finish", "stop",  "完成"};
-  const std::string name = ascii_lower(clean_text(step.name));
+  const std::string name = ascii_lower(step.name);
   return name.empty() || name == step.id ||
          std::find(trivial.begin(), trivial.end(), name) != trivial.end();
 }

@@ -11,6 +11,10 @@ namespace gemba::inline render {
 /// Whether the captions that a chart adds are Chinese (`zh`, the default) or English.
 bool is_chinese(const ChartOptions& options);
 
+/// The process with every text that a chart shows as one line of print: what draws it takes texts
+/// as they are. Ids stay.
+Process with_clean_texts(const Process& process);
+
 /// What stands at a flow: its label, else its condition, then the share.
 std::string flow_text(const Flow& flow, const Process& process, std::optional<double> share,
                       bool chinese);

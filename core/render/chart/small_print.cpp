@@ -26,7 +26,7 @@ std::vector<std::string> pack_names(std::string_view caption, const std::vector<
   std::vector<std::string> lines = {std::string(caption)};
   bool first = true;
   for (const DataUse& use : uses) {
-    const std::string name = clean_text(process.definitions[use.data].name);
+    const std::string& name = process.definitions[use.data].name;
     const std::string joined = lines.back() + (first ? "" : std::string(separator)) + name;
     if (first || display_width(joined) <= columns) {
       lines.back() = joined;
@@ -80,8 +80,7 @@ std::vector<std::string> small_print(const Step& step, const Process& process,
   const std::size_t columns = step.kind == StepKind::decision ? diamond_columns : box_columns;
   std::vector<std::string> parts;
   if (options.show.systems && step.system) {
-    const std::string name = clean_text(process.definitions[*step.system].name);
-    parts.push_back(truncate_to_width(name, system_columns));
+    parts.push_back(truncate_to_width(process.definitions[*step.system].name, system_columns));
   }
   append(parts, std::move(figures));
   if (const std::optional<double> limit = approval_limit(step, process)) {
@@ -89,9 +88,8 @@ std::vector<std::string> small_print(const Step& step, const Process& process,
   }
   std::vector<std::string> lines = join_parts(parts, columns);
   if (options.show.data) append_data(step, process, chinese, columns, lines);
-  const std::string script = clean_text(step.script);
-  if (options.show.scripts && !script.empty()) {
-    append(lines, wrap_evenly("“" + script + "”", columns, most_lines));
+  if (options.show.scripts && !step.script.empty()) {
+    append(lines, wrap_evenly("“" + step.script + "”", columns, most_lines));
   }
   return lines;
 }
