@@ -42,6 +42,12 @@ std::string humane_cell(const Cell& cell, Unit unit) {
   return "–";
 }
 
+std::vector<std::string> humane_titles(const Table& table) {
+  std::vector<std::string> titles;
+  for (const Column& column : table.columns) titles.push_back(printable(column.title));
+  return titles;
+}
+
 bool same_group(const Table& table, std::size_t a, std::size_t b) {
   const auto begin = table.rows[a].begin();
   return std::equal(begin, begin + static_cast<std::ptrdiff_t>(table.group), table.rows[b].begin());

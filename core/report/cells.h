@@ -12,8 +12,12 @@ double share_of(std::int64_t part, std::int64_t whole);
 /// `1 case`, `2 cases`.
 std::string counted(std::int64_t count, std::string_view one, std::string_view many);
 
-/// A cell as people read it: seconds as `2h 14m`, shares as `82.5%`, an empty cell as `–`.
+/// A cell as people read it, on one line: seconds as `2h 14m`, shares as `82.5%`, an empty cell as
+/// `–`.
 std::string humane_cell(const Cell& cell, Unit unit);
+
+/// The titles of the columns as people read them.
+std::vector<std::string> humane_titles(const Table& table);
 
 /// Whether two rows agree in the columns that make a group.
 bool same_group(const Table& table, std::size_t a, std::size_t b);
@@ -25,8 +29,8 @@ std::vector<std::string> humane_row(const Table& table, std::size_t row);
 /// where they are shown all.
 std::string groups_left_out(const Table& table);
 
-/// A cell in full precision, for machines: seconds and fractions as the shortest number that reads
-/// back the same.
+/// A cell in full precision, for machines; a text as it is: seconds and fractions as the shortest
+/// number that reads back the same.
 std::string exact_cell(const Cell& cell);
 
 /// A cell as a JSON value; an empty cell is null.
@@ -36,7 +40,7 @@ Json json_cell(const Cell& cell);
 const Json* find_member(const Json& json, std::string_view key);
 
 /// A JSON value as text, on one line or indented by two spaces. Numbers that are not finite become
-/// null.
+/// null; what `printable` makes visible is escaped, so that a text is exact and safe to look at.
 std::string dump_json(const Json& value, bool indented);
 
 }  // namespace gemba::inline report

@@ -72,8 +72,8 @@ std::string place_text(const SourceSpan& span, const Sources& sources) {
 
 std::string rule_label(const Diagnostic& finding) {
   const Descriptor* about = find_descriptor(finding.code);
-  return about == nullptr ? std::string(finding.code)
-                          : fmt::format("{} {}", finding.code, about->name);
+  return about == nullptr ? printable(finding.code)
+                          : fmt::format("{} {}", about->code, about->name);
 }
 
 std::string finding_line(const Diagnostic& finding, const Sources& sources) {

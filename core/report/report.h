@@ -58,8 +58,8 @@ struct Table {
   std::vector<Unit> row_units = {};  ///< by row: of its cells in columns of `Unit::by_row`
 };
 
-/// A heading with the paragraphs under it, for a text that is read top-down. A paragraph may have
-/// several lines.
+/// A heading with the paragraphs under it, for a text that is read top-down. A paragraph is one
+/// line to the writers, which break it where they must.
 struct Section {
   std::string heading;
   std::vector<std::string> paragraphs;
@@ -83,7 +83,8 @@ struct Check {
 /// What of a report is needed: large logs have no room for all of it.
 enum class ReportParts : std::uint8_t { everything, data, tables };
 
-/// What a command has to say, free of any format. Writers turn it into text.
+/// What a command has to say, free of any format, in texts as the documents and logs have them.
+/// Writers turn it into text that is safe to look at (`readable.h`).
 struct Report {
   Json data;                           ///< the whole result, for JSON
   std::vector<Diagnostic> findings;    ///< faults with their places; sections tell them at length

@@ -13,7 +13,7 @@ void check(const RuleInput& input, RuleReport& report) {
       if (phrase.empty() || script.find(ascii_lower(phrase)) == std::string::npos) continue;
       report.add(step.script_span, step.id,
                  fmt::format("the script of '{}' says '{}', which is not to be said", step.id,
-                             printable(phrase)));
+                             phrase));
     }
   }
 }

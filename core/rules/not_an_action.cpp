@@ -64,7 +64,7 @@ void check(const RuleInput& input, RuleReport& report) {
     if (!acts || step.name == step.id || is_action(step.name)) continue;
     report.add(step.name_span, step.id,
                fmt::format("'{}' does not say what is done: name the action and its object",
-                           printable(step.name)));
+                           step.name));
   }
 }
 

@@ -14,7 +14,7 @@ std::string mapping_note(const EventLog& log) {
   std::string list;
   const auto add = [&](std::string_view part, const std::string& column) {
     if (column.empty()) return;
-    list += fmt::format("{}{} '{}'", list.empty() ? "" : ", ", part, printable(column));
+    list += fmt::format("{}{} '{}'", list.empty() ? "" : ", ", part, column);
   };
   for (const std::string& column : log.columns.case_columns) add("case", column);
   add("activity", log.columns.activity);

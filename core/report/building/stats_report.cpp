@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "core/base/text.h"
 #include "core/report/building/stats_json.h"
 #include "core/report/building/stats_notes.h"
 #include "core/report/building/summary_json.h"
@@ -122,7 +121,7 @@ Table handovers_table(const EventLog& log, const LogStatistics& found) {
 std::vector<std::string> lead_of(const EventLog& log, const LogStatistics& found) {
   std::vector<std::string> lead;
   lead.push_back(fmt::format(
-      "{}: {}, {}, {}, {}, {}", printable(log.path), counted(found.cases, "case", "cases"),
+      "{}: {}, {}, {}, {}, {}", log.path, counted(found.cases, "case", "cases"),
       counted(found.events, "event", "events"),
       counted(static_cast<std::int64_t>(found.activities.size()), "activity", "activities"),
       counted(found.variants, "variant", "variants"),
@@ -161,11 +160,9 @@ void cut_groups(Table& table, const LogBreakdown& breakdown, std::size_t first_r
 
 /// The groups side by side.
 Table groups_table(const LogBreakdown& breakdown) {
-  Table table{.key = "groups",
-              .title = fmt::format("By {}", printable(breakdown.column)),
-              .columns = {},
-              .rows = {}};
-  table.columns = {{"value", printable(breakdown.column), Unit::text},
+  Table table{
+      .key = "groups", .title = fmt::format("By {}", breakdown.column), .columns = {}, .rows = {}};
+  table.columns = {{"value", breakdown.column, Unit::text},
                    {"cases", "cases", Unit::count},
                    {"events", "events", Unit::count},
                    {"variants", "variants", Unit::count}};
@@ -197,7 +194,7 @@ Table split_table(const EventLog& log, const LogBreakdown& breakdown, MakeTable 
     all.rows = std::move(rows);
   }
   cut_groups(all, breakdown, first_cut);
-  all.columns.insert(all.columns.begin(), {"value", printable(breakdown.column), Unit::text});
+  all.columns.insert(all.columns.begin(), {"value", breakdown.column, Unit::text});
   all.group = 1;
   return all;
 }
@@ -224,7 +221,7 @@ Report stats_report(const EventLog& log, const LogStatistics& statistics,
     report.notes.push_back(
         fmt::format("'{}' changes within cases: a group has the events with its value, and its "
                     "times are those from one of these events to the next",
-                    printable(breakdown->column)));
+                    breakdown->column));
   }
   return report;
 }

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include "core/base/text.h"
-#include "core/base/xml.h"
 #include "core/findings/catalogue.h"
 #include "core/report/writers/exchange.h"
 #include "core/report/writers/writer.h"
@@ -20,15 +18,15 @@ std::string write_error(const Diagnostic& finding) {
   return fmt::format(
       "    <error line=\"{}\" column=\"{}\" severity=\"{}\" message=\"{}\" source=\"{}\"/>\n",
       finding.span.begin.line, finding.span.begin.column, to_string(finding.level),
-      xml_text(printable(finding.message)), xml_text(source_of(finding)));
+      readable_xml(finding.message), readable_xml(source_of(finding)));
 }
 
 std::string write_file(const FileFindings& file) {
-  std::string text = fmt::format("  <file name=\"{}\">\n", xml_text(printable(file.path)));
+  std::string text = fmt::format("  <file name=\"{}\">\n", readable_xml(file.path));
   if (file.unread != nullptr) {
     text +=
         fmt::format("    <error line=\"1\" severity=\"error\" message=\"{}\" source=\"gemba\"/>\n",
-                    xml_text(printable(file.unread->reason)));
+                    readable_xml(file.unread->reason));
   }
   for (const Diagnostic* finding : file.findings) text += write_error(*finding);
   return text + "  </file>\n";

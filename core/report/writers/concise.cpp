@@ -1,4 +1,5 @@
 #include "core/report/finding_text.h"
+#include "core/report/readable.h"
 #include "core/report/writers/writer.h"
 
 namespace gemba::inline report {
@@ -9,7 +10,7 @@ std::string write(const Report& report, const WriteOptions& options) {
   for (const Diagnostic& finding : report.findings) {
     text += finding_line(finding, *options.sources) + "\n";
   }
-  return options.quiet ? text : text + report.summary + "\n";
+  return options.quiet ? text : text + readable_line(report.summary) + "\n";
 }
 
 }  // namespace

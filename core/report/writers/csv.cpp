@@ -1,10 +1,14 @@
 #include "core/report/cells.h"
+#include "core/report/readable.h"
 #include "core/report/writers/writer.h"
 
 namespace gemba::inline report {
 namespace {
 
-std::string quoted(const std::string& field) {
+/// A field as it is, also with line ends. Other control characters have no place in RFC 4180, and
+/// many a table is looked at in a terminal: those are made visible; JSON has them exactly.
+std::string quoted(const std::string& exact) {
+  const std::string field = readable_lines(exact);
   if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
   std::string text = "\"";
   for (const char c : field) {

@@ -8,10 +8,12 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/base/xml.h"
 #include "core/findings/fingerprint.h"
 #include "core/report/finding_text.h"
 
 namespace gemba::inline report {
+
 std::string normal_path(const std::string& path) {
   return std::filesystem::path(path).lexically_normal().string();
 }
@@ -28,6 +30,8 @@ std::vector<std::string> unique_fingerprints(const std::vector<Diagnostic>& find
   }
   return unique;
 }
+
+std::string readable_xml(std::string_view text) { return xml_text(printable(text)); }
 
 std::vector<FileFindings> by_file(const Report& report, const Sources& sources) {
   std::vector<FileFindings> files;

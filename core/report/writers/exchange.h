@@ -18,6 +18,9 @@ std::string normal_path(const std::string& path);
 std::vector<std::string> unique_fingerprints(const std::vector<Diagnostic>& findings,
                                              const Sources& sources);
 
+/// Text on one line of a format in XML that people read through other programs.
+std::string readable_xml(std::string_view text);
+
 /// What there is to say about one file.
 struct FileFindings {
   std::string path;

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/report/cells.h"
 #include "core/report/finding_text.h"
+#include "core/report/readable.h"
 #include "core/report/writers/exchange.h"
 #include "core/report/writers/writer.h"
 
@@ -110,11 +111,12 @@ std::string write(const Report& report, const WriteOptions& options) {
       ++left;
     }
   }
+  const std::string summary = readable_line(report.summary);
   std::string text = annotations + rest;
-  if (!options.quiet) text += report.summary + "\n";
+  if (!options.quiet) text += log_line(summary) + "\n";
   if (left > 0) {
     text += fmt::format("::notice title=gemba::{} more in the log of this step; {}\n", left,
-                        command_text(report.summary));
+                        command_text(summary));
   }
   return text;
 }

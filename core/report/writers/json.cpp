@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/base/text.h"
 #include "core/report/cells.h"
 #include "core/report/writers/writer.h"
 
@@ -31,7 +32,8 @@ class Dump {
       text_ += value;
       text_ += '"';
     } else {
-      text_ += Tree(value).dump(-1, ' ', false, Tree::error_handler_t::replace);
+      // The escapes of `printable` are JSON's own: the library leaves some characters without one.
+      text_ += printable(Tree(value).dump(-1, ' ', false, Tree::error_handler_t::replace));
     }
   }
 

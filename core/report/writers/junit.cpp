@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "core/base/text.h"
 #include "core/base/xml.h"
 #include "core/report/finding_text.h"
 #include "core/report/writers/exchange.h"
@@ -22,14 +21,14 @@ struct Suite {
 void add_case(Suite& suite, const std::string& name, const std::string& content) {
   ++suite.tests;
   suite.cases += fmt::format("    <testcase name=\"{}\" classname=\"{}\" time=\"0\"",
-                             xml_text(name), xml_text(suite.path));
+                             readable_xml(name), readable_xml(suite.path));
   suite.cases += content.empty() ? "/>\n" : ">\n" + content + "    </testcase>\n";
 }
 
 /// A name that stays the same when lines move: servers follow a test by it.
 std::string case_name(const Diagnostic& finding, std::map<std::string, int>& seen) {
   std::string name = rule_label(finding);
-  if (!finding.element.empty()) name += ": " + printable(finding.element);
+  if (!finding.element.empty()) name += ": " + finding.element;
   const int times = ++seen[name];
   return times == 1 ? name : fmt::format("{} ({})", name, times);
 }
@@ -55,14 +54,14 @@ void add_finding(Suite& suite, const std::string& name, const Diagnostic& findin
     return;
   }
   ++suite.failures;
-  add_case(suite, name,
-           fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
-                       xml_text(printable(finding.message)), to_string(finding.level),
-                       body(finding, sources)));
+  add_case(
+      suite, name,
+      fmt::format("      <failure message=\"{}\" type=\"{}\">{}</failure>\n",
+                  readable_xml(finding.message), to_string(finding.level), body(finding, sources)));
 }
 
 void add_check(Suite& suite, const Check& check) {
-  const std::string message = xml_text(printable(check.message));
+  const std::string message = readable_xml(check.message);
   switch (check.outcome) {
     case Check::Outcome::passed:
       return add_case(suite, check.name,
@@ -79,12 +78,12 @@ void add_check(Suite& suite, const Check& check) {
 
 Suite suite_of(const FileFindings& file, const std::vector<Check>& checks, const Sources& sources) {
   Suite suite;
-  suite.path = printable(file.path);
+  suite.path = file.path;
   if (file.unread != nullptr) {
     ++suite.errors;
     add_case(suite, "unread document",
              fmt::format("      <error message=\"{}\" type=\"unread\"/>\n",
-                         xml_text(printable(file.unread->reason))));
+                         readable_xml(file.unread->reason)));
   }
   std::map<std::string, int> seen;
   for (const Diagnostic* finding : file.findings) {
@@ -110,7 +109,7 @@ std::string write(const Report& report, const WriteOptions& options) {
         !report.documents.empty() && file.path == normal_path(report.documents.front());
     const Suite suite =
         suite_of(file, is_first ? report.checks : std::vector<Check>(), *options.sources);
-    suites += fmt::format("  <testsuite name=\"{}\" {} time=\"0\">\n{}", xml_text(suite.path),
+    suites += fmt::format("  <testsuite name=\"{}\" {} time=\"0\">\n{}", readable_xml(suite.path),
                           counts(suite), suite.cases);
     suites += "  </testsuite>\n";
     all.tests += suite.tests;

@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/report/cells.h"
 #include "core/report/finding_text.h"
+#include "core/report/readable.h"
 #include "core/report/writers/writer.h"
 
 namespace gemba::inline report {
@@ -19,8 +20,6 @@ std::string_view escape_of(char c) {
       return "&lt;";
     case '>':
       return "&gt;";
-    case '\n':
-      return "<br>";
     // Nobody is to be notified, and no issue linked, because a step is called `@all` or `#1`.
     case '@':
       return "@&#8203;";
@@ -32,10 +31,10 @@ std::string_view escape_of(char c) {
 }
 
 /// Text that stays text in Markdown and in the HTML it becomes.
-std::string escaped(const std::string& text) {
+std::string escaped(std::string_view text) {
   constexpr std::string_view markup = "|*_`[]\\~$";
   std::string safe;
-  for (const char c : text) {
+  for (const char c : readable_line(text)) {
     const std::string_view escape = escape_of(c);
     if (markup.find(c) != std::string_view::npos) safe += '\\';
     if (escape.empty())
@@ -47,17 +46,20 @@ std::string escaped(const std::string& text) {
 }
 
 /// Text that begins a paragraph, and no list.
-std::string paragraph(const std::string& text) {
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const bool numbered =
-      digits > 0 && digits < text.size() && (text[digits] == '.' || text[digits] == ')');
-  if (numbered) return text.substr(0, digits) + "\\" + escaped(text.substr(digits));
-  const bool listed = text.starts_with('-') || text.starts_with('+') || text.starts_with('=');
-  return (listed ? "\\" : "") + escaped(text);
+std::string paragraph(std::string_view text) {
+  const std::string line = readable_line(text);
+  const std::size_t begin = std::min(line.find_first_not_of(' '), line.size());
+  const std::size_t after = std::min(line.find_first_not_of("0123456789", begin), line.size());
+  const std::string_view sign = std::string_view(line).substr(after, 1);
+  const bool numbered = after > begin && (sign == "." || sign == ")");
+  const bool listed = after == begin && (sign == "-" || sign == "+" || sign == "=");
+  if (!numbered && !listed) return escaped(line);
+  return fmt::format("{}\\{}", line.substr(0, after), escaped(line.substr(after)));
 }
 
 /// A listing as it is, in a fence that nothing in it can close.
-std::string fenced(const std::string& listing) {
+std::string fenced(std::string_view text) {
+  const std::string listing = readable_lines(text);
   std::string fence = "```";
   while (listing.find(fence) != std::string::npos) fence += '`';
   return fmt::format("\n{}toml\n{}{}\n", fence, listing, fence);
@@ -65,7 +67,7 @@ std::string fenced(const std::string& listing) {
 
 std::string write_table(const Table& table) {
   std::string text = fmt::format("\n### {}\n\n|", escaped(table.title));
-  for (const Column& column : table.columns) text += " " + escaped(column.title) + " |";
+  for (const std::string& title : humane_titles(table)) text += " " + escaped(title) + " |";
   text += "\n|";
   for (const Column& column : table.columns)
     text += column.unit == Unit::text ? " --- |" : " ---: |";

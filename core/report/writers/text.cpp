@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/report/cells.h"
 #include "core/report/finding_text.h"
+#include "core/report/readable.h"
 #include "core/report/writers/writer.h"
 
 namespace gemba::inline report {
@@ -13,8 +14,10 @@ namespace {
 constexpr std::size_t gap = 2;
 constexpr std::size_t narrowest = 8;
 
-std::string bold(const std::string& text, bool colour) {
-  return colour ? fmt::format("\x1b[1m{}\x1b[0m", text) : text;
+/// A line of its own in bold.
+std::string heading_line(std::string_view text, bool colour) {
+  const std::string line = readable_line(text);
+  return colour ? fmt::format("\x1b[1m{}\x1b[0m\n", line) : line + "\n";
 }
 
 /// `text` filled with spaces to a display width; numbers stand at the right.
@@ -68,8 +71,7 @@ std::vector<std::size_t> shown_rows(const Table& table) {
 
 std::string write_table(const Table& table, const WriteOptions& options) {
   const std::vector<std::size_t> shown = shown_rows(table);
-  std::vector<std::vector<std::string>> lines(1);
-  for (const Column& column : table.columns) lines[0].push_back(column.title);
+  std::vector<std::vector<std::string>> lines = {humane_titles(table)};
   for (const std::size_t row : shown) lines.push_back(humane_row(table, row));
   std::vector<std::size_t> widths(table.columns.size(), 0);
   for (const auto& cells : lines) {
@@ -78,7 +80,7 @@ std::string write_table(const Table& table, const WriteOptions& options) {
     }
   }
   shrink(widths, table, options.width);
-  std::string text = bold(table.title, options.colour) + "\n";
+  std::string text = heading_line(table.title, options.colour);
   for (const auto& cells : lines) text += table_line(cells, widths, table) + "\n";
   const std::size_t hidden = table.rows.size() - table.rows_cut - shown.size();
   if (hidden > 0) text += fmt::format("… {} more\n", hidden);
@@ -87,22 +89,24 @@ std::string write_table(const Table& table, const WriteOptions& options) {
 }
 
 /// A paragraph, indented, and in a terminal broken at its width.
-std::string write_paragraph(const std::string& paragraph, std::size_t width) {
+std::string write_paragraph(std::string_view text, std::size_t width) {
   constexpr std::size_t least = 20;
+  const std::string paragraph = readable_line(text);
   if (width < least) return "  " + paragraph + "\n";
-  std::string text;
+  std::string lines;
   for (const std::string& line : wrap_to_width(paragraph, width - 4)) {
-    text += (text.empty() ? "  " : "    ") + line + "\n";
+    lines += (lines.empty() ? "  " : "    ") + line + "\n";
   }
-  return text;
+  return lines;
 }
 
 std::string write_section(const Section& section, const WriteOptions& options) {
-  std::string text = bold(section.heading, options.colour) + "\n";
+  std::string text = heading_line(section.heading, options.colour);
   for (const std::string& paragraph : section.paragraphs) {
     text += write_paragraph(paragraph, options.width);
   }
-  for (std::string_view rest = section.listing; !rest.empty();) {
+  const std::string listing = readable_lines(section.listing);
+  for (std::string_view rest = listing; !rest.empty();) {
     const std::size_t end = std::min(rest.find('\n'), rest.size());
     text += fmt::format("    {}\n", rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -120,14 +124,14 @@ std::string write(const Report& report, const WriteOptions& options) {
   }
   if (!findings.empty()) blocks.push_back(findings);
   std::string lead;
-  for (const std::string& line : report.lead) lead += line + "\n";
+  for (const std::string& line : report.lead) lead += readable_line(line) + "\n";
   if (!options.quiet && !lead.empty()) blocks.push_back(lead);
   for (const Section& section : report.sections) blocks.push_back(write_section(section, options));
   for (const Table& table : report.tables) {
     if (!table.rows.empty()) blocks.push_back(write_table(table, options));
   }
   std::string notes;
-  for (const std::string& note : report.notes) notes += "note: " + note + "\n";
+  for (const std::string& note : report.notes) notes += "note: " + readable_line(note) + "\n";
   if (!options.quiet && !notes.empty()) blocks.push_back(notes);
   std::string text;
   for (const std::string& block : blocks) text += (text.empty() ? "" : "\n") + block;

@@ -146,6 +146,8 @@ TEST_CASE("JSON is the whole result, and no number that is none") {
                   true) ==
         "{\n  \"a\\\"\": [\n    1,\n    0.5,\n    true\n  ],\n  \"b\": [],\n  \"c\": {}\n}");
   CHECK(dump_json(Json("\xB4\xF3"), false) == "\"\uFFFD\uFFFD\"");
+  CHECK(dump_json(Json("\t\x1b\x7F\u009B\u202E\u2028\\u0041"), false) ==
+        "\"\\t\\u001b\\u007F\\u009B\\u202E\\u2028\\\\u0041\"");
   CHECK(write(small_report(), "json") == "{\n  \"schema_version\": 1,\n  \"cases\": 3\n}\n");
 }
 
