@@ -4,31 +4,27 @@
 #include <optional>
 
 #include "core/audit/wording.h"
+#include "core/base/text.h"
 #include "core/graph/flow_graph.h"
 
 namespace gemba::inline audit {
 namespace {
 
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-
-/// A literal string where quotes would have to be escaped, as people write it.
+/// A literal string where quotes would have to be escaped, as people write it. What `printable`
+/// makes visible has the same escapes in TOML.
 std::string toml_string(std::string_view text) {
   const bool literal = text.find('"') != std::string_view::npos &&
-                       text.find('\'') == std::string_view::npos &&
-                       std::none_of(text.begin(), text.end(), is_control);
+                       text.find('\'') == std::string_view::npos && printable(text) == text;
   if (literal) return fmt::format("'{}'", text);
   std::string result = "\"";
   for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      result += '\\';
+    if (c == '"' || c == '\\') result += '\\';
+    if (c == '\t')
+      result += "\\t";
+    else
       result += c;
-    } else if (is_control(c)) {
-      result += fmt::format("\\u{:04X}", static_cast<unsigned>(c));
-    } else {
-      result += c;
-    }
   }
-  return result + "\"";
+  return printable(result) + "\"";
 }
 
 /// The flow of a process with some steps taken out.

@@ -2,22 +2,23 @@
 
 #include <fmt/format.h>
 
+#include "core/base/text.h"
 #include "core/model/settings.h"
 
 namespace gemba::inline report {
 namespace {
 
+/// What `printable` makes visible has the same escapes in TOML.
 std::string quoted(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
-    if (static_cast<unsigned char>(c) < ' ') {
-      result += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
+    if (c == '\t')
+      result += "\\t";
+    else
       result += c;
-    }
   }
-  return result + '"';
+  return printable(result) + '"';
 }
 
 std::string list_text(std::span<const std::string> texts) {
@@ -44,8 +45,8 @@ std::string value_of(const Rule& rule, const RuleSetting* setting, Level level) 
 std::string effective_config(const Config& config, std::string_view path,
                              const LintOptions& options) {
   std::string text = fmt::format(
-      "# What holds for {}, from {}.\n[rules]\n", path,
-      config.path.empty() ? std::string("the defaults, as there is no gemba.toml") : config.path);
+      "# What holds for {}, from {}.\n[rules]\n", printable(path),
+      config.path.empty() ? "the defaults, as there is no gemba.toml" : printable(config.path));
   for (const Rule* rule : all_rules()) {
     const RuleSetting* setting = setting_for(rule->about, config, path);
     const Level level = effective_level(*rule, config, path, options);

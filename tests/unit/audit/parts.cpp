@@ -234,6 +234,29 @@ next = [
   CHECK(patched.flows.size() == 3);
 }
 
+TEST_CASE("what a terminal obeys stands in a patch by its escapes, and is read back") {
+  const std::string before = R"([map]
+[[step]]
+id = "begin"
+kind = "start"
+next = [{ to = "first", share = 0.5, label = "\u001B[2J\u009B\u202E \"a\"\t\n" }, { to = "done", share = 0.5 }]
+)";
+  const std::string first = R"([[step]]
+id = "first"
+next = "done"
+)";
+  const std::string rest = R"([[step]]
+id = "done"
+kind = "end"
+)";
+  const Process process = test::read(before + first + rest);
+  const std::string patch = bypass_patch(process, {*process.find_step("first")}, {});
+  CHECK(patch.find(R"("\u001B[2J\u009B\u202E \"a\"\t\u000A")") != std::string::npos);
+  const std::string begin = "[map]\n[[step]]\nid = \"begin\"\nkind = \"start\"\n";
+  const Process patched = test::read(begin + patch.substr(patch.find("next = ")) + rest);
+  CHECK(patched.flows.front().label == process.flows.front().label);
+}
+
 TEST_CASE("there is no patch where what follows is not plain") {
   const Process process = test::read(R"([map]
 [[step]]

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/text.h"
+#include "core/base/unsafe.h"
 #include "core/render/bpmn/bpmn.h"
 #include "core/render/bpmn/bpmn_text.h"
 #include "core/render/chart/text_metrics.h"
@@ -267,6 +268,7 @@ TEST_CASE("hostile text arrives in BPMN as it is") {
   CHECK(std::any_of(notes.begin(), notes.end(), [](const std::string& note) {
     return note.starts_with("%% x\nclick y \"data:text/html,x\"");
   }));
+  for (const char32_t c : decode_utf8(bpmn_of(process))) REQUIRE((c == U'\n' || !is_unsafe(c)));
   CHECK(std::none_of(notes.begin(), notes.end(), [](const std::string& note) {
     return note.find_first_of("\x01\x1b\x7F") != std::string::npos;
   }));
