@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <ostream>
@@ -11,21 +10,13 @@
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
+#include "cmd/render_look.h"
 #include "cmd/render_overlays.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/compare/compare.h"
-#include "core/render/bpmn/bpmn.h"
-#include "core/render/chart/chart.h"
-#include "core/render/chart/chart_text.h"
-#include "core/render/chart/deviation_marks.h"
-#include "core/render/chart/finding_marks.h"
-#include "core/render/draw/dot.h"
-#include "core/render/draw/draw.h"
 #include "core/render/draw/fonts.h"
-#include "core/render/draw/mermaid.h"
-#include "core/render/draw/svg.h"
-#include "core/render/lanes/layout.h"
+#include "core/render/overlays.h"
+#include "core/render/picture.h"
 #include "core/report/building/chart_index.h"
 #include "core/report/finding_text.h"
 
@@ -36,32 +27,17 @@ namespace fs = std::filesystem;
 
 struct Options {
   std::vector<std::string> paths;
-  std::string config, output = "-", format, direction, lanes = "role", heat;
-  std::string metric = "median";
-  std::vector<std::string> lane_order;
-  std::vector<std::string> show = {"sla"};
+  std::string config, output = "-", heat;
+  LookOptions look;
   OverlayOptions overlays;
   bool index = false;
-  int dpi = 110;
   LogOptions how;
 };
 
-/// The words or extensions of all formats.
-std::vector<std::string> format_words(std::string_view PictureFormatName::*part) {
-  std::vector<std::string> words;
-  for (const PictureFormatName& name : picture_formats()) words.emplace_back(name.*part);
-  return words;
-}
-
-/// The format asked for, or the one that the output's name ends in; SVG without either.
-PictureFormat format_of(const Options& options) {
-  if (!options.format.empty()) return *parse_picture_format(options.format);
-  const std::string extension = fs::path(options.output).extension().string();
-  if (extension.empty() || options.output == "-") return PictureFormat::svg;
-  if (const auto format = picture_format_of_extension(extension)) return *format;
-  throw UsageError(fmt::format("-o {}: '{}' is none of {}; name one with --format", options.output,
-                               extension,
-                               fmt::join(format_words(&PictureFormatName::extension), " ")));
+WantedOverlays wanted_overlays(const Options& options) {
+  return {.heat = !options.heat.empty(),
+          .deviations = options.overlays.deviations,
+          .changes = !options.overlays.diff.empty()};
 }
 
 bool names_folder(const std::string& output) {
@@ -79,38 +55,8 @@ void check_names(const std::vector<std::string>& documents) {
   }
 }
 
-/// Refuses what two versions cannot be shown with.
-void check_diff(const Options& options, PictureFormat format,
-                const std::vector<std::string>& paths) {
-  if (options.overlays.diff.empty()) return;
-  if (format == PictureFormat::bpmn) {
-    throw UsageError("--diff shows two versions, of which BPMN holds one; take another --format");
-  }
-  if (!options.heat.empty()) {
-    throw UsageError("--diff and --heat both colour the steps; draw two charts");
-  }
-  if (paths.size() != 1) {
-    throw UsageError(
-        fmt::format("--diff is about one process, and there are {} documents", paths.size()));
-  }
-  if (options.overlays.diff == "-" && paths.front() == "-") {
-    throw UsageError("standard input cannot be both versions; give --diff a file");
-  }
-}
-
-/// Refuses what a log cannot be shown with.
-void check_heat(const Options& options, std::size_t documents) {
-  if (!options.heat.empty() && documents != 1) {
-    throw UsageError(
-        fmt::format("--heat is about one process, and there are {} documents", documents));
-  }
-  if (options.overlays.deviations && options.heat.empty()) {
-    throw UsageError("--deviations is about a log; name it with --heat LOG");
-  }
-}
-
 /// Refuses combinations that would lose pictures or garble a terminal.
-void check_output(const Options& options, PictureFormat format,
+void check_output(const Options& options, const Picture& picture,
                   const std::vector<std::string>& paths, const Env& env) {
   const std::size_t documents = paths.size();
   if (documents > 1 && !names_folder(options.output)) {
@@ -118,51 +64,35 @@ void check_output(const Options& options, PictureFormat format,
         fmt::format("{} documents need a folder for their charts: -o FOLDER/", documents));
   }
   check_names(paths);
-  if (is_binary(format) && options.output == "-" && env.out_is_terminal) {
+  if (picture.is_binary && options.output == "-" && env.out_is_terminal) {
     throw UsageError("a picture is no text for a terminal; write it to a file with -o FILE");
   }
   if (options.index && !names_folder(options.output)) {
     throw UsageError("--index needs a folder for the charts and their page: -o FOLDER/");
   }
-  if (options.index && format != PictureFormat::svg && format != PictureFormat::png) {
-    throw UsageError("--index shows pictures: svg or png");
+  if (options.index && !picture.fits_page) {
+    const auto shown =
+        picture_words(&Picture::name, [](const Picture& each) { return each.fits_page; });
+    throw UsageError(fmt::format("--index shows pictures: {}", fmt::join(shown, " or ")));
   }
-  check_heat(options, documents);
-  check_diff(options, format, paths);
+  check_overlays(wanted_overlays(options), picture, documents);
+  if (options.overlays.diff == "-" && paths.front() == "-") {
+    throw UsageError("standard input cannot be both versions; give --diff a file");
+  }
 }
 
-/// Many BPMN tools know no lanes but rows.
-Direction direction_of(const Options& options, PictureFormat format) {
-  if (!options.direction.empty()) return *parse_direction(options.direction);
-  return format == PictureFormat::bpmn ? Direction::right : Direction::down;
+std::string chart_name(const std::string& path, const Picture& picture) {
+  return fs::path(path).stem().string() + std::string(picture.ending);
 }
 
-ChartOptions chart_options(const Options& options, PictureFormat format, const Config& config) {
-  ChartOptions chart;
-  chart.direction = direction_of(options, format);
-  chart.lanes = *parse_lane_key(options.lanes);
-  chart.lane_order = options.lane_order;
-  chart.metric = *parse_heat_metric(options.metric);
-  chart.language = config.language;
-  const auto shows = [&](const char* word) {
-    return std::find(options.show.begin(), options.show.end(), word) != options.show.end();
-  };
-  chart.show = {shows("data"), shows("systems"), shows("scripts"), shows("sla")};
-  return chart;
-}
-
-std::string chart_name(const std::string& path, PictureFormat format) {
-  return fs::path(path).stem().string() + std::string(extension_of(format));
-}
-
-std::string target_of(const Options& options, const std::string& path, PictureFormat format) {
+std::string target_of(const Options& options, const std::string& path, const Picture& picture) {
   if (!names_folder(options.output)) return options.output;
   std::error_code error;
   fs::create_directories(options.output, error);
   if (error) {
     throw Error(fmt::format("cannot make the folder '{}': {}", options.output, error.message()));
   }
-  return (fs::path(options.output) / chart_name(path, format)).string();
+  return (fs::path(options.output) / chart_name(path, picture)).string();
 }
 
 /// Says what is wrong with a document; false when there is something: a chart that hides a lost
@@ -179,9 +109,9 @@ bool is_drawable(const ReadDocument& document, const Repository& repository, Env
 /// What is known before the first document is drawn.
 struct Drawing {
   const Options& options;
-  PictureFormat format;
+  const Picture& picture;
   const Repository& repository;
-  std::map<std::string, CheckedDocument> checked;  ///< by path; empty without --findings
+  std::map<std::string, CheckedProcess> checked;  ///< by path; empty without --findings
 };
 
 /// The chart of a sound document with everything that is to be shown over it. None when another
@@ -189,57 +119,37 @@ struct Drawing {
 std::optional<Chart> chart_of(const ReadDocument& document, const Drawing& drawing, Env& env) {
   const Options& options = drawing.options;
   const Config& config = *document.place->config;
-  const ChartOptions how = chart_options(options, drawing.format, config);
-  Chart chart;
-  if (options.overlays.diff.empty()) {
-    ReplayParts parts;
-    parts.causes = false;  // of waiting: no chart shows them
-    if (options.overlays.deviations)
-      parts.conformance = ConformanceOptions{.net = document.net ? &*document.net : nullptr};
-    const std::optional<Profile> profile =
-        read_profile(*document.process, options.heat, options.how, config.log, env, parts);
-    chart = make_chart(*document.process, how, profile ? &*profile : nullptr);
-    if (options.overlays.deviations) show_deviations(chart, *profile, how);
-  } else {
-    const auto other = read_other_version(options.overlays.diff, document, drawing.repository, env);
-    if (!other) return std::nullopt;
-    chart = make_chart(compare_versions(*other, *document.process, is_chinese(how)), how);
+  const WantedOverlays wanted = wanted_overlays(options);
+  const std::optional<Profile> profile =
+      read_profile(*document.process, options.heat, options.how, config.log, env,
+                   parts_shown(wanted, document.net ? &*document.net : nullptr));
+  std::optional<Process> earlier;
+  if (wanted.changes) {
+    earlier = read_other_version(options.overlays.diff, document, drawing.repository, env);
+    if (!earlier) return std::nullopt;
   }
-  if (const auto found = drawing.checked.find(document.path); found != drawing.checked.end()) {
-    show_findings(chart, found->second.process, found->second.found, how);
-  }
-  return chart;
+  const auto checked = drawing.checked.find(document.path);
+  return overlaid_chart(*document.process,
+                        {.profile = profile ? &*profile : nullptr,
+                         .deviations = wanted.deviations,
+                         .earlier = earlier ? &*earlier : nullptr,
+                         .checked = checked == drawing.checked.end() ? nullptr : &checked->second},
+                        chart_options(options.look, drawing.picture, config));
 }
 
-/// Graphviz does not know what it draws: its errors name the document.
-std::string draw_named(const std::string& dot, const ReadDocument& document,
-                       const Drawing& drawing) {
-  try {
-    return draw(dot, drawing.format, drawing.options.dpi);
-  } catch (const Error& error) {
-    throw Error(fmt::format("'{}': {}", document.path, error.what()));
-  }
-}
-
-/// The chart in the format asked for.
-std::string picture_of(const Chart& chart, const ReadDocument& document, const Drawing& drawing,
-                       Env& env) {
-  const PictureFormat format = drawing.format;
-  if (format == PictureFormat::mermaid) return to_mermaid(chart);
-  if (format == PictureFormat::bpmn) {
-    return env.timings.measure("lay out", [&] { return to_bpmn(*document.process, chart); });
-  }
-  if (is_binary(format)) {
+/// The bytes of a picture. Who draws does not know of what: errors name the document.
+std::string drawn(const Chart& chart, const ReadDocument& document, const Drawing& drawing,
+                  Env& env) {
+  if (drawing.picture.has_letters) {
     if (const auto warning = missing_cjk_font_warning(chart)) {
       env.err << "gemba: warning: " << *warning << "\n";
     }
   }
-  std::string dot = env.timings.measure(
-      "lay out", [&] { return to_dot(chart, lay_out(chart, node_sizes(chart))); });
-  if (!is_drawn(format)) return dot;
-  std::string picture =
-      env.timings.measure("draw", [&] { return draw_named(dot, document, drawing); });
-  return format == PictureFormat::svg ? finish_svg(picture, chart) : picture;
+  try {
+    return drawing.picture.draw({*document.process, chart, drawing.options.look.dpi, &env.timings});
+  } catch (const Error& error) {
+    throw Error(fmt::format("'{}': {}", document.path, error.what()));
+  }
 }
 
 /// Draws one document; false when it could not be drawn, which was said.
@@ -247,8 +157,8 @@ bool render_one(const ReadDocument& document, const Drawing& drawing, Env& env) 
   if (!is_drawable(document, drawing.repository, env)) return false;
   const std::optional<Chart> chart = chart_of(document, drawing, env);
   if (!chart) return false;
-  write_output(target_of(drawing.options, document.path, drawing.format),
-               picture_of(*chart, document, drawing, env), env);
+  write_output(target_of(drawing.options, document.path, drawing.picture),
+               drawn(*chart, document, drawing, env), env);
   return true;
 }
 
@@ -288,36 +198,25 @@ std::vector<const ReadDocument*> render_all(const std::vector<ReadDocument>& doc
   return drawn;
 }
 
-IndexedChart indexed(const ReadDocument& document, PictureFormat format) {
-  const Process& process = *document.process;
-  IndexedChart chart{.file = chart_name(document.path, format),
-                     .title = process.title,
-                     .facts = {process.id},
-                     .trigger = process.trigger,
-                     .tags = process.tags};
-  if (!process.version.empty()) chart.facts.push_back(process.version);
-  if (process.owner) chart.facts.push_back(process.definitions[*process.owner].name);
-  return chart;
-}
-
-void write_index(const std::vector<const ReadDocument*>& drawn, PictureFormat format,
+void write_index(const std::vector<const ReadDocument*>& drawn, const Picture& picture,
                  const Options& options, Env& env) {
   if (drawn.empty()) return;
   const std::string page = read_text(data_folder() + "/templates/site/index.html");
   std::vector<IndexedChart> charts;
-  for (const ReadDocument* each : drawn) charts.push_back(indexed(*each, format));
+  for (const ReadDocument* each : drawn)
+    charts.push_back(indexed_chart(*each->process, chart_name(each->path, picture)));
   write_output((fs::path(options.output) / "index.html").string(),
                chart_index(charts, drawn.front()->place->config->language, page), env);
 }
 
 int run(const Options& options, Env& env) {
-  const PictureFormat format = format_of(options);
+  const Picture& picture = picture_of(options.look, options.output);
   Repository repository(options.config);
   repository.threads = thread_count(options.how.jobs);
   const std::vector<std::string> paths = repository.find_documents(options.paths);
   require_documents(paths);
-  check_output(options, format, paths, env);
-  Drawing drawing{options, format, repository, {}};
+  check_output(options, picture, paths, env);
+  Drawing drawing{options, picture, repository, {}};
   if (options.overlays.findings) {
     drawing.checked = env.timings.measure(
         "check", [&] { return check_documents(paths, options.overlays.rules, repository); });
@@ -330,32 +229,13 @@ int run(const Options& options, Env& env) {
     return try_one(documents.front(), drawing, env) ? exit_clean : exit_failure;
   }
   const std::vector<const ReadDocument*> drawn = render_all(documents, drawing, env);
-  if (options.index) write_index(drawn, format, options, env);
+  if (options.index) write_index(drawn, picture, options, env);
   return drawn.size() == documents.size() ? exit_clean : exit_failure;
 }
 
-void bind_look(CLI::App& app, Options& options) {
-  add_choice(app, "--direction", options.direction, {"down", "right"},
-             "Which way the chart flows; default: down, of bpmn right");
-  add_choice(app, "--lanes", options.lanes, {"role", "system", "none"}, "What makes a lane");
-  app.add_option("--lane-order", options.lane_order,
-                 "Roles or systems whose lanes come first, by id")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("ID");
-  app.add_option("--show", options.show,
-                 "What stands in a step's small print beside its time: data, systems, scripts, sla")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(one_of({"data", "systems", "scripts", "sla"}))
-      ->type_name("LIST")
-      ->default_str("sla");
-  app.add_option("--dpi", options.dpi, "Dots per inch of a PNG")
-      ->check(CLI::Range(30, 600))
-      ->capture_default_str();
-}
-
 Action bind(CLI::App& app) {
+  app.description(
+      fmt::format("{}: {}", app.get_description(), fmt::join(picture_words(&Picture::name), ", ")));
   auto options = std::make_shared<Options>();
   app.add_option("PATH", options->paths,
                  "Documents, or folders to search for them; - is standard input")
@@ -364,17 +244,14 @@ Action bind(CLI::App& app) {
                  "File to write, or a folder (FOLDER/) for a chart of each document")
       ->type_name("FILE")
       ->capture_default_str();
-  add_choice(app, "--format", options->format, format_words(&PictureFormatName::word),
-             "Picture format; default: what FILE ends in, else svg");
+  bind_format(app, options->look);
   app.add_flag("--index", options->index,
                "Write index.html beside the charts: all of them, with a search field");
-  bind_look(app, *options);
+  bind_look(app, options->look);
   app.add_option("--heat", options->heat,
                  "Event log whose times colour the steps; - is standard input")
       ->type_name("LOG");
-  add_choice(app, "--metric", options->metric,
-             {"median", "mean", "p90", "waiting", "cost", "count"},
-             "The figure that colours the steps");
+  bind_metric(app, options->look);
   bind_overlays(app, options->overlays);
   bind_config(app, options->config);
   bind_log(app, options->how);
@@ -385,7 +262,7 @@ Action bind(CLI::App& app) {
 
 constinit const Command commands::render{
     .name = "render",
-    .summary = "Draw a document as a swimlane chart: svg, png, pdf, dot, mermaid, bpmn",
+    .summary = "Draw a document as a swimlane chart",
     .examples =
         "gemba render sops/small-refund.toml -o small-refund.svg\n"
         "gemba render sops -o charts/ --format pdf    a chart of every document\n"

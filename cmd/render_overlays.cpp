@@ -24,19 +24,19 @@ void bind_overlays(CLI::App& app, OverlayOptions& options) {
   for (CLI::Option* option : bind_rules(app, options.rules)) option->needs(findings);
 }
 
-std::map<std::string, CheckedDocument> check_documents(const std::vector<std::string>& paths,
-                                                       const RuleFlags& rules,
-                                                       Repository& repository) {
+std::map<std::string, CheckedProcess> check_documents(const std::vector<std::string>& paths,
+                                                      const RuleFlags& rules,
+                                                      Repository& repository) {
   if (std::find(paths.begin(), paths.end(), "-") != paths.end()) {
     repository.texts.emplace("-", read_text("-"));
   }
   std::ostream nowhere(nullptr);
   Env silent{nowhere, nowhere, false, 0, 0, {}};  // who draws a document says why it cannot be read
   LintRun run = run_lint(paths, lint_options(rules), repository, silent);
-  std::map<std::string, CheckedDocument> checked;
+  std::map<std::string, CheckedProcess> checked;
   for (ReadDocument& document : run.read) {
     if (!document.process) continue;
-    CheckedDocument& entry = checked[document.path];
+    CheckedProcess& entry = checked[document.path];
     entry.process = std::move(*document.process);
     for (const Diagnostic& finding : run.found) {
       if (finding.span.source == document.source) entry.found.push_back(finding);

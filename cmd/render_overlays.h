@@ -6,8 +6,8 @@
 
 #include "cmd/documents.h"
 #include "cmd/lint_run.h"
-#include "core/base/diagnostic.h"
 #include "core/model/process.h"
+#include "core/render/overlays.h"
 
 namespace gemba::inline cmd {
 
@@ -22,17 +22,11 @@ struct OverlayOptions {
 /// Adds `--deviations`, `--findings` and what belongs to it, and `--diff`.
 void bind_overlays(CLI::App& app, OverlayOptions& options);
 
-/// A document as it was checked, and what was found.
-struct CheckedDocument {
-  Process process;
-  Diagnostics found;
-};
-
 /// Checks documents as `gemba lint` does. By path; without those that cannot be read, about which
 /// nothing is said. Standard input is kept in the repository for who reads it next.
-std::map<std::string, CheckedDocument> check_documents(const std::vector<std::string>& paths,
-                                                       const RuleFlags& rules,
-                                                       Repository& repository);
+std::map<std::string, CheckedProcess> check_documents(const std::vector<std::string>& paths,
+                                                      const RuleFlags& rules,
+                                                      Repository& repository);
 
 /// Reads another version of a document: with its nearest configuration, and with that
 /// of the document where it has none. Its errors are printed; none when it has any.

@@ -4,7 +4,6 @@
 #include <graphviz/gvc.h>
 
 #include <algorithm>
-#include <cassert>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -91,28 +90,40 @@ std::optional<std::string> render_png(Agraph_t* graph) {
   return render(graph, "png");
 }
 
-}  // namespace
-
-std::string draw(const std::string& dot_text, PictureFormat format, int dpi) {
-  assert(is_drawn(format));
+/// The picture that a renderer makes of a DOT text. `dpi` counts for bitmaps.
+std::string drawn(const std::string& dot_text, std::optional<int> dpi,
+                  std::optional<std::string> (*make)(Agraph_t* graph)) {
   GVC_t* graphviz = context();
   reported_error().clear();
   const std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot_text.c_str()));
   if (!graph) fail("read the chart");
-  if (format == PictureFormat::png) {
+  if (dpi) {
     std::string name = "dpi";
-    std::string value = std::to_string(dpi);
+    std::string value = std::to_string(*dpi);
     std::string none;
     agsafeset(graph.get(), name.data(), value.data(), none.data());
   }
   if (gvLayout(graphviz, graph.get(), "nop2") != 0) fail("lay out the chart");
-  std::optional<std::string> picture;
-  if (format == PictureFormat::png) picture = render_png(graph.get());
-  if (format == PictureFormat::pdf) picture = render(graph.get(), "pdf");
-  if (format == PictureFormat::svg) picture = render(graph.get(), "svg");
+  std::optional<std::string> picture = make(graph.get());
   if (!picture) fail("draw the chart");
-  if (format == PictureFormat::pdf) fix_creation_date(*picture);
   return *std::move(picture);
+}
+
+}  // namespace
+
+std::string draw_svg(const std::string& dot_text) {
+  return drawn(dot_text, std::nullopt, [](Agraph_t* graph) { return render(graph, "svg"); });
+}
+
+std::string draw_png(const std::string& dot_text, int dpi) {
+  return drawn(dot_text, dpi, render_png);
+}
+
+std::string draw_pdf(const std::string& dot_text) {
+  std::string pdf =
+      drawn(dot_text, std::nullopt, [](Agraph_t* graph) { return render(graph, "pdf"); });
+  fix_creation_date(pdf);
+  return pdf;
 }
 
 }  // namespace gemba::inline render

@@ -1,13 +1,12 @@
 #pragma once
 #include <string>
 
-#include "core/render/draw/picture_format.h"
-
 namespace gemba::inline render {
 
-/// Draws a DOT text whose positions are all fixed, in a format that `is_drawn`. The same text gives
-/// the same bytes with the same fonts. `dpi` is for PNG. Throws `Error` when Graphviz fails.
-/// Graphviz has global state: never from two threads.
-std::string draw(const std::string& dot_text, PictureFormat format, int dpi = 110);
+/// Draw a DOT text whose positions are all fixed. The same text gives the same bytes with the same
+/// fonts. Throw `Error` when Graphviz fails. Graphviz has global state: never from two threads.
+std::string draw_svg(const std::string& dot_text);
+std::string draw_png(const std::string& dot_text, int dpi = 110);
+std::string draw_pdf(const std::string& dot_text);
 
 }  // namespace gemba::inline render

@@ -44,6 +44,17 @@ data card(const IndexedChart& chart) {
 
 }  // namespace
 
+IndexedChart indexed_chart(const Process& process, std::string file) {
+  IndexedChart chart{.file = std::move(file),
+                     .title = process.title,
+                     .facts = {process.id},
+                     .trigger = process.trigger,
+                     .tags = process.tags};
+  if (!process.version.empty()) chart.facts.push_back(process.version);
+  if (process.owner) chart.facts.push_back(process.definitions[*process.owner].name);
+  return chart;
+}
+
 std::string chart_index(const std::vector<IndexedChart>& charts, std::string_view language,
                         const std::string& page) {
   kainjow::mustache::mustache form(page);

@@ -3,6 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/process.h"
+
 namespace gemba::inline report {
 
 /// A chart that was drawn, as the page of all charts shows it.
@@ -13,6 +15,9 @@ struct IndexedChart {
   std::string trigger;             ///< when the procedure begins; may be empty
   std::vector<std::string> tags;
 };
+
+/// What the page says about the chart of a process in a file of this name.
+IndexedChart indexed_chart(const Process& process, std::string file);
 
 /// A page with a thumbnail of every chart and a search field. `page` is the Mustache template
 /// `templates/site/index.html`; whatever charts say is text in it, never markup. `language` (`zh`

@@ -54,7 +54,7 @@ TEST_CASE("hostile text stays text") {
   const std::string dot = dot_of(process);
   CHECK(dot.find("javascript") == std::string::npos);
   CHECK(dot.find('\x01') == std::string::npos);
-  const std::string svg = draw(dot, PictureFormat::svg);
+  const std::string svg = draw_svg(dot);
   CHECK(count(svg, "<script") == 0);
   CHECK(count(svg, "</svg>") == 1);
   CHECK(count(svg, "javascript:") == 0);
@@ -68,7 +68,7 @@ TEST_CASE("hostile text stays text") {
 TEST_CASE("labels are shown as they are written") {
   samples::Builder b("p", "A & B <1>");
   b.step("one", "R&D \\N <ok>");
-  const std::string svg = draw(dot_of(b.done()), PictureFormat::svg);
+  const std::string svg = draw_svg(dot_of(b.done()));
   CHECK(count(svg, ">A &amp; B &lt;1&gt;</text>") == 1);
   CHECK(count(svg, ">R&amp;D ＼N &lt;ok&gt;</text>") == 1);
   CHECK(count(svg, "xlink:title=\"R&amp;D ＼N &lt;ok&gt;\"") == 1);
@@ -78,28 +78,28 @@ TEST_CASE("the same chart gives the same bytes") {
   for (const Process& process : {samples::purchasing(), samples::rarities()}) {
     const std::string dot = dot_of(process);
     CHECK(dot == dot_of(process));
-    for (const PictureFormat format :
-         {PictureFormat::svg, PictureFormat::png, PictureFormat::pdf}) {
-      const std::string first = draw(dot, format, 40);
-      CHECK(first == draw(dot, format, 40));
+    for (const std::string& first : {draw_svg(dot), draw_png(dot, 40), draw_pdf(dot)}) {
       CHECK(first.size() > 1000);
     }
+    CHECK(draw_svg(dot) == draw_svg(dot));
+    CHECK(draw_png(dot, 40) == draw_png(dot, 40));
+    CHECK(draw_pdf(dot) == draw_pdf(dot));
   }
 }
 
 TEST_CASE("pictures are of their kind") {
   const std::string dot = dot_of(samples::tiny());
-  CHECK(draw(dot, PictureFormat::svg).find("<svg") != std::string::npos);
-  CHECK(draw(dot, PictureFormat::png, 50).starts_with("\x89PNG"));
-  const std::string pdf = draw(dot, PictureFormat::pdf);
+  CHECK(draw_svg(dot).find("<svg") != std::string::npos);
+  CHECK(draw_png(dot, 50).starts_with("\x89PNG"));
+  const std::string pdf = draw_pdf(dot);
   CHECK(pdf.starts_with("%PDF"));
   CHECK(pdf.find("/CreationDate (D:20000101000000") != std::string::npos);
-  CHECK(draw(dot, PictureFormat::png, 100).size() > draw(dot, PictureFormat::png, 50).size());
+  CHECK(draw_png(dot, 100).size() > draw_png(dot, 50).size());
 }
 
 TEST_CASE("what Graphviz cannot read is an error that says so") {
-  CHECK_THROWS_AS(draw("digraph { a [", PictureFormat::svg), Error);
-  CHECK_NOTHROW(draw(dot_of(samples::tiny()), PictureFormat::svg));
+  CHECK_THROWS_AS(draw_svg("digraph { a ["), Error);
+  CHECK_NOTHROW(draw_svg(dot_of(samples::tiny())));
 }
 
 TEST_CASE("a chart without Chinese text needs no Chinese font") {

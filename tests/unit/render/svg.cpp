@@ -11,8 +11,7 @@ namespace {
 
 std::string svg_of(const Process& process, const ChartOptions& options = {}) {
   const Chart chart = make_chart(process, options);
-  return finish_svg(draw(to_dot(chart, lay_out(chart, node_sizes(chart))), PictureFormat::svg),
-                    chart);
+  return finish_svg(draw_svg(to_dot(chart, lay_out(chart, node_sizes(chart)))), chart);
 }
 
 bool contains(const std::string& text, const char* part) {
