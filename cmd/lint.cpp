@@ -138,7 +138,7 @@ int run(const Options& options, Env& env) {
     report.unread = run.unread;
     if (options.statistics) keep_statistics(report);
     report_mended(mender, all_written, report);
-    if (options.output.format == "text" && !options.statistics) report_fixable(report);
+    if (writer_of(options.output).for_terminal && !options.statistics) report_fixable(report);
     Env aside{env.err, env.err, false, 0, 0, {}};  // standard output has the mended text
     const bool is_aside = options.fix.fix && !piped.empty();
     write_report(report, repository.sources, options.output, is_aside ? aside : env);

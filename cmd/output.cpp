@@ -14,7 +14,6 @@
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
-#include "core/report/writers/writer.h"
 
 namespace gemba::inline cmd {
 namespace {
@@ -161,17 +160,17 @@ void write_output(const std::string& path, std::string_view bytes, Env& env) {
   write_and_rename(path, bytes, exists ? &status : nullptr);
 }
 
-ReportParts parts_used(const OutputOptions& options) { return find_writer(options.format)->uses; }
+const Writer& writer_of(const OutputOptions& options) { return *find_writer(options.format); }
 
 void write_report(const Report& report, const Sources& sources, const OutputOptions& options,
                   Env& env) {
-  const Writer* writer = find_writer(options.format);
-  const WriteOptions how{.colour = wants_colour(options, env),
+  const Writer& writer = writer_of(options);
+  const WriteOptions how{.colour = writer.for_terminal && wants_colour(options, env),
                          .width = options.path == "-" ? env.width : 0,
                          .quiet = options.quiet,
                          .sources = &sources,
                          .version = GEMBA_VERSION};
-  write_output(options.path, writer->write(report, how), env);
+  write_output(options.path, writer.write(report, how), env);
 }
 
 }  // namespace gemba::inline cmd

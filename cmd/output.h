@@ -6,13 +6,13 @@
 
 #include "cmd/command.h"
 #include "core/base/source.h"
-#include "core/report/report.h"
+#include "core/report/writers/writer.h"
 
 namespace gemba::inline cmd {
 
 /// Where and how a command writes its result.
 struct OutputOptions {
-  std::string format = "text";
+  std::string format{all_writers().front()->name};
   std::string path = "-";
   std::string colour = "auto";
   bool quiet = false;
@@ -30,8 +30,8 @@ void bind_output(CLI::App& app, OutputOptions& options, Formats offered = Format
 /// cannot be written.
 void write_output(const std::string& path, std::string_view bytes, Env& env);
 
-/// What of a report without findings the format that was chosen looks at.
-ReportParts parts_used(const OutputOptions& options);
+/// The format that was chosen.
+const Writer& writer_of(const OutputOptions& options);
 
 /// Writes a report in the format asked for.
 void write_report(const Report& report, const Sources& sources, const OutputOptions& options,

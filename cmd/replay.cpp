@@ -115,8 +115,7 @@ void require_times(const Options& options, const EventLog& log) {
 
 /// So many breaches of SLAs are listed: all, but where people read them.
 std::size_t most_breaches(const Options& options) {
-  const bool is_read = options.output.format == "text" || options.output.format == "markdown";
-  return is_read ? 1000 : SIZE_MAX;
+  return writer_of(options.output).for_people ? 1000 : SIZE_MAX;
 }
 
 /// What of the profile is wanted: JSON always has the hours of the week.
@@ -132,7 +131,7 @@ ReplayParts parts_of(const Options& options, const ImportedModel& model, const E
   parts.most_breaches = most_breaches(options);
   if (!options.over.empty()) parts.over = period_unit(options.over);
   parts.week_hours =
-      parts.over || !options.heatmap.empty() || parts_used(options.output) == ReportParts::data;
+      parts.over || !options.heatmap.empty() || writer_of(options.output).uses == ReportParts::data;
   return parts;
 }
 
@@ -172,7 +171,7 @@ int run(const Options& options, Env& env) {
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
   const std::vector<Check> slas = sla_checks(process, profile, sla_target);
   Report report = replay_report(process, log, profile, options.all_variants,
-                                parts_used(options.output), most_breaches(options));
+                                writer_of(options.output).uses, most_breaches(options));
   if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
   if (profile.interval && profile.waiting_causes.empty())
     report.notes.push_back("why cases wait is left out of so large a log; --causes asks for it");

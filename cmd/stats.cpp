@@ -77,7 +77,7 @@ int run(const Options& options, Env& env) {
   }
   env.timings.measure("write", [&] {
     write_report(stats_report(log, statistics, breakdown ? &*breakdown : nullptr,
-                              parts_used(options.output)),
+                              writer_of(options.output).uses),
                  repository.sources, options.output, env);
   });
   return exit_clean;

@@ -116,6 +116,7 @@ std::string write(const Report& report, const WriteOptions& options) {
 constinit const Writer writers::markdown{.name = "markdown",
                                          .summary = "tables and lists for a pull-request comment",
                                          .write = write,
-                                         .uses = ReportParts::tables};
+                                         .uses = ReportParts::tables,
+                                         .for_people = true};
 
 }  // namespace gemba::inline report

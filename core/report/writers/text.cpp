@@ -143,6 +143,8 @@ std::string write(const Report& report, const WriteOptions& options) {
 constinit const Writer writers::text{.name = "text",
                                      .summary = "for people, in a terminal",
                                      .write = write,
-                                     .uses = ReportParts::tables};
+                                     .uses = ReportParts::tables,
+                                     .for_people = true,
+                                     .for_terminal = true};
 
 }  // namespace gemba::inline report

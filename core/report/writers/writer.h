@@ -24,6 +24,8 @@ struct Writer {
   std::string_view summary;
   std::string (*write)(const Report&, const WriteOptions&) = nullptr;
   ReportParts uses = ReportParts::everything;  ///< what it looks at of a report without findings
+  bool for_people = false;     ///< read as it stands: nobody reads lists without end
+  bool for_terminal = false;   ///< takes colour, and may say what to type next
   bool only_findings = false;  ///< not offered by commands that have no findings to report
   bool writes_checks = false;  ///< offered all the same by those that have checks
 };
