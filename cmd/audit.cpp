@@ -9,6 +9,7 @@
 #include "cmd/documents.h"
 #include "cmd/log_options.h"
 #include "cmd/output.h"
+#include "core/audit/audit_tables.h"
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
@@ -24,7 +25,7 @@ struct Options {
   LogOptions how;
   std::vector<std::string> fail_on = {"error"};
   BaselineOptions baseline;
-  AuditView view;
+  bool plan = false, tables = false;
   OutputOptions output;
 };
 
@@ -146,8 +147,11 @@ int run(const Options& options, Env& env) {
   take_accepted(options, audits, env);
   accept_all(options, audits, env);
   env.timings.measure("write", [&] {
-    write_report(audit_report(audited, repository.sources, unread, options.view),
-                 repository.sources, options.output, env);
+    std::optional<AuditTables> tables;
+    if (options.tables) tables = audit_tables(audited);
+    const AuditView view{options.plan, tables ? &*tables : nullptr};
+    write_report(audit_report(audited, repository.sources, unread, view), repository.sources,
+                 options.output, env);
   });
   if (!unread.empty()) return exit_failure;
   for (const AuditedProcess& each : audited) {
@@ -178,9 +182,9 @@ Action bind(CLI::App& app) {
       ->type_name("LIST")
       ->capture_default_str();
   bind_baseline(app, options->baseline);
-  app.add_flag("--plan", options->view.plan,
+  app.add_flag("--plan", options->plan,
                "Also say which changes to make together, and what they change");
-  app.add_flag("--tables", options->view.tables,
+  app.add_flag("--tables", options->tables,
                "Also tell who does what, where work changes hands, and who approves");
   bind_output(app, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };

@@ -291,10 +291,10 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
   }
   if (all.size() > 1) report.tables.push_back(overview(all));
   if (view.plan) report.tables.push_back(plan_table(audited));
-  if (view.tables) {
-    report.tables.push_back(responsibility_table(audited));
-    report.tables.push_back(handover_table(audited));
-    report.tables.push_back(approver_table(audited));
+  if (view.tables != nullptr) {
+    report.tables.push_back(responsibility_table(audited, *view.tables));
+    report.tables.push_back(handover_table(audited, *view.tables));
+    report.tables.push_back(approver_table(*view.tables));
   }
   report.findings = audit_diagnostics(audited);
   report.summary = summary_line(report.findings, audited.size());

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "core/audit/audit.h"
+#include "core/audit/audit_tables.h"
 #include "core/base/source.h"
 #include "core/report/report.h"
 
@@ -9,8 +10,8 @@ namespace gemba::inline report {
 
 /// What an audit's report holds besides findings.
 struct AuditView {
-  bool plan = false;    ///< which findings to act on together, and the figures before and after
-  bool tables = false;  ///< who does what, handovers, who approves
+  bool plan = false;  ///< which findings to act on together, and the figures before and after
+  const AuditTables* tables = nullptr;  ///< of what was audited; null: not to be told
 };
 
 /// What `gemba audit` says: the figures of each process, and all findings, the most useful first.

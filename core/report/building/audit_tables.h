@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "core/audit/audit.h"
+#include "core/audit/audit_tables.h"
 #include "core/report/report.h"
 
 namespace gemba::inline report {
@@ -9,14 +10,13 @@ namespace gemba::inline report {
 /// Figures of each process as it is, and after the changes that go together: two rows each.
 Table plan_table(const std::vector<AuditedProcess>& audited);
 
-/// Who has to do with each step: who does it, who decides about it, who is told next (after the
-/// RACI matrix of responsible, accountable, consulted and informed roles).
-Table responsibility_table(const std::vector<AuditedProcess>& audited);
+/// Who has to do with each step. `tables` of this and what follows are those of `audited`.
+Table responsibility_table(const std::vector<AuditedProcess>& audited, const AuditTables& tables);
 
-/// How often work goes from one role of ours to another, per case; most often first.
-Table handover_table(const std::vector<AuditedProcess>& audited);
+/// How often work goes from one role of ours to another, per case.
+Table handover_table(const std::vector<AuditedProcess>& audited, const AuditTables& tables);
 
 /// What each role approves, over all documents: who approves everything soon reads nothing.
-Table approver_table(const std::vector<AuditedProcess>& audited);
+Table approver_table(const AuditTables& tables);
 
 }  // namespace gemba::inline report
