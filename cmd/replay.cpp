@@ -14,11 +14,12 @@
 #include "core/base/suggest.h"
 #include "core/base/text.h"
 #include "core/eventlog/query/selection.h"
+#include "core/findings/deviation_findings.h"
 #include "core/render/draw/week_map.h"
 #include "core/replay/cases/case_attributes.h"
 #include "core/replay/groups/segments.h"
 #include "core/replay/kpi/kpi.h"
-#include "core/report/building/conformance_report.h"
+#include "core/replay/sla_verdicts.h"
 #include "core/report/building/kpi_report.h"
 #include "core/report/building/replay_report.h"
 
@@ -48,11 +49,11 @@ constexpr double usual_sla_target = 0.95;
 
 /// What of a replay can be missed: targets, and with a baseline that there is nothing new.
 bool misses_anything(const Options& options, const Profile& profile,
-                     const std::vector<Check>& slas) {
+                     const std::vector<SlaVerdict>& slas) {
   const bool kpi_missed = std::any_of(profile.kpis.begin(), profile.kpis.end(),
                                       [](const KpiResult& each) { return each.met == false; });
-  const bool sla_missed = std::any_of(slas.begin(), slas.end(), [](const Check& each) {
-    return each.outcome == Check::Outcome::failed;
+  const bool sla_missed = std::any_of(slas.begin(), slas.end(), [](const SlaVerdict& each) {
+    return each.attainment && !each.met;
   });
   const bool any_new =
       profile.conformance && !options.baseline.read.empty() && options.baseline.write.empty() &&
@@ -169,15 +170,16 @@ int run(const Options& options, Env& env) {
   });
   if (profile.conformance) use_baseline(options, process, *profile.conformance, env);
   const double sla_target = number_in(options.sla_target).value_or(usual_sla_target);
-  const std::vector<Check> slas = sla_checks(process, profile, sla_target);
+  const std::vector<SlaVerdict> slas = judge_slas(process, profile, sla_target);
   Report report = replay_report(process, log, profile, options.all_variants,
                                 writer_of(options.output).uses, most_breaches(options));
-  if (!options.sla_target.empty()) report.lead.push_back(sla_verdict(slas, sla_target));
+  if (!options.sla_target.empty()) report.lead.push_back(sla_summary(slas, sla_target));
   if (profile.interval && profile.waiting_causes.empty())
     report.notes.push_back("why cases wait is left out of so large a log; --causes asks for it");
   report.documents = {documents.front()};
   report.checks = kpi_checks(process, profile.kpis);
-  report.checks.insert(report.checks.end(), slas.begin(), slas.end());
+  for (Check& each : sla_checks(process, profile, slas, sla_target))
+    report.checks.push_back(std::move(each));
   write_heatmap(options, process, log, profile, config, env);
   write_report(report, repository.sources, options.output, env);
   const bool missed = misses_anything(options, profile, slas);

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/model/labour_cost.h"
 #include "core/model/wording.h"
 #include "core/render/chart/chart_text.h"
 
@@ -21,12 +22,10 @@ constexpr std::array<Rgb, 4> fill_stops = {
 constexpr std::array<const char*, 6> border_stops = {"#7FB69A", "#D9B44A", "#E08E3C", "#D3564A"};
 
 std::optional<double> cost_of(const Process& process, const Profile& profile, std::size_t step) {
-  const std::optional<RoleId> role = process.steps[step].role;
-  if (!role || !process.definitions[*role].cost_per_hour) return std::nullopt;
   const Summary& service = profile.steps[step].service;
-  if (service.count == 0 || profile.cases == 0) return std::nullopt;
-  return service.sum / 3600 * *process.definitions[*role].cost_per_hour /
-         static_cast<double>(profile.cases);
+  const std::optional<double> cost = labour_cost(process, StepId(step), service.sum);
+  if (!cost || service.count == 0 || profile.cases == 0) return std::nullopt;
+  return *cost / static_cast<double>(profile.cases);
 }
 
 std::optional<double> time_of(const StepProfile& step, HeatMetric metric) {

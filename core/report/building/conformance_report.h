@@ -1,7 +1,8 @@
 #pragma once
 #include <string>
 
-#include "core/findings/baseline.h"
+#include "core/eventlog/event_log.h"
+#include "core/model/process.h"
 #include "core/replay/conform/conformance.h"
 #include "core/report/report.h"
 
@@ -25,14 +26,5 @@ Table deviation_table(const Conformance& conformance, const Process& process, co
 
 /// The most frequent variants that do not fit, or all variants.
 Table variant_table(const Conformance& conformance, const EventLog& log, bool all_variants);
-
-/// Deviations as findings, so that a baseline can accept them: each is known by its kind, the
-/// document, and the step, the activity or the flow.
-Diagnostics deviation_findings(const Process& process, const Conformance& conformance);
-
-/// Marks the deviations that a baseline accepts, puts them last, and returns how many it accepts
-/// that there are no more.
-std::size_t accept_deviations(const Baseline& baseline, const Process& process,
-                              Conformance& conformance);
 
 }  // namespace gemba::inline report

@@ -252,38 +252,38 @@ std::vector<Check> kpi_checks(const Process& process, const std::vector<KpiResul
   return checks;
 }
 
-std::vector<Check> sla_checks(const Process& process, const Profile& profile, double target) {
+std::vector<Check> sla_checks(const Process& process, const Profile& profile,
+                              const std::vector<SlaVerdict>& verdicts, double target) {
   std::vector<Check> checks;
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const Step& step = process.steps[i];
-    if (!step.sla) continue;
+  for (const SlaVerdict& verdict : verdicts) {
+    const Step& step = process[verdict.step];
     Check check{fmt::format("SLA {}: {}", step.id, step.name), Check::Outcome::skipped, {}};
-    const std::optional<SlaAttainment>& sla = profile.steps[i].sla;
-    const std::int64_t judged = sla ? sla->met + sla->breached : 0;
+    const std::optional<SlaAttainment>& sla = profile.steps[verdict.step.index()].sla;
     if (!sla) {
       check.message = "the SLA is in business time, and the role of the step has no calendar";
-    } else if (judged == 0) {
+    } else if (!verdict.attainment) {
       check.message = "the log has no time of this step";
     } else {
-      const double attainment = share_of(sla->met, judged);
-      check.outcome = outcome_of(attainment >= target);
-      check.message = fmt::format(
-          "{} of {} times within {}: {}, the target is {}{}", sla->met, judged,
-          humane_cell(sla->limit_seconds, Unit::seconds), humane_cell(attainment, Unit::share),
-          humane_cell(target, Unit::share), judged < smallest_group ? "; " + too_few(judged) : "");
+      const std::int64_t judged = sla->met + sla->breached;
+      check.outcome = outcome_of(verdict.met);
+      check.message = fmt::format("{} of {} times within {}: {}, the target is {}{}", sla->met,
+                                  judged, humane_cell(sla->limit_seconds, Unit::seconds),
+                                  humane_cell(*verdict.attainment, Unit::share),
+                                  humane_cell(target, Unit::share),
+                                  judged < smallest_group ? "; " + too_few(judged) : "");
     }
     checks.push_back(std::move(check));
   }
   return checks;
 }
 
-std::string sla_verdict(const std::vector<Check>& checks, double target) {
-  const auto count = [&](Check::Outcome outcome) {
-    return std::count_if(checks.begin(), checks.end(),
-                         [&](const Check& each) { return each.outcome == outcome; });
-  };
-  const std::int64_t judged = count(Check::Outcome::passed) + count(Check::Outcome::failed);
-  return fmt::format("SLA: {} of {} met in at least {} of the times", count(Check::Outcome::passed),
+std::string sla_summary(const std::vector<SlaVerdict>& verdicts, double target) {
+  std::int64_t judged = 0, met = 0;
+  for (const SlaVerdict& each : verdicts) {
+    judged += each.attainment ? 1 : 0;
+    met += each.met ? 1 : 0;
+  }
+  return fmt::format("SLA: {} of {} met in at least {} of the times", met,
                      counted(judged, "step", "steps"), humane_cell(target, Unit::share));
 }
 

@@ -4,6 +4,7 @@
 #include "core/model/process.h"
 #include "core/replay/kpi/kpi.h"
 #include "core/replay/profile.h"
+#include "core/replay/sla_verdicts.h"
 #include "core/report/building/group_tables.h"
 #include "core/report/report.h"
 
@@ -27,11 +28,12 @@ void add_kpi_notes(const Process& process, const std::vector<KpiResult>& kpis, R
 /// One check per KPI with a target; skipped where there is no figure.
 std::vector<Check> kpi_checks(const Process& process, const std::vector<KpiResult>& kpis);
 
-/// One check per step with an SLA: it holds when at least a share `target` of the times was within
-/// the limit; skipped where none could be judged.
-std::vector<Check> sla_checks(const Process& process, const Profile& profile, double target);
+/// One check per verdict, which are those of `judge_slas` with this target; skipped where nothing
+/// could be judged.
+std::vector<Check> sla_checks(const Process& process, const Profile& profile,
+                              const std::vector<SlaVerdict>& verdicts, double target);
 
-/// In one line how many of the `sla_checks` hold.
-std::string sla_verdict(const std::vector<Check>& checks, double target);
+/// In one line how many of the verdicts are good.
+std::string sla_summary(const std::vector<SlaVerdict>& verdicts, double target);
 
 }  // namespace gemba::inline report

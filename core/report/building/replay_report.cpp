@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/model/labour_cost.h"
 #include "core/report/building/conformance_report.h"
 #include "core/report/building/figures.h"
 #include "core/report/building/kpi_report.h"
@@ -28,7 +29,7 @@ Json business_json(const Process& process, const std::optional<BusinessTimes>& t
 
 Json rework_json(const Process& process, StepId step, const StepProfile& found) {
   const bool worked = found.service.count > 0;
-  const std::optional<double> cost = cost_of(process, step, found.repeat_seconds);
+  const std::optional<double> cost = labour_cost(process, step, found.repeat_seconds);
   return Json::Object{{"cases", found.repeated_cases},
                       {"count", found.repeats},
                       {"seconds", worked ? Json(found.repeat_seconds) : Json()},
@@ -67,7 +68,7 @@ Json steps_json(const Process& process, const Profile& profile) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const Step& step = process.steps[i];
     const StepProfile& found = profile.steps[i];
-    const std::optional<double> cost = cost_of(process, StepId(i), found.service.sum);
+    const std::optional<double> cost = labour_cost(process, StepId(i), found.service.sum);
     steps.emplace_back(
         Json::Object{{"step", step.id},
                      {"name", step.name},

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "core/eventlog/event_log.h"
+#include "core/model/labour_cost.h"
 #include "core/report/building/figures.h"
 #include "core/report/building/summary_json.h"
 #include "core/time/time.h"
@@ -24,12 +25,6 @@ Cell optional_cell(const std::optional<double>& value) { return value ? Cell(*va
 Cell part_of(double part, double whole) { return whole > 0 ? Cell(part / whole) : Cell(); }
 
 }  // namespace
-
-std::optional<double> cost_of(const Process& process, StepId step, double seconds) {
-  const std::optional<RoleId> role = process[step].role;
-  if (!role || !process.definitions[*role].cost_per_hour) return std::nullopt;
-  return seconds / 3600 * *process.definitions[*role].cost_per_hour;
-}
 
 Table slowest_table(const Process& process, const Profile& profile) {
   Table table = step_table("slowest", "Where the time goes",
@@ -59,7 +54,7 @@ Table slowest_table(const Process& process, const Profile& profile) {
          step.sojourn.median, figure(step.sojourn, step.sojourn.p90, smallest_group),
          step.waiting.count > 0 ? part_of(step.waiting.sum, step.sojourn.sum) : Cell(),
          worked ? Cell(step.service.sum) : Cell(),
-         worked ? optional_cell(cost_of(process, StepId(i), step.service.sum)) : Cell()});
+         worked ? optional_cell(labour_cost(process, StepId(i), step.service.sum)) : Cell()});
   }
   return table;
 }
@@ -205,7 +200,7 @@ Table rework_table(const Process& process, const Profile& profile) {
         {process.steps[i].id, process.steps[i].name, step.repeated_cases,
          part_of(static_cast<double>(step.repeated_cases), static_cast<double>(step.cases)),
          step.repeats, worked ? Cell(step.repeat_seconds) : Cell(),
-         worked ? optional_cell(cost_of(process, StepId(i), step.repeat_seconds)) : Cell()});
+         worked ? optional_cell(labour_cost(process, StepId(i), step.repeat_seconds)) : Cell()});
   }
   std::stable_sort(table.rows.begin(), table.rows.end(), [](const auto& a, const auto& b) {
     return std::get<std::int64_t>(a[4]) > std::get<std::int64_t>(b[4]);

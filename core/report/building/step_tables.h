@@ -5,9 +5,6 @@
 
 namespace gemba::inline report {
 
-/// The money that work of a step costs by the hourly price of its role; none without one.
-std::optional<double> cost_of(const Process& process, StepId step, double seconds);
-
 /// Where the time of the cases goes: the steps with the most time from enabled until ended first,
 /// with their share of that of all steps, what they work and what that costs.
 Table slowest_table(const Process& process, const Profile& profile);

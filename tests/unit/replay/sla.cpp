@@ -5,6 +5,7 @@
 
 #include "core/eventlog/read_log.h"
 #include "core/replay/replay.h"
+#include "core/replay/sla_verdicts.h"
 #include "core/time/time.h"
 #include "tests/unit/audit/document.h"
 
@@ -80,6 +81,26 @@ TEST_CASE("which breaches are listed does not depend on the number of threads") 
   CHECK(std::count(alone.begin(), alone.end(), ':') == 40);
   CHECK(alone.find(":299") != std::string::npos);
   for (const std::size_t threads : {2U, 5U}) CHECK(breaches_of(minutes, 40, threads) == alone);
+}
+
+TEST_CASE("an SLA is kept when the share of times within it is high enough") {
+  const Process process = desk();
+  const StepId answer = *process.find_step("answer");
+  Profile profile = test::empty_profile(process);
+  const auto verdict = [&](double target) {
+    const std::vector<SlaVerdict> all = judge_slas(process, profile, target);
+    REQUIRE(all.size() == 1);
+    CHECK(all[0].step == answer);
+    return all[0];
+  };
+  CHECK_FALSE(verdict(0).attainment);
+  profile.steps[answer.index()].sla = SlaAttainment{1800, false, 0, 0};
+  CHECK_FALSE(verdict(0).attainment);
+  CHECK_FALSE(verdict(0).met);
+  profile.steps[answer.index()].sla = SlaAttainment{1800, false, 3, 1};
+  CHECK(verdict(0.75).attainment == 0.75);
+  CHECK(verdict(0.75).met);
+  CHECK_FALSE(verdict(0.76).met);
 }
 
 }  // namespace gemba

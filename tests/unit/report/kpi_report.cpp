@@ -116,14 +116,16 @@ TEST_CASE("steps with an SLA are checks of a share of their times") {
             "n = 3: too few to trust"},
         Row{0, 0, "skipped | the log has no time of this step"}}) {
     profile.steps[pay].sla = SlaAttainment{3600, false, row.met, row.breached};
-    const std::vector<Check> checks = sla_checks(process, profile, 0.95);
+    const std::vector<Check> checks =
+        sla_checks(process, profile, judge_slas(process, profile, 0.95), 0.95);
     REQUIRE(checks.size() == 1);
     CHECK(check_text(checks[0]) == std::string("SLA pay: 退款 | ") + row.text);
   }
   profile.steps[pay].sla.reset();
-  const std::vector<Check> checks = sla_checks(process, profile, 0.95);
+  const std::vector<SlaVerdict> verdicts = judge_slas(process, profile, 0.95);
+  const std::vector<Check> checks = sla_checks(process, profile, verdicts, 0.95);
   CHECK(checks.at(0).outcome == Check::Outcome::skipped);
-  CHECK(sla_verdict(checks, 0.95) == "SLA: 0 of 0 steps met in at least 95.0% of the times");
+  CHECK(sla_summary(verdicts, 0.95) == "SLA: 0 of 0 steps met in at least 95.0% of the times");
 }
 
 }  // namespace gemba
