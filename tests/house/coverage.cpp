@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "core/findings/catalogue.h"
+#include "core/render/picture.h"
 #include "core/report/writers/writer.h"
 
 namespace fs = std::filesystem;
@@ -96,6 +97,22 @@ TEST_CASE("every output format is described and has golden tests") {
       CHECK(page.find(".It Cm " + name + "\n") != std::string::npos);
       if (name != "text") CHECK(cases.find("--format " + name + " ") != std::string::npos);
     }
+  }
+}
+
+TEST_CASE("every picture format is described and has golden tests") {
+  const std::string page = read(root / "man/gemba-render.1");
+  std::string cases;
+  for (const auto& entry : fs::directory_iterator(root / "tests/cli/render")) {
+    if (entry.path().extension() == ".case") cases += read(entry.path());
+  }
+  for (const gemba::Picture* picture : gemba::all_pictures()) {
+    const std::string name(picture->name);
+    INFO(name);
+    CHECK(std::regex_search(page, std::regex("\n\\.It Cm ([a-z]+ , )*" + name + "[ \n]")));
+    const bool drawn = cases.find("--format " + name) != std::string::npos ||
+                       cases.find(std::string(picture->ending) + "\"") != std::string::npos;
+    CHECK(drawn);
   }
 }
 
