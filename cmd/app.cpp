@@ -10,7 +10,6 @@
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
-#include "core/report/readable.h"
 
 namespace gemba::inline cmd {
 namespace {
@@ -106,7 +105,7 @@ std::string explain_parse_error(const CLI::App& app, const CLI::ParseError& erro
 }
 
 int fail(Env& env, std::string_view message, int code) {
-  env.err << "gemba: error: " << readable_message(message) << "\n";
+  complain(env, "error", message);
   return code;
 }
 

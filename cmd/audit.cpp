@@ -139,7 +139,7 @@ int run(const Options& options, Env& env) {
       if (audit_one(path, options, repository, audits, env)) continue;
       unread.push_back({path, "the document has errors; 'gemba lint' shows them"});
     } catch (const Error& error) {
-      env.err << "gemba: error: " << error.what() << "\n";
+      complain(env, "error", error.what());
       unread.push_back({path, error.what()});
     }
   }

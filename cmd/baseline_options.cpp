@@ -40,9 +40,9 @@ Baseline accepted_findings(const BaselineOptions& options) {
 
 void note_gone(const BaselineOptions& options, std::size_t gone, Env& env) {
   if (gone == 0) return;
-  env.err << fmt::format(
-      "gemba: note: {} {} of '{}' {} gone; write it anew with --write-baseline\n", gone,
-      gone == 1 ? "finding" : "findings", options.read, gone == 1 ? "is" : "are");
+  complain(env, "note",
+           fmt::format("{} {} of '{}' {} gone; write it anew with --write-baseline", gone,
+                       gone == 1 ? "finding" : "findings", options.read, gone == 1 ? "is" : "are"));
 }
 
 void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env& env) {

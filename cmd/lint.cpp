@@ -8,8 +8,8 @@
 #include "cmd/baseline_options.h"
 #include "cmd/documents.h"
 #include "cmd/lint_fix.h"
-#include "cmd/lint_run.h"
 #include "cmd/output.h"
+#include "cmd/rule_options.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/report/building/effective_config.h"
@@ -52,11 +52,30 @@ int exit_code(const Options& options, const LintRun& run, bool faulty_config) {
   return failed || too_many ? exit_findings : exit_clean;
 }
 
-/// Takes away what a baseline knows; returns how much.
-std::size_t take_baseline(const Options& options, LintRun& run, Env& env) {
-  const BaselineMatch match = take_known(accepted_findings(options.baseline), run.found);
-  if (!options.output.quiet) note_gone(options.baseline, match.gone, env);
-  return match.known;
+/// What came of a check, without what is known already.
+struct Checked {
+  LintRun run;
+  std::size_t known = 0;  ///< findings that a baseline or an earlier revision has, too
+  std::size_t gone = 0;   ///< findings of the baseline that there are no more
+};
+
+Checked check_all(const Options& options, const LintOptions& how, Repository& repository,
+                  Timings* timings) {
+  Checked checked;
+  checked.run = options.diff_base.empty()
+                    ? run_lint(options.paths, how, repository, timings)
+                    : run_lint_since(options.diff_base, options.paths, how, repository,
+                                     checked.known, timings);
+  const BaselineMatch match = take_known(accepted_findings(options.baseline), checked.run.found);
+  checked.known += match.known;
+  checked.gone = match.gone;
+  return checked;
+}
+
+/// Says what could not be read, and that a baseline is out of date.
+void tell(const Options& options, const Checked& checked, Env& env) {
+  for (const Unread& each : checked.run.unread) complain(env, "error", each.reason);
+  if (!options.output.quiet) note_gone(options.baseline, checked.gone, env);
 }
 
 int show_config(const Options& options, const LintOptions& how, Repository& repository, Env& env) {
@@ -71,28 +90,15 @@ int show_config(const Options& options, const LintOptions& how, Repository& repo
   return exit_clean;
 }
 
-/// Checks all documents; takes away what is known already, and says how much that was.
-LintRun check_all(const Options& options, const LintOptions& how, Repository& repository,
-                  std::size_t& known, Env& env) {
-  known = 0;
-  LintRun run = options.diff_base.empty()
-                    ? run_lint(options.paths, how, repository, env)
-                    : run_lint_since(options.diff_base, options.paths, how, repository, known, env);
-  known += take_baseline(options, run, env);
-  return run;
-}
-
-/// Mends the texts until nothing changes; returns what is found then.
-LintRun mend_all(const Options& options, Mender& mender, Repository& repository, LintRun run,
-                 std::size_t& known, Env& env) {
-  std::ostream nowhere(nullptr);
-  Env silent{nowhere, nowhere, false, 0, 0, {}};  // what there is to say was said the first time
-  while (mender.mend(repository, run.found, env)) {
-    repository = repository.with_same_config();
-    repository.texts = mender.texts();
-    run = check_all(options, mender.how(), repository, known, silent);
-  }
-  return run;
+/// Mends the texts until nothing changes; `checked` is then what is found in them.
+void mend_documents(const Options& options, Mender& mender, Repository& repository,
+                    Checked& checked, Env& env) {
+  LintRun run = mend_all(mender, repository, std::move(checked.run), [&](Repository& mended) {
+    checked = check_all(options, mender.how(), mended, nullptr);
+    return std::move(checked.run);
+  });
+  checked.run = std::move(run);
+  for (const std::string& each : mender.warnings()) complain(env, "warning", each);
 }
 
 int show_diff(const Options& options, const Mender& mender, const Repository& repository,
@@ -115,22 +121,22 @@ int run(const Options& options, Env& env) {
   Repository repository(options.config, options.stdin_filename);
   repository.threads = thread_count(options.jobs);
   if (options.show_config) return show_config(options, how, repository, env);
-  std::size_t known = 0;
-  LintRun run = check_all(options, how, repository, known, env);
+  Checked checked = check_all(options, how, repository, &env.timings);
+  tell(options, checked, env);
   Mender mender(how);
   if (options.fix.wanted()) {
-    env.timings.measure(
-        "mend", [&] { run = mend_all(options, mender, repository, std::move(run), known, env); });
+    env.timings.measure("mend", [&] { mend_documents(options, mender, repository, checked, env); });
   }
+  LintRun& run = checked.run;
   if (options.fix.diff) return show_diff(options, mender, repository, run, env);
   const std::string piped = piped_name(options, run);
   const bool all_written = !options.fix.fix || write_mended(mender, piped, env);
   if (!options.baseline.write.empty()) {
     save_baseline(options.baseline, run.found, env);
-    known += run.found.size();
+    checked.known += run.found.size();
     run.found.clear();
   }
-  const LintCounts counts{run.read.size(), run.unread.size(), run.suppressed, known};
+  const LintCounts counts{run.read.size(), run.unread.size(), run.suppressed, checked.known};
   const int code = exit_code(options, run, has_faulty_config(repository));
   env.timings.measure("write", [&] {
     Report report = lint_report(std::move(run.found), counts, repository.sources);

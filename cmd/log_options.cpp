@@ -215,7 +215,7 @@ std::optional<Profile> read_profile(const Process& process, const std::string& p
   if (path.empty()) return std::nullopt;
   const EventLog log = read_log(path, options, configured, env, {}, optional);
   // The profile does not know its log: what it was made of is said here.
-  for (const std::string& note : change_notes(log)) env.err << "gemba: note: " << note << "\n";
+  for (const std::string& note : change_notes(log)) complain(env, "note", note);
   parts.threads = thread_count(options.jobs);
   return env.timings.measure("replay",
                              [&] { return replay_log(process, log, mode_of(options), parts); });

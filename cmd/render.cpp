@@ -142,7 +142,7 @@ std::string drawn(const Chart& chart, const ReadDocument& document, const Drawin
                   Env& env) {
   if (drawing.picture.has_letters) {
     if (const auto warning = missing_cjk_font_warning(chart)) {
-      env.err << "gemba: warning: " << *warning << "\n";
+      complain(env, "warning", *warning);
     }
   }
   try {
@@ -167,7 +167,7 @@ bool try_one(const ReadDocument& document, const Drawing& drawing, Env& env) {
   try {
     return render_one(document, drawing, env);
   } catch (const Error& error) {
-    env.err << "gemba: error: " << error.what() << "\n";
+    complain(env, "error", error.what());
     return false;
   }
 }

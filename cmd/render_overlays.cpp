@@ -30,9 +30,8 @@ std::map<std::string, CheckedProcess> check_documents(const std::vector<std::str
   if (std::find(paths.begin(), paths.end(), "-") != paths.end()) {
     repository.texts.emplace("-", read_text("-"));
   }
-  std::ostream nowhere(nullptr);
-  Env silent{nowhere, nowhere, false, 0, 0, {}};  // who draws a document says why it cannot be read
-  LintRun run = run_lint(paths, lint_options(rules), repository, silent);
+  // Who draws a document says why it cannot be read.
+  LintRun run = run_lint(paths, lint_options(rules), repository);
   std::map<std::string, CheckedProcess> checked;
   for (ReadDocument& document : run.read) {
     if (!document.process) continue;

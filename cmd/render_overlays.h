@@ -5,7 +5,8 @@
 #include <vector>
 
 #include "cmd/documents.h"
-#include "cmd/lint_run.h"
+#include "cmd/rule_options.h"
+#include "core/workspace/check.h"
 #include "core/model/process.h"
 #include "core/render/overlays.h"
 

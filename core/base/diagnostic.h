@@ -37,4 +37,10 @@ struct Diagnostic {
 
 using Diagnostics = std::vector<Diagnostic>;
 
+/// A document that could not be looked at, and why.
+struct Unread {
+  std::string path;
+  std::string reason;  ///< one sentence without final stop
+};
+
 }  // namespace gemba::inline base

@@ -66,12 +66,6 @@ struct Section {
   std::string listing;  ///< text that stands as it is, in lines: a TOML patch
 };
 
-/// A document that could not be looked at, and why.
-struct Unread {
-  std::string path;
-  std::string reason;  ///< one sentence without final stop
-};
-
 /// Something that is to hold, and whether it does: a test of the (first) document.
 struct Check {
   enum class Outcome : std::uint8_t { passed, failed, skipped };

@@ -1,4 +1,4 @@
-#include "cmd/revision.h"
+#include "core/workspace/revision.h"
 
 #include <fmt/format.h>
 #include <spawn.h>
@@ -16,7 +16,7 @@
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to the program
 
-namespace gemba::inline cmd {
+namespace gemba::inline workspace {
 namespace fs = std::filesystem;
 namespace {
 
@@ -122,4 +122,4 @@ std::string Revision::earlier(const std::string& path) const {
       .string();
 }
 
-}  // namespace gemba::inline cmd
+}  // namespace gemba::inline workspace

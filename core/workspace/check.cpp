@@ -1,40 +1,26 @@
-#include "cmd/lint_run.h"
+#include "core/workspace/check.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <ctime>
 #include <filesystem>
 #include <iterator>
 #include <map>
-#include <ostream>
 #include <set>
 
-#include "cmd/revision.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/findings/baseline.h"
 #include "core/findings/suppression.h"
+#include "core/workspace/revision.h"
 #include "core/rules/calls.h"
 
-namespace gemba::inline cmd {
+namespace gemba::inline workspace {
 namespace {
 
-Date date_of(const std::string& given) {
-  if (!given.empty()) {
-    if (const auto date = parse_date(given)) return *date;
-    throw UsageError(fmt::format("--today '{}' is not a date; write it like 2026-01-31", given));
-  }
-  const std::time_t now = std::time(nullptr);
-  std::tm local{};
-  ::localtime_r(&now, &local);
-  return {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
-}
-
-/// Reads every document that can be read; says on `env.err` why the others cannot.
+/// Reads every document that can be read; of the others `unread` says why not.
 std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
-                                         Repository& repository, std::vector<Unread>& unread,
-                                         Env& env) {
+                                         Repository& repository, std::vector<Unread>& unread) {
   std::vector<ReadDocument> documents = repository.read_all(paths);
   for (ReadDocument& each : documents) {
     if (!each.is_model) continue;
@@ -45,7 +31,6 @@ std::vector<ReadDocument> read_documents(const std::vector<std::string>& paths,
   }
   std::erase_if(documents, [&](const ReadDocument& each) {
     if (each.error.empty()) return false;
-    env.err << "gemba: error: " << each.error << "\n";
     unread.push_back({each.path, each.error});
     return true;
   });
@@ -181,25 +166,12 @@ class Findings {
   std::vector<std::size_t> number_of_;  ///< the document whose text a source is
 };
 
-/// Documents as they were at a revision.
-struct Earlier {
-  const Revision& revision;
-  Repository& repository;  ///< reads them
-};
-
-/// Where a document of the run was at the revision; empty when it was not there.
-std::string earlier_path(const std::string& path, const Revision& revision,
-                         const Repository& repository) {
-  std::string before = revision.earlier(repository.real_path(path));
-  return std::filesystem::is_regular_file(before) ? before : std::string();
-}
-
-/// Reports documents that changed since the revision without a new version.
+/// Reports documents that changed since then without a new version.
 void check_versions(const LintRun& run, const LintOptions& how, const Earlier& earlier,
                     Repository& repository, Diagnostics& found) {
   for (const ReadDocument& document : run.read) {
     if (!document.process) continue;
-    const std::string before = earlier_path(document.path, earlier.revision, repository);
+    const std::string before = earlier.path_of(document.path);
     const auto then = before.empty() ? std::nullopt : earlier.repository.read(before);
     if (!then) continue;
     const auto& [config, path] = *document.place;
@@ -227,66 +199,53 @@ void check(LintRun& run, const LintOptions& how, const Earlier* earlier, Reposit
   put_in_order(run.found);
 }
 
-LintRun run_lint(const std::vector<std::string>& paths, const LintOptions& how,
-                 const Earlier* earlier, Repository& repository, Env& env) {
+LintRun check_paths(const std::vector<std::string>& paths, const LintOptions& how,
+                    const Earlier* earlier, Repository& repository, Timings* timings) {
   LintRun run;
   run.paths = paths;
-  run.read = env.timings.measure(
-      "read", [&] { return read_documents(run.paths, repository, run.unread, env); });
-  env.timings.measure("check", [&] { check(run, how, earlier, repository); });
+  timed(timings, "read", [&] { run.read = read_documents(paths, repository, run.unread); });
+  timed(timings, "check", [&] { check(run, how, earlier, repository); });
   return run;
 }
 
 }  // namespace
 
-std::vector<CLI::Option*> bind_rules(CLI::App& app, RuleFlags& flags) {
-  CLI::Option* select = app.add_option("--select", flags.select,
-                                       "Only these rules: codes, names, or beginnings of codes")
-                            ->delimiter(',')
-                            ->allow_extra_args(false)
-                            ->type_name("RULE");
-  CLI::Option* ignore = app.add_option("--ignore", flags.ignore, "Not these rules")
-                            ->delimiter(',')
-                            ->allow_extra_args(false)
-                            ->type_name("RULE");
-  app.add_option("--today", flags.today, "The date that reviews are measured against")
-      ->type_name("DATE")
-      ->envname("GEMBA_TODAY");
-  return {select, ignore};
-}
-
-LintOptions lint_options(const RuleFlags& flags) {
-  for (const auto* list : {&flags.select, &flags.ignore}) {
-    const std::string message = unknown_rule_message(*list);
-    if (!message.empty()) throw UsageError(message);
-  }
-  return {date_of(flags.today), flags.select, flags.ignore};
-}
-
 LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
-                 Repository& repository, Env& env) {
-  return run_lint(repository.find_documents(inputs), how, nullptr, repository, env);
+                 Repository& repository, Timings* timings) {
+  return check_paths(repository.find_documents(inputs), how, nullptr, repository, timings);
 }
 
-LintRun run_lint_since(const std::string& revision, const std::vector<std::string>& inputs,
+LintRun run_lint_since(const Earlier& earlier, const std::vector<std::string>& inputs,
                        const LintOptions& how, Repository& repository, std::size_t& known,
-                       Env& env) {
+                       Timings* timings) {
   const std::vector<std::string> paths = repository.find_documents(inputs);
-  if (paths.empty()) return run_lint(paths, how, nullptr, repository, env);
-  const Revision then(revision, repository.real_path(paths.front()));
-  Repository earlier = repository.with_same_config();
   std::vector<std::string> earlier_paths;
   for (const std::string& path : paths) {
-    std::string before = earlier_path(path, then, repository);
+    std::string before = earlier.path_of(path);
     if (!before.empty()) earlier_paths.push_back(std::move(before));
   }
   Baseline before;
-  if (!earlier_paths.empty())
-    before = baseline_of(run_lint(earlier_paths, how, nullptr, earlier, env).found);
-  const Earlier now{then, earlier};
-  LintRun run = run_lint(paths, how, &now, repository, env);
+  if (!earlier_paths.empty()) {
+    before = baseline_of(
+        check_paths(earlier_paths, how, nullptr, earlier.repository, timings).found);
+  }
+  LintRun run = check_paths(paths, how, &earlier, repository, timings);
   known += take_known(before, run.found).known;
   return run;
 }
 
-}  // namespace gemba::inline cmd
+LintRun run_lint_since(const std::string& revision, const std::vector<std::string>& inputs,
+                       const LintOptions& how, Repository& repository, std::size_t& known,
+                       Timings* timings) {
+  const std::vector<std::string> paths = repository.find_documents(inputs);
+  if (paths.empty()) return check_paths(paths, how, nullptr, repository, timings);
+  const Revision then(revision, repository.real_path(paths.front()));
+  Repository earlier = repository.with_same_config();
+  const auto path_of = [&](const std::string& path) {
+    std::string before = then.earlier(repository.real_path(path));
+    return std::filesystem::is_regular_file(before) ? before : std::string();
+  };
+  return run_lint_since(Earlier{path_of, earlier}, inputs, how, repository, known, timings);
+}
+
+}  // namespace gemba::inline workspace

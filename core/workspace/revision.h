@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-namespace gemba::inline cmd {
+namespace gemba::inline workspace {
 
 /// The documents of a git repository as they were at a revision, in a folder that is deleted with
 /// this.
@@ -22,4 +22,4 @@ class Revision {
   std::string folder_;  ///< where its documents are as they were
 };
 
-}  // namespace gemba::inline cmd
+}  // namespace gemba::inline workspace
