@@ -297,10 +297,12 @@ void write_edge(Writer& writer, std::size_t i) {
 
 std::string to_dot(const Chart& chart, const Layout& layout) {
   Writer writer{chart, layout, node_names(chart), {}};
+  // `layout` overrules the engine of the program that reads the chart: only `nop` and `nop2`
+  // measure the text of a background, and every other one crashes when it is to be drawn.
   writer.text = fmt::format(
       "digraph chart {{\n"
       "  graph [charset=\"UTF-8\", bgcolor=\"#FFFFFF\", pad=0.25, outputorder=edgesfirst, "
-      "splines=true, fontname=\"{0}\",\n    _background={1}];\n"
+      "layout=nop2, splines=true, fontname=\"{0}\",\n    _background={1}];\n"
       "  node [fontname=\"{0}\", fontsize={2}, penwidth=1.2, fixedsize=true, margin=0];\n"
       "  edge [fontname=\"{0}\", fontsize={3}, fontcolor=\"#475569\", color=\"#64748B\", "
       "arrowsize={4}, tooltip=\" \", labeltooltip=\" \"];\n",
