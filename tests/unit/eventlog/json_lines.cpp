@@ -127,6 +127,36 @@ TEST_CASE("members may come and go and change their places") {
         "6:{b=3 a.a=1 a.b=2} 7:{} 8:{x.x.x=1 y=2} 9:{a=1 b=2 c=3}");
 }
 
+TEST_CASE("keys that begin alike are told apart, however long, also where the text ends") {
+  // With its quotes a key of 14 bytes takes 16.
+  for (std::size_t size = 12; size <= 18; ++size) {
+    CAPTURE(size);
+    const std::string key(size, 'k');
+    const std::string line = "{\"" + key + "\":1}";
+    CHECK(show(line + "\n{\"" + key + "x\":2}\n{\"" + key.substr(1) + "\":3}\n" + line) ==
+          "1:{" + key + "=1} 2:{" + key + "x=2} 3:{" + key.substr(1) + "=3} 4:{" + key + "=1}");
+    CHECK(show(line + "\n{\"" + key.substr(1) + "x\":2}") ==
+          "1:{" + key + "=1} 2:{" + key.substr(1) + "x=2}");
+    for (std::size_t cut = 1; cut < line.size(); ++cut) {
+      CHECK(show(line + "\n" + line.substr(0, cut)) == "1:{" + key + "=1} 2!it ends too early");
+    }
+  }
+}
+
+TEST_CASE("the mark that ends a string is found wherever it stands") {
+  for (std::size_t size = 0; size <= 40; ++size) {
+    CAPTURE(size);
+    const std::string text(size, '\xE6');
+    CHECK(show("{\"a\":\"" + text + "\"}") == (size == 0 ? "1:{}" : "1:{a=" + text + "}"));
+    CHECK(show("{\"a\":\"" + text + "\\n\"}") == "1:{a=" + text + "\n}");
+    for (const char* control : {"\x01", "\x1F"}) {
+      CHECK(show("{}\n{\"a\":\"" + text + control + "\"}") ==
+            "1:{} 2!a string is not closed on its line, or holds a control character");
+    }
+    CHECK(show("{\"a\":\"" + text + " \x7F\xFF\"}") == "1:{a=" + text + " \x7F\xFF}");
+  }
+}
+
 TEST_CASE("a line that is no object is left out, with its reason") {
   struct Row {
     const char* line;

@@ -1,7 +1,12 @@
 #include "core/eventlog/formats/jsonl/json_object.h"
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "core/base/text.h"
 
@@ -17,32 +22,28 @@ constexpr std::string_view half_pair = "a string holds half a surrogate pair";
 constexpr std::string_view no_value = "a value is missing, or is none that JSON knows";
 static_assert(JsonObject::deepest == 100 && JsonObject::max_columns == 16'384);
 
-constexpr std::uint64_t ones = 0x0101'0101'0101'0101U;
-constexpr std::uint64_t highs = 0x8080'8080'8080'8080U;
-
-// The highest bit of bytes that are zero; bytes behind the first of them may be marked wrongly.
-constexpr std::uint64_t zero_bytes(std::uint64_t word) { return (word - ones) & ~word & highs; }
-
-constexpr bool ends_string(char c) {
-  return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
-}
-
-// The first quote, backslash or control character from `at` on. Reads up to seven bytes behind it.
-const char* find_string_end(const char* at) {
-  if constexpr (std::endian::native == std::endian::little) {
-    while (true) {
-      std::uint64_t word;
-      std::memcpy(&word, at, sizeof word);
-      const std::uint64_t control = (word - ones * 0x20) & ~word & highs;
-      const std::uint64_t found =
-          zero_bytes(word ^ ones * '"') | zero_bytes(word ^ ones * '\\') | control;
-      if (found != 0) return at + std::countr_zero(found) / 8;
-      at += sizeof word;
-    }
+// The first quote, backslash or control character from `at` on. Reads up to 15 bytes behind it.
+#if defined(__SSE2__)
+inline const char* find_string_end(const char* at) {
+  const __m128i quote = _mm_set1_epi8('"');
+  const __m128i backslash = _mm_set1_epi8('\\');
+  const __m128i last_control = _mm_set1_epi8(0x1F);
+  while (true) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+    const __m128i marks =
+        _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
+    const __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
+    const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(marks, control)));
+    if (found != 0) return at + std::countr_zero(found);
+    at += sizeof bytes;
   }
-  while (!ends_string(*at)) ++at;
+}
+#else
+const char* find_string_end(const char* at) {
+  while (*at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20) ++at;
   return at;
 }
+#endif
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -122,15 +123,27 @@ bool JsonObject::read_members(std::uint32_t parent, int depth) {
   }
 }
 
+// A token has no zero byte in it: in front of the end of the text it never equals what is behind.
+inline bool JsonObject::stands_here(const Key& key) const {
+  Head text;
+  std::memcpy(text.data(), at_, sizeof text);
+  static_assert(padding >= sizeof text);
+  if ((((text[0] ^ key.head[0]) & key.mask[0]) | ((text[1] ^ key.head[1]) & key.mask[1])) != 0) {
+    return false;
+  }
+  const std::size_t size = key.token.size();
+  return size <= sizeof text ||
+         (static_cast<std::size_t>(end_ - at_) >= size &&
+          std::memcmp(at_ + sizeof text, key.token.data() + sizeof text, size - sizeof text) == 0);
+}
+
 // Most objects have their keys in the order of the one before.
 bool JsonObject::read_key(std::uint32_t parent, std::uint32_t previous, std::uint32_t& key) {
   const char* begin = at_;
   const std::uint32_t guess = previous == root ? keys_[parent].first : keys_[previous].next;
-  const std::string& token = keys_[guess].token;
   if (parent != nameless && ++members_ > max_columns) return fail(too_many);
-  if (guess != nameless && static_cast<std::size_t>(end_ - at_) >= token.size() &&
-      std::memcmp(at_, token.data(), token.size()) == 0) {
-    at_ += token.size();
+  if (guess != nameless && stands_here(keys_[guess])) {
+    at_ += keys_[guess].token.size();
     key = guess;
     return true;
   }
@@ -155,6 +168,9 @@ std::uint32_t JsonObject::find_key(std::uint32_t parent, std::string_view token,
   if (is_new) {
     Key key;
     key.token = token;
+    const std::size_t head_size = std::min(token.size(), sizeof key.head);
+    std::memcpy(key.head.data(), token.data(), head_size);
+    std::memset(key.mask.data(), 0xFF, head_size);
     if (parent != root) key.name = keys_[parent].name + '.';
     key.name += name;
     key.column = find_column(key.name);

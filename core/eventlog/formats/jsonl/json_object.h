@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -19,7 +20,7 @@ class JsonObject {
   static constexpr std::size_t max_columns = 16'384;  ///< of all objects, and members of one
   static constexpr std::size_t longest_name = 1024;   ///< members with a longer one are passed over
   static constexpr int deepest = 100;                 ///< objects and arrays in each other
-  static constexpr std::size_t padding = 8;  ///< zero bytes that must stand behind the text
+  static constexpr std::size_t padding = 16;  ///< zero bytes that must stand behind the text
 
   JsonObject();
 
@@ -54,8 +55,12 @@ class JsonObject {
   static constexpr std::uint32_t root = 0;      ///< the key of the object itself
   static constexpr std::uint32_t nameless = 1;  ///< any key that can be no column
 
+  using Head = std::array<std::uint64_t, 2>;
+
   /// A key as it is written in its place.
   struct Key {
+    Head head = {};                  ///< the first bytes of the token
+    Head mask = {};                  ///< which of them there are
     std::string token;               ///< with its quotes
     std::string name;                ///< with the names of the objects around it
     std::uint32_t column = none;     ///< or `unresolved` until it has a value
@@ -64,6 +69,7 @@ class JsonObject {
   };
 
   bool read_members(std::uint32_t parent, int depth);
+  bool stands_here(const Key& key) const;
   bool read_key(std::uint32_t parent, std::uint32_t previous, std::uint32_t& key);
   bool read_value(std::uint32_t key, int depth);
   bool read_array(int depth);
