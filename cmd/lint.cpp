@@ -62,10 +62,9 @@ struct Checked {
 Checked check_all(const Options& options, const LintOptions& how, Repository& repository,
                   Timings* timings) {
   Checked checked;
-  checked.run = options.diff_base.empty()
-                    ? run_lint(options.paths, how, repository, timings)
-                    : run_lint_since(options.diff_base, options.paths, how, repository,
-                                     checked.known, timings);
+  checked.run = options.diff_base.empty() ? run_lint(options.paths, how, repository, timings)
+                                          : run_lint_since(options.diff_base, options.paths, how,
+                                                           repository, checked.known, timings);
   const BaselineMatch match = take_known(accepted_findings(options.baseline), checked.run.found);
   checked.known += match.known;
   checked.gone = match.gone;

@@ -6,9 +6,9 @@
 
 #include "cmd/documents.h"
 #include "cmd/rule_options.h"
-#include "core/workspace/check.h"
 #include "core/model/process.h"
 #include "core/render/overlays.h"
+#include "core/workspace/check.h"
 
 namespace gemba::inline cmd {
 

@@ -12,8 +12,8 @@
 #include "core/base/parallel.h"
 #include "core/findings/baseline.h"
 #include "core/findings/suppression.h"
-#include "core/workspace/revision.h"
 #include "core/rules/calls.h"
+#include "core/workspace/revision.h"
 
 namespace gemba::inline workspace {
 namespace {
@@ -226,8 +226,8 @@ LintRun run_lint_since(const Earlier& earlier, const std::vector<std::string>& i
   }
   Baseline before;
   if (!earlier_paths.empty()) {
-    before = baseline_of(
-        check_paths(earlier_paths, how, nullptr, earlier.repository, timings).found);
+    before =
+        baseline_of(check_paths(earlier_paths, how, nullptr, earlier.repository, timings).found);
   }
   LintRun run = check_paths(paths, how, &earlier, repository, timings);
   known += take_known(before, run.found).known;

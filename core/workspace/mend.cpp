@@ -82,9 +82,9 @@ Mender::Change Mender::change(Repository& repository, const Source& source,
     edits.resize(good);
     refused_.insert(identity(*each, source));
     each->fix.clear();
-    warnings_.push_back(fmt::format(
-        "{}:{}:{}: {} was not mended: the document would have new errors", source.path,
-        each->span.begin.line, each->span.begin.column, each->code));
+    warnings_.push_back(
+        fmt::format("{}:{}:{}: {} was not mended: the document would have new errors", source.path,
+                    each->span.begin.line, each->span.begin.column, each->code));
   }
   return some;
 }
