@@ -9,6 +9,7 @@
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/suggest.h"
+#include "core/report/readable.h"
 
 namespace gemba::inline cmd {
 namespace fs = std::filesystem;
@@ -80,7 +81,9 @@ int run(const Options& options, Env& env) {
   }
   write_output(path, sources[sources.load(chosen.path)].text, env);
   if (path != "-") {
-    env.err << fmt::format("wrote {}; fill it in, then check it with: gemba lint {}\n", path, path);
+    env.err << readable_message(fmt::format(
+                   "wrote {}; fill it in, then check it with: gemba lint {}", path, path))
+            << "\n";
   }
   return exit_clean;
 }

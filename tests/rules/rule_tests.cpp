@@ -16,10 +16,9 @@
 #include "core/audit/audit.h"
 #include "core/findings/catalogue.h"
 #include "core/findings/fingerprint.h"
-#include "core/findings/suppression.h"
 #include "core/report/finding_text.h"
-#include "core/rules/lint.h"
-#include "core/toml/read.h"
+#include "core/workspace/check.h"
+#include "core/workspace/mend.h"
 
 namespace fs = std::filesystem;
 using namespace gemba;
@@ -35,9 +34,11 @@ std::string read(const fs::path& path) {
   return text.str();
 }
 
+/// What is found in the documents of a test, and what read them.
 struct Findings {
-  Sources sources;
+  Repository repository;
   Diagnostics found;
+  std::string folder;  ///< where the documents stand, with a slash behind it
 
   bool has(std::string_view code) const {
     return std::any_of(found.begin(), found.end(),
@@ -45,7 +46,12 @@ struct Findings {
   }
   std::string lines() const {
     std::string text;
-    for (const Diagnostic& each : found) text += finding_line(each, sources) + "\n";
+    for (const Diagnostic& each : found) {
+      std::string line = finding_line(each, repository.sources);
+      for (std::size_t at = 0; (at = line.find(folder, at)) != std::string::npos;)
+        line.erase(at, folder.size());
+      text += line + "\n";
+    }
     return text;
   }
 };
@@ -72,102 +78,100 @@ std::vector<TestFile> files_in(const std::string& name, const std::string& text)
   return files;
 }
 
-/// Takes away what comments suppress among the findings from `first` on.
-void suppress(const TestFile& file, SourceId source, const Process& process, const Config& config,
-              const LintOptions& options, std::size_t first, Findings& findings) {
-  const auto begin = findings.found.begin() + static_cast<std::ptrdiff_t>(first);
-  Diagnostics own(begin, findings.found.end());
-  findings.found.erase(begin, findings.found.end());
-  const auto suppressions = read_suppressions(source, file.text, findings.found);
-  const auto level_of = [&](const Rule& rule) {
-    return effective_level(rule, config, file.name, options);
-  };
-  apply_suppressions(
-      suppressions, today, level_of(rules::idle_suppression),
-      [&](const Rule& rule) { return level_of(rule) != Level::off; }, process.id, own);
-  findings.found.insert(findings.found.end(), own.begin(), own.end());
+/// The text of a configuration in which the rule `code` is on. Those that are off by default are
+/// turned on for their own tests.
+std::string config_text(std::string_view code, const fs::path& config_path) {
+  std::string text = fs::is_regular_file(config_path) ? read(config_path) : std::string();
+  const Rule* rule = find_rule(code);
+  if (rule == nullptr || rule->about.on || text.find(code) != std::string::npos) return text;
+  const std::string setting = fmt::format("{} = \"{}\"\n", code, to_string(rule->about.level));
+  constexpr std::string_view table = "[rules]\n";
+  const std::size_t place = text.find(table);
+  if (place == std::string::npos) return text + "\n[rules]\n" + setting;
+  return text.insert(place + table.size(), setting);
 }
 
-/// What the lint rules say of documents that form a repository.
-void lint_files(const std::vector<TestFile>& files, const Config& config, Findings& findings) {
-  constexpr std::string_view base = "base/";
-  const LintOptions options{today, {}, {}};
-  std::map<std::string, std::pair<Process, std::string>> earlier;
-  std::vector<std::pair<Process, std::string>> read;
-  for (const TestFile& file : files) {
-    const SourceId source = findings.sources.add(file.name, file.text);
-    auto process = read_process(findings.sources, source, config, findings.found);
-    if (!process) continue;
-    if (file.name.starts_with(base)) {
-      earlier.emplace(file.name.substr(base.size()), std::pair(std::move(*process), file.text));
-      continue;
-    }
-    const std::size_t first = findings.found.size();
-    lint(*process, file.name, config, options, findings.found, &findings.sources[source]);
-    suppress(file, source, *process, config, options, first, findings);
-    const auto before = earlier.find(file.name);
-    if (before != earlier.end()) {
-      check_version(before->second.first, before->second.second, *process, file.text,
-                    effective_level(*find_rule("M503"), config, file.name, options),
-                    findings.found);
-    }
-    read.emplace_back(std::move(*process), file.name);
+/// Files that stand nowhere but in the memory of their repository, and a configuration, if any.
+struct World {
+  Repository repository;
+  std::vector<std::string> paths;
+  std::map<std::string, std::string> earlier;  ///< where an earlier version stands, by path
+  std::string folder;
+};
+
+World world_of(std::string_view code, const std::string& name, const std::string& text,
+               const fs::path& config_path) {
+  World world{Repository(""), {}, {}, fmt::format("documents/of/{}/", code)};
+  const std::string config = config_text(code, config_path);
+  if (!config.empty()) {
+    world.repository = Repository(world.folder + "gemba.toml");
+    world.repository.texts[world.folder + "gemba.toml"] = config;
   }
-  std::vector<LintDocument> documents;
-  for (const auto& [process, name] : read) documents.push_back({&process, name});
-  lint_together(documents, config, options, findings.found);
+  constexpr std::string_view base = "base/";
+  for (const TestFile& file : files_in(name, text)) {
+    const std::string path = world.folder + file.name;
+    world.repository.texts[path] = file.text;
+    if (file.name.starts_with(base)) {
+      world.earlier[world.folder + file.name.substr(base.size())] = path;
+    } else {
+      world.paths.push_back(path);
+    }
+  }
+  return world;
+}
+
+const LintOptions rule_options{today, {}, {}};
+
+/// What the lint rules say of documents that form a repository.
+LintRun lint_files(const World& world, Repository& repository) {
+  if (world.earlier.empty()) return run_lint(world.paths, rule_options, repository);
+  Repository before = repository.with_same_config();
+  before.texts = repository.texts;
+  const auto path_of = [&](const std::string& path) {
+    const auto known = world.earlier.find(path);
+    return known == world.earlier.end() ? std::string() : known->second;
+  };
+  std::size_t known = 0;
+  return run_lint_since(Earlier{path_of, before}, world.paths, rule_options, repository, known);
 }
 
 /// What the audit says of documents.
-void audit_files(const std::vector<TestFile>& files, const Config& config, Findings& findings) {
+Diagnostics audit_files(const World& world, Repository& repository) {
+  std::vector<ReadDocument> read = repository.read_all(world.paths);
+  Diagnostics found = repository.config_found;
   std::vector<AuditedProcess> audited;
-  for (const TestFile& file : files) {
-    const SourceId source = findings.sources.add(file.name, file.text);
-    auto process = read_process(findings.sources, source, config, findings.found);
-    if (!process) continue;
-    Audit result = audit_process(*process, nullptr, config, file.name);
-    audited.push_back({std::move(*process), std::move(result), &config, file.name});
+  for (ReadDocument& each : read) {
+    std::move(each.found.begin(), each.found.end(), std::back_inserter(found));
+    if (!each.process) continue;
+    const auto& [config, path] = *each.place;
+    Audit result = audit_process(*each.process, nullptr, *config, path);
+    audited.push_back({*std::move(each.process), std::move(result), config, path});
   }
   audit_together(audited);
   for (const AuditedProcess& each : audited) {
-    for (const Finding& finding : each.audit.findings) {
-      findings.found.push_back(as_diagnostic(finding));
-    }
+    for (const Finding& finding : each.audit.findings) found.push_back(as_diagnostic(finding));
   }
+  return found;
 }
 
-/// What lint says of a document, or audit when `code` is a finding of the audit. A rule that is off
-/// by default is turned on for its own tests.
-void check_document(std::string_view code, const std::string& name, const std::string& text,
-                    const fs::path& config_path, Findings& findings) {
-  Config config;
-  if (fs::is_regular_file(config_path)) {
-    const SourceId source = findings.sources.add("gemba.toml", read(config_path));
-    config = read_config(findings.sources, source, findings.found);
-  }
-  check_rule_settings(config, all_descriptors(), findings.found);
-  if (const Rule* rule = find_rule(code); rule != nullptr && !rule->about.on) {
-    config.rules.push_back({std::string(code), rule->about.level, {}, {}, {}});
-  }
-  const std::vector<TestFile> files = files_in(name, text);
-  if (!code.starts_with('A')) return lint_files(files, config, findings);
-  audit_files(files, config, findings);
+/// What lint says of a document, or audit when `code` is a finding of the audit.
+Findings check_document(std::string_view code, const std::string& name, const std::string& text,
+                        const fs::path& config_path) {
+  World world = world_of(code, name, text, config_path);
+  Diagnostics found = code.starts_with('A') ? audit_files(world, world.repository)
+                                            : lint_files(world, world.repository).found;
+  return {std::move(world.repository), std::move(found), world.folder};
 }
 
 /// Makes the fixes of everything that is found, until none is left.
-std::string mended(std::string_view code, const std::string& name, std::string text,
+std::string mended(std::string_view code, const std::string& name, const std::string& text,
                    const fs::path& config_path) {
-  constexpr int most_rounds = 20;
-  for (int round = 0; round < most_rounds; ++round) {
-    Findings findings;
-    check_document(code, name, text, config_path, findings);
-    std::vector<TextEdit> edits;
-    for (const Diagnostic& each : findings.found) add_edits(edits, each.fix);
-    if (edits.empty()) return text;
-    text = apply_edits(findings.sources[edits.front().span.source], edits);
-  }
-  FAIL("mending ", name, " does not come to an end");
-  return text;
+  World world = world_of(code, name, text, config_path);
+  Mender mender(rule_options);
+  const auto check = [&](Repository& repository) { return lint_files(world, repository); };
+  mend_all(mender, world.repository, check(world.repository), check);
+  CHECK(mender.warnings().empty());
+  return mender.texts().at(world.paths.front());
 }
 
 std::map<std::string, int> count_fingerprints(const Diagnostics& found) {
@@ -193,11 +197,11 @@ TEST_CASE("documented examples are at fault, and what to write instead is not") 
     INFO(about->code, " ", about->name);
     // Some rules find nothing unless a configuration tells them what.
     const fs::path config = about->lists.empty() ? fs::path() : folder / about->code / "gemba.toml";
-    Findings example;
-    check_document(about->code, "example.toml", std::string(about->example), config, example);
+    const Findings example =
+        check_document(about->code, "example.toml", std::string(about->example), config);
     CHECK_MESSAGE(example.has(about->code), example.lines());
-    Findings instead;
-    check_document(about->code, "example.toml", std::string(about->instead), config, instead);
+    const Findings instead =
+        check_document(about->code, "example.toml", std::string(about->instead), config);
     CHECK_MESSAGE(!instead.has(about->code), instead.lines());
   }
 }
@@ -209,9 +213,8 @@ TEST_CASE("documents at fault give the findings written beside them") {
     if (!fs::is_directory(place)) continue;  // the coverage test reports it
     for (const fs::path& path : files(place, "bad")) {
       INFO(path);
-      Findings findings;
-      check_document(about->code, path.filename().string(), read(path), place / "gemba.toml",
-                     findings);
+      const Findings findings =
+          check_document(about->code, path.filename().string(), read(path), place / "gemba.toml");
       fs::path golden = path;
       golden.replace_extension(".out");
       if (update) std::ofstream(golden, std::ios::binary) << findings.lines();
@@ -227,9 +230,8 @@ TEST_CASE("documents without fault stay silent") {
     if (!fs::is_directory(place)) continue;
     for (const fs::path& path : files(place, "ok")) {
       INFO(path);
-      Findings findings;
-      check_document(about->code, path.filename().string(), read(path), place / "gemba.toml",
-                     findings);
+      const Findings findings =
+          check_document(about->code, path.filename().string(), read(path), place / "gemba.toml");
       CHECK(findings.lines() == "");
     }
   }
@@ -244,16 +246,14 @@ TEST_CASE("what is mechanical is mended to the text written beside it") {
       INFO(path);
       const std::string name = path.filename().string();
       const std::string text = read(path);
-      Findings before;
-      check_document(about->code, name, text, place / "gemba.toml", before);
+      const Findings before = check_document(about->code, name, text, place / "gemba.toml");
       CHECK(before.has(about->code));
       const std::string after = mended(about->code, name, text, place / "gemba.toml");
       fs::path golden = path;
       golden.replace_extension(".fixed");
       if (update) std::ofstream(golden, std::ios::binary) << after;
       CHECK(after == read(golden));
-      Findings left;
-      check_document(about->code, name, after, place / "gemba.toml", left);
+      const Findings left = check_document(about->code, name, after, place / "gemba.toml");
       CHECK_MESSAGE(!left.has(about->code), left.lines());
       const auto known = count_fingerprints(before.found);
       for (const auto& [each, count] : count_fingerprints(left.found)) {
@@ -271,12 +271,11 @@ TEST_CASE("what a person must decide carries no fix") {
     if (!fs::is_directory(place)) continue;
     for (const fs::path& path : files(place, "left")) {
       INFO(path);
-      Findings findings;
-      check_document(about->code, path.filename().string(), read(path), place / "gemba.toml",
-                     findings);
+      const Findings findings =
+          check_document(about->code, path.filename().string(), read(path), place / "gemba.toml");
       CHECK(findings.has(about->code));
       for (const Diagnostic& each : findings.found) {
-        INFO(finding_line(each, findings.sources));
+        INFO(finding_line(each, findings.repository.sources));
         if (each.code == about->code) CHECK(each.fix.empty());
       }
     }
