@@ -6,6 +6,7 @@
 
 #include "cmd/output.h"
 #include "core/base/source.h"
+#include "core/findings/fingerprint.h"
 
 namespace gemba::inline cmd {
 namespace {
@@ -45,11 +46,17 @@ void note_gone(const BaselineOptions& options, std::size_t gone, Env& env) {
                        gone == 1 ? "finding" : "findings", options.read, gone == 1 ? "is" : "are"));
 }
 
-void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env& env) {
+void save_baseline(const BaselineOptions& options, const std::vector<std::string>& fingerprints,
+                   Env& env) {
   Baseline before;
   if (std::filesystem::is_regular_file(options.write)) before = load(options.write);
   if (!options.read.empty()) before.merge(load(options.read));
-  write_output(options.write, write_baseline(baseline_of(found, before, options.reason)), env);
+  write_output(options.write, write_baseline(baseline_of(fingerprints, before, options.reason)),
+               env);
+}
+
+void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env& env) {
+  save_baseline(options, fingerprints_of(found), env);
 }
 
 }  // namespace gemba::inline cmd

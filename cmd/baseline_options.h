@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <vector>
 
 #include "cmd/command.h"
 #include "core/findings/baseline.h"
@@ -23,6 +24,8 @@ void note_gone(const BaselineOptions& options, std::size_t gone, Env& env);
 
 /// Writes all findings as accepted; those that were keep their reasons. Throws `Error` when the
 /// file cannot be written.
+void save_baseline(const BaselineOptions& options, const std::vector<std::string>& fingerprints,
+                   Env& env);
 void save_baseline(const BaselineOptions& options, const Diagnostics& found, Env& env);
 
 }  // namespace gemba::inline cmd

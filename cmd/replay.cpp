@@ -80,7 +80,7 @@ std::optional<CalendarId> find_calendar(const Process& process, const std::strin
 void use_baseline(const Options& options, const Process& process, Conformance& conformance,
                   Env& env) {
   if (!options.baseline.write.empty()) {
-    save_baseline(options.baseline, deviation_findings(process, conformance), env);
+    save_baseline(options.baseline, deviation_fingerprints(process, conformance), env);
     return;
   }
   const Baseline accepted = accepted_findings(options.baseline);

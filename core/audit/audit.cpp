@@ -152,8 +152,8 @@ bool ranks_before(const Finding& a, const Finding& b) {
   const auto touched = [](const Finding& finding) {
     return std::llround(finding.cases_touched * -1e9);
   };
-  return std::tuple(hours(a), touched(a), a.about->code, a.span) <
-         std::tuple(hours(b), touched(b), b.about->code, b.span);
+  return std::tuple(hours(a), touched(a), a.about->code.text(), a.span) <
+         std::tuple(hours(b), touched(b), b.about->code.text(), b.span);
 }
 
 void audit_together(std::span<AuditedProcess> audited) {

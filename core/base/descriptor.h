@@ -23,7 +23,7 @@ struct ListParameter {
 /// are made from it. `example` and `instead` are whole documents: tests see that the first is found
 /// at fault and the second is not.
 struct Descriptor {
-  std::string_view code;  ///< "F104"
+  OwnCode code;           ///< "F104"
   std::string_view name;  ///< "dead-end": reads as the fault itself
   Level level = Level::warning;
   bool on = true;            ///< false: only when the configuration or `--select` asks for it

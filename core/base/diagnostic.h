@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/code.h"
 #include "core/base/source.h"
 #include "core/base/text_edit.h"
 
@@ -25,7 +26,7 @@ struct Note {
 
 /// Something that is wrong with the user's document or log, with the place where it is wrong.
 struct Diagnostic {
-  std::string_view code;  ///< "S006"; a string literal of the registry
+  Code code;  ///< of the rule or heuristic
   Level level = Level::error;
   std::string message;  ///< one sentence without final stop; names are in single quotes
   SourceSpan span;

@@ -10,14 +10,19 @@
 
 namespace gemba::inline findings {
 
-Baseline baseline_of(const Diagnostics& found, const Baseline& before, const std::string& reason) {
+Baseline baseline_of(const std::vector<std::string>& fingerprints, const Baseline& before,
+                     const std::string& reason) {
   Baseline baseline;
-  for (const Diagnostic& each : found) ++baseline[fingerprint(each)].count;
+  for (const std::string& each : fingerprints) ++baseline[each].count;
   for (auto& [print, accepted] : baseline) {
     const auto known = before.find(print);
     accepted.reason = known == before.end() ? reason : known->second.reason;
   }
   return baseline;
+}
+
+Baseline baseline_of(const Diagnostics& found, const Baseline& before, const std::string& reason) {
+  return baseline_of(fingerprints_of(found), before, reason);
 }
 
 std::string write_baseline(const Baseline& baseline) {
@@ -70,11 +75,15 @@ std::size_t count_of(const Baseline& baseline) {
   return count;
 }
 
-bool take_one(Baseline& left, const Diagnostic& finding) {
-  const auto known = left.find(fingerprint(finding));
+bool take_one(Baseline& left, const std::string& fingerprint) {
+  const auto known = left.find(fingerprint);
   if (known == left.end() || known->second.count == 0) return false;
   --known->second.count;
   return true;
+}
+
+bool take_one(Baseline& left, const Diagnostic& finding) {
+  return take_one(left, fingerprint(finding));
 }
 
 }  // namespace gemba::inline findings

@@ -2,6 +2,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/diagnostic.h"
 
@@ -17,8 +18,10 @@ struct Accepted {
 /// edit elsewhere in a document brings none of them back.
 using Baseline = std::map<std::string, Accepted, std::less<>>;
 
-/// Counts findings as a baseline. Those that `before` knows keep their reasons, the others get
-/// `reason`.
+/// Counts findings, by their fingerprints, as a baseline. Those that `before` knows keep their
+/// reasons, the others get `reason`.
+Baseline baseline_of(const std::vector<std::string>& fingerprints, const Baseline& before = {},
+                     const std::string& reason = {});
 Baseline baseline_of(const Diagnostics& found, const Baseline& before = {},
                      const std::string& reason = {});
 
@@ -41,6 +44,7 @@ BaselineMatch take_known(const Baseline& baseline, Diagnostics& found);
 std::size_t count_of(const Baseline& baseline);
 
 /// Takes one finding off the baseline; false when it knows none like it any more.
+bool take_one(Baseline& left, const std::string& fingerprint);
 bool take_one(Baseline& left, const Diagnostic& finding);
 
 }  // namespace gemba::inline findings

@@ -8,27 +8,24 @@
 
 namespace gemba::inline findings {
 
-Diagnostics deviation_findings(const Process& process, const Conformance& conformance) {
-  Diagnostics findings;
+std::vector<std::string> deviation_fingerprints(const Process& process,
+                                                const Conformance& conformance) {
+  std::vector<std::string> fingerprints;
   for (const Deviation& each : conformance.deviations) {
-    Diagnostic finding;
-    finding.code = to_string(each.kind);
-    finding.document = process.id;
-    finding.element = each.step ? process[*each.step].id : each.activity;
-    if (each.flow)
-      finding.element = fmt::format("{}>{}", process[process[*each.flow].from].id, finding.element);
-    findings.push_back(std::move(finding));
+    std::string element = each.step ? process[*each.step].id : each.activity;
+    if (each.flow) element = fmt::format("{}>{}", process[process[*each.flow].from].id, element);
+    fingerprints.push_back(fingerprint(to_string(each.kind), process.id, element));
   }
-  return findings;
+  return fingerprints;
 }
 
 std::size_t accept_deviations(const Baseline& baseline, const Process& process,
                               Conformance& conformance) {
-  const Diagnostics findings = deviation_findings(process, conformance);
+  const std::vector<std::string> fingerprints = deviation_fingerprints(process, conformance);
   Baseline left = baseline;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!take_one(left, findings[i])) continue;
-    conformance.deviations[i].accepted = baseline.find(fingerprint(findings[i]))->second.reason;
+  for (std::size_t i = 0; i < fingerprints.size(); ++i) {
+    if (!take_one(left, fingerprints[i])) continue;
+    conformance.deviations[i].accepted = baseline.find(fingerprints[i])->second.reason;
   }
   std::stable_partition(conformance.deviations.begin(), conformance.deviations.end(),
                         [](const Deviation& each) { return !each.accepted; });

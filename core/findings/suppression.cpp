@@ -195,7 +195,7 @@ std::vector<Suppression> read_suppressions(SourceId source, std::string_view tex
     Suppression each;
     each.span = {source, {comment.line, column}, {comment.line, column + width(content)}};
     if (!parse(content.substr(mark.size()), each)) {
-      found.push_back({.code = "S003",
+      found.push_back({.code = bad_value.about.code,
                        .level = Level::error,
                        .message = "not a suppression; write it like # gemba: ignore[F116] why, or "
                                   "# gemba: ignore[F116] until 2026-12-31 why",
@@ -223,7 +223,9 @@ std::size_t apply_suppressions(const std::vector<Suppression>& suppressions, Dat
     for (std::size_t number = 0; number < suppressions.size(); ++number) {
       const Suppression& each = suppressions[number];
       const std::uint32_t line = finding.span.begin.line;
-      if (line < each.first_line || line > each.last_line || finding.code == "S001") continue;
+      if (line < each.first_line || line > each.last_line ||
+          finding.code == syntax_error.about.code)
+        continue;
       if (finding.span.source != each.span.source || (each.until && *each.until < today)) continue;
       for (std::size_t rule = 0; rule < each.rules.size(); ++rule) {
         if (!meant_by(each.rules[rule], finding.code)) continue;
@@ -240,7 +242,7 @@ std::size_t apply_suppressions(const std::vector<Suppression>& suppressions, Dat
   for (std::size_t number = 0; number < suppressions.size(); ++number) {
     std::string message = idle_message(suppressions[number], today, used[number], is_on);
     if (message.empty()) continue;
-    found.push_back({.code = "S008",
+    found.push_back({.code = idle_suppression.about.code,
                      .level = level,
                      .message = std::move(message),
                      .span = suppressions[number].span,

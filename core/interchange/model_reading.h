@@ -14,7 +14,7 @@ struct ModelReading {
   std::string stem;  ///< of the file: names what has no name
   Diagnostics& found;
 
-  void report(std::string_view code, const SourceSpan& span, std::string message,
+  void report(Code code, const SourceSpan& span, std::string message,
               std::string_view element = {}) const {
     found.push_back({code, Level::error, std::move(message), span, {}, std::string(element), {}});
   }

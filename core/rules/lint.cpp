@@ -12,7 +12,7 @@ namespace {
 
 bool names(const std::string& wanted, const Rule& rule) {
   return wanted == "all" || wanted == rule.about.name ||
-         (!wanted.empty() && rule.about.code.starts_with(wanted));
+         (!wanted.empty() && rule.about.code.text().starts_with(wanted));
 }
 
 bool any_names(const std::vector<std::string>& wanted, const Rule& rule) {
@@ -23,7 +23,7 @@ bool any_names(const std::vector<std::string>& wanted, const Rule& rule) {
 /// Reports one setting whose rule, or one of whose parameters, nobody knows.
 void check_setting(const RuleSetting& setting, const std::vector<const Descriptor*>& known,
                    Diagnostics& found) {
-  const auto report = [&](std::string message, std::string_view code = "S002") {
+  const auto report = [&](std::string message, Code code = unknown_key.about.code) {
     found.push_back({.code = code,
                      .level = Level::error,
                      .message = std::move(message),
@@ -51,12 +51,14 @@ void check_setting(const RuleSetting& setting, const std::vector<const Descripto
   for (const auto& [name, value] : setting.parameters) {
     given.push_back(name);
     if (is_in(name, (*about)->lists))
-      report(fmt::format("'{}' of rule '{}' is a list of texts", name, setting.rule), "S003");
+      report(fmt::format("'{}' of rule '{}' is a list of texts", name, setting.rule),
+             bad_value.about.code);
   }
   for (const auto& [name, texts] : setting.lists) {
     given.push_back(name);
     if (is_in(name, (*about)->parameters))
-      report(fmt::format("parameter '{}' of rule '{}' is a number", name, setting.rule), "S003");
+      report(fmt::format("parameter '{}' of rule '{}' is a number", name, setting.rule),
+             bad_value.about.code);
   }
   for (const std::string_view name : given) {
     if (std::find(names.begin(), names.end(), name) != names.end()) continue;

@@ -26,7 +26,7 @@ void check_version(const Process& before, std::string_view text_before, const Pr
     return;
   if (lines_of(text_before) == lines_of(text_now)) return;
   found.push_back(
-      {.code = "M503",
+      {.code = version_not_raised.about.code,
        .level = level,
        .message =
            now.version.empty()

@@ -82,7 +82,7 @@ bool read_measure(Scope& scope, const Node& table, Kpi& kpi) {
   const Node* mean = member(table, "mean");
   const int measures = (from || to ? 1 : 0) + (share ? 1 : 0) + (mean ? 1 : 0);
   if (measures != 1) {
-    reading.report(measures == 0 ? "S004" : "S003", kpi.span,
+    reading.report(measures == 0 ? Code("S004") : Code("S003"), kpi.span,
                    "a KPI measures one thing: a time ('from', 'to'), a 'share' or a 'mean'");
     return false;
   }

@@ -27,8 +27,8 @@ std::string_view beginning(std::string_view word, std::size_t most) {
 
 }  // namespace
 
-void Reading::report(std::string_view code, SourceSpan span, std::string message,
-                     std::vector<Note> notes, std::vector<TextEdit> fix) {
+void Reading::report(Code code, SourceSpan span, std::string message, std::vector<Note> notes,
+                     std::vector<TextEdit> fix) {
   constexpr std::size_t most = 1000;
   if (++reported > most) return;
   if (reported == most) {

@@ -27,8 +27,8 @@ struct Reading {
   std::optional<TomlLayout> layout = {};  ///< of the text, once it is needed
 
   /// Reports a fault, and what mends it. After the first thousand it says so once and is silent.
-  void report(std::string_view code, SourceSpan span, std::string message,
-              std::vector<Note> notes = {}, std::vector<TextEdit> fix = {});
+  void report(Code code, SourceSpan span, std::string message, std::vector<Note> notes = {},
+              std::vector<TextEdit> fix = {});
 
   /// Puts what was reported since `first` into the order of the text.
   void sort_from(std::size_t first);

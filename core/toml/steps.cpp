@@ -101,7 +101,7 @@ bool check_work_time(Reading& reading, const Node& table, const WorkTime& time) 
     return !a || !b || working_seconds(*a) <= working_seconds(*b);
   };
   if (triangle == normal) {
-    reading.report(triangle ? "S003" : "S004", table.span,
+    reading.report(triangle ? Code("S003") : Code("S004"), table.span,
                    "'time' is either { min, mode, max } or { mean, sd }");
     return false;
   }

@@ -32,7 +32,7 @@ struct Fault {
   std::string_view reason;  ///< the library's, without what it was doing
   std::size_t begin = 0;    ///< bytes of the place shown
   std::size_t end = 0;
-  std::string_view code = "S001";
+  Code code = "S001";
   std::vector<Note> notes = {};
 
   std::string_view text() const { return source.text; }

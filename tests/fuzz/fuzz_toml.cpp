@@ -15,7 +15,7 @@ void check_places(const Sources& sources, const Diagnostics& found) {
     const std::size_t lines = sources[span.source].line_starts.size();
     const bool good = span.begin.line >= 1 && span.begin.column >= 1 && span.begin <= span.end &&
                       span.begin.line <= lines && span.end.line <= lines;
-    if (!good || fault.code.empty() || fault.message.empty()) __builtin_trap();
+    if (!good || fault.code.text().empty() || fault.message.empty()) __builtin_trap();
   }
 }
 

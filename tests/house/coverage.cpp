@@ -9,6 +9,7 @@
 #include "core/findings/catalogue.h"
 #include "core/render/picture.h"
 #include "core/report/writers/writer.h"
+#include "core/rules/rule.h"
 
 namespace fs = std::filesystem;
 namespace {
@@ -56,12 +57,21 @@ TEST_CASE("every rule and finding is documented and has golden tests") {
     CHECK_FALSE(about->why.empty());
     CHECK_FALSE(about->example.empty());
     CHECK_FALSE(about->instead.empty());
-    const fs::path folder = root / "tests/rules" / about->code;
+    const fs::path folder = root / "tests/rules" / about->code.text();
     CHECK(has_file(folder, "bad", ".toml"));
     CHECK(has_file(folder, "bad", ".out"));
     CHECK(has_file(folder, "ok", ".toml"));
   }
   CHECK(codes.size() >= 24);
+}
+
+TEST_CASE("what readers report are rules that check nothing themselves") {
+  for (const std::string_view code : gemba::reader_codes) {
+    INFO(code);
+    const gemba::Rule* rule = gemba::find_rule(code);
+    REQUIRE(rule != nullptr);
+    CHECK((rule->check == nullptr && rule->check_together == nullptr));
+  }
 }
 
 TEST_CASE("tests/rules has no folder without a rule") {

@@ -193,7 +193,7 @@ Samples small_samples() {
   add(samples, "replay", "no process",
       replay_report(empty, one_event, replay_log(empty, one_event, LifecycleMode::automatic)));
   for (const Descriptor* about : all_descriptors()) {
-    for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code)) {
+    for (const auto& entry : fs::directory_iterator(root / "tests/rules" / about->code.text())) {
       const std::string name = entry.path().filename().string();
       if (name.starts_with("bad") && name.ends_with(".toml")) add_document(samples, entry.path());
     }

@@ -83,7 +83,7 @@ Json process_object(const AuditedProcess& each, const Sources& sources) {
   object.emplace_back("saves", saves_object(audit.total));
   Json::Array plan;
   for (const std::size_t i : audit.applied) {
-    plan.emplace_back(Json::Object{{"code", audit.findings[i].about->code},
+    plan.emplace_back(Json::Object{{"code", audit.findings[i].about->code.text()},
                                    {"element", audit.findings[i].element}});
   }
   object.emplace_back("plan", std::move(plan));

@@ -22,7 +22,7 @@ std::int64_t count(const Diagnostics& found, Level level) {
 
 Json::Object finding_object(const Diagnostic& finding, const Sources& sources) {
   const Descriptor* about = find_descriptor(finding.code);
-  return {{"code", finding.code},
+  return {{"code", finding.code.text()},
           {"name", about == nullptr ? std::string_view() : about->name},
           {"level", to_string(finding.level)},
           {"message", finding.message},

@@ -117,7 +117,7 @@ std::string help_markdown(const Descriptor& about) {
 
 Json rule_object(const Descriptor& about) {
   return Json::Object{
-      {"id", about.code},
+      {"id", about.code.text()},
       {"name", pascal_case(about.name)},
       {"shortDescription", Json::Object{{"text", about.summary}}},
       {"fullDescription", Json::Object{{"text", about.what}}},
@@ -150,7 +150,7 @@ std::int64_t rule_index(const std::vector<const Descriptor*>& rules, std::string
 Json result_object(const Diagnostic& finding, std::int64_t index, const std::string& fingerprint,
                    const Sources& sources) {
   Json::Object result = {
-      {"ruleId", finding.code},
+      {"ruleId", finding.code.text()},
       {"ruleIndex", index},
       {"level", level_word(finding.level)},
       {"message", message(finding.message)},

@@ -17,7 +17,7 @@ using Words = std::vector<std::string>;
 
 Diagnostic finding(std::string element, Level level, std::string message = "m") {
   Diagnostic found;
-  found.code = "X000";
+  found.code = "S006";
   found.level = level;
   found.message = std::move(message);
   found.element = std::move(element);
@@ -95,7 +95,7 @@ TEST_CASE("steps with findings have a badge of the worst level, the others are c
   REQUIRE(pay.badge.has_value());
   CHECK(pay.badge->count == 2);
   CHECK(pay.badge->level == Level::error);
-  CHECK(pay.badge->tooltip == "X000 first\nX000 second line");
+  CHECK(pay.badge->tooltip == "S006 first\nS006 second line");
   CHECK(node(chart, "approve").badge->level == Level::warning);
   CHECK_FALSE(node(chart, "intake").badge.has_value());
   REQUIRE(chart.legends.size() == 1);

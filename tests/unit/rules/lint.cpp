@@ -96,7 +96,7 @@ TEST_CASE("what a reader found gets the levels of the configuration") {
   Config config;
   config.rules = {set("unknown-key", Level::off), set("S003", Level::warning)};
   Diagnostics diagnostics;
-  for (const char* code : {"S002", "S002", "S003", "S006"}) {
+  for (const Code code : {Code("S002"), Code("S002"), Code("S003"), Code("S006")}) {
     Diagnostic each;
     each.code = code;
     diagnostics.push_back(each);
