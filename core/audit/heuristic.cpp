@@ -15,8 +15,7 @@ Diagnostic as_diagnostic(const Finding& finding) {
           .message = finding.title,
           .span = finding.span,
           .document = finding.document,
-          .element = finding.element,
-          .notes = {}};
+          .element = finding.element};
 }
 
 Finding& AuditReport::add(StepId step, std::string title) {

@@ -15,8 +15,8 @@ namespace {
 /// Steps that follow each other with nothing between, as long as it goes.
 struct Chain {
   std::size_t document = 0;
-  std::vector<StepId> steps;
-  std::vector<std::uint32_t> keys;  ///< equal for steps that are alike
+  std::vector<StepId> steps = {};
+  std::vector<std::uint32_t> keys = {};  ///< equal for steps that are alike
 };
 
 /// Where a stretch of a chain begins.
@@ -51,7 +51,7 @@ class Chains {
     }
     for (std::size_t i = 0; i < process.steps.size(); ++i) {
       if (has_before[i] || !is_work(process, StepId(i))) continue;
-      Chain chain{document, {}, {}};
+      Chain chain{.document = document};
       for (std::optional<StepId> step = StepId(i); step; step = next_in(process, graph, *step)) {
         chain.steps.push_back(*step);
         chain.keys.push_back(key_of(process, *step));

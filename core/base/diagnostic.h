@@ -30,9 +30,10 @@ struct Diagnostic {
   Level level = Level::error;
   std::string message;  ///< one sentence without final stop; names are in single quotes
   SourceSpan span;
-  std::string document;  ///< id of the document, empty when it is not known
-  std::string element;   ///< id of the step, role … concerned, empty for the document as a whole
-  std::vector<Note> notes;
+  std::string document = {};  ///< id of the document, empty when it is not known
+  std::string element =
+      {};  ///< id of the step, role … concerned, empty for the document as a whole
+  std::vector<Note> notes = {};
   std::vector<TextEdit> fix = {};  ///< what mends it, all of it or nothing; empty: a person must
 };
 

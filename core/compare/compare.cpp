@@ -94,7 +94,7 @@ std::vector<StepId> merge_steps(const Process& before, const Process& now, bool 
     places.push_back(same ? *same : StepId(result.process.steps.size()));
     if (same) continue;
     result.process.steps.push_back(merger.step(step));
-    result.steps.push_back({ChangeKind::removed, {}, {}});
+    result.steps.push_back({.change = ChangeKind::removed});
   }
   return places;
 }
@@ -134,10 +134,10 @@ std::vector<MergedFlow> match_flows(const std::vector<Flow>& before, const std::
     ChangeNote note;
     note.change = ChangeKind::added;
     if (same[i]) note = compare_flows(before[*same[i]], now[i], chinese);
-    flows.push_back({now[i], std::move(note)});
+    flows.push_back({.flow = now[i], .note = std::move(note)});
   }
   for (std::size_t i = 0; i < before.size(); ++i) {
-    if (!taken[i]) flows.push_back({before[i], {ChangeKind::removed, {}, {}}});
+    if (!taken[i]) flows.push_back({.flow = before[i], .note = {.change = ChangeKind::removed}});
   }
   return flows;
 }

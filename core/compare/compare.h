@@ -12,8 +12,8 @@ enum class ChangeKind : std::uint8_t { none, added, removed, changed };
 /// What became of a step or flow, and in which respects: `时间`, and `时间:2m → 3m` at length.
 struct ChangeNote {
   ChangeKind change = ChangeKind::none;
-  std::vector<std::string> aspects;
-  std::vector<std::string> details;
+  std::vector<std::string> aspects = {};
+  std::vector<std::string> details = {};
 };
 
 /// Two versions of a document as one process: the steps and flows of the later version, then those

@@ -82,8 +82,8 @@ std::optional<std::int64_t> clock_jumps(const LogQuality& quality);
 /// `StringPool::none` where empty.
 struct AttributeColumn {
   std::string name;
-  StringPool values;
-  LargeVector<std::uint32_t> number_of_event;
+  StringPool values = {};
+  LargeVector<std::uint32_t> number_of_event = {};
 };
 
 /// What was made of a log after it was read.

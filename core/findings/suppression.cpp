@@ -199,10 +199,7 @@ std::vector<Suppression> read_suppressions(SourceId source, std::string_view tex
                        .level = Level::error,
                        .message = "not a suppression; write it like # gemba: ignore[F116] why, or "
                                   "# gemba: ignore[F116] until 2026-12-31 why",
-                       .span = each.span,
-                       .document = {},
-                       .element = {},
-                       .notes = {}});
+                       .span = each.span});
       continue;
     }
     const bool alone = trimmed(comment.before).empty();
@@ -246,9 +243,7 @@ std::size_t apply_suppressions(const std::vector<Suppression>& suppressions, Dat
                      .level = level,
                      .message = std::move(message),
                      .span = suppressions[number].span,
-                     .document = std::string(document),
-                     .element = {},
-                     .notes = {}});
+                     .document = std::string(document)});
   }
   return taken;
 }

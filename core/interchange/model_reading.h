@@ -16,7 +16,11 @@ struct ModelReading {
 
   void report(Code code, const SourceSpan& span, std::string message,
               std::string_view element = {}) const {
-    found.push_back({code, Level::error, std::move(message), span, {}, std::string(element), {}});
+    found.push_back({.code = code,
+                     .level = Level::error,
+                     .message = std::move(message),
+                     .span = span,
+                     .element = std::string(element)});
   }
 };
 

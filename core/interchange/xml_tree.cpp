@@ -61,8 +61,10 @@ class TreeBuilder {
                       XML_ErrorString(XML_GetErrorCode(parser_.get())));
       failure_place_ = position_at(source_, offset());
     }
-    found.push_back(
-        {"S001", Level::error, failure_, {id_, failure_place_, failure_place_}, {}, {}, {}});
+    found.push_back({.code = "S001",
+                     .level = Level::error,
+                     .message = failure_,
+                     .span = {id_, failure_place_, failure_place_}});
     return std::nullopt;
   }
 
@@ -180,13 +182,10 @@ std::optional<XmlNode> read_xml_tree(const Sources& sources, SourceId source, Di
   const Source& text = sources[source];
   if (const auto invalid = find_invalid_utf8(text.text)) {
     const Position place = position_at(text, *invalid);
-    found.push_back({"S001",
-                     Level::error,
-                     "this is not UTF-8; save the model as UTF-8",
-                     {source, place, place},
-                     {},
-                     {},
-                     {}});
+    found.push_back({.code = "S001",
+                     .level = Level::error,
+                     .message = "this is not UTF-8; save the model as UTF-8",
+                     .span = {source, place, place}});
     return std::nullopt;
   }
   return TreeBuilder(text, source).build(found);

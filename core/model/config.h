@@ -12,9 +12,9 @@ namespace gemba::inline model {
 /// What `gemba.toml` says about one rule. `rule` is a code or a name, as written.
 struct RuleSetting {
   std::string rule;
-  std::optional<Level> level;
-  std::vector<std::pair<std::string, double>> parameters;  ///< numbers; true is 1, false is 0
-  SourceSpan span;
+  std::optional<Level> level = {};
+  std::vector<std::pair<std::string, double>> parameters = {};  ///< numbers; true is 1, false is 0
+  SourceSpan span = {};
   std::vector<std::pair<std::string, std::vector<std::string>>> lists = {};  ///< of texts
 };
 

@@ -52,8 +52,8 @@ struct Spanned {
 /// understood.
 struct Condition {
   std::string text;
-  std::optional<Expr> expr;
-  SourceSpan span;
+  std::optional<Expr> expr = {};
+  SourceSpan span = {};
 };
 
 /// A sequence flow. Stands in `Process::flows`, in the order of the document.

@@ -56,7 +56,7 @@ struct StepEdgeProfile {
   StepId from, to;
   std::int64_t count = 0;
   std::int64_t cases = 0;
-  Summary seconds;
+  Summary seconds = {};
 };
 
 /// Why instances waited before they started, in seconds of all of them together. The five causes do
@@ -141,7 +141,7 @@ struct PeriodSeries {
 struct Segments {
   std::string column;
   bool by_case = false;      ///< every case belongs to one as a whole; else its instances do
-  LogSplit split;            ///< most cases first
+  LogSplit split = {};       ///< most cases first
   bool has_unnamed = false;  ///< the last group are those without a value
 };
 

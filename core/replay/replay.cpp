@@ -72,7 +72,7 @@ void summarise_edges(const Walks& walks, std::size_t threads, Profile& profile) 
   }
   std::vector<std::vector<const EdgeSamples*>> parts;
   for (const auto& [steps, samples] : all) {
-    profile.edges.push_back({steps.first, steps.second, 0, 0, {}});
+    profile.edges.push_back({.from = steps.first, .to = steps.second});
     parts.push_back(samples);
   }
   share_out(parts.size(), threads, [&](std::size_t i) {

@@ -19,8 +19,7 @@ void check_calls(const Process& process, const std::set<std::string>& document_i
                                                                             document_ids.end()})),
                      .span = step.calls->span,
                      .document = process.id,
-                     .element = step.id,
-                     .notes = {}});
+                     .element = step.id});
   }
 }
 

@@ -29,8 +29,7 @@ void check_setting(const RuleSetting& setting, const std::vector<const Descripto
                      .message = std::move(message),
                      .span = setting.span,
                      .document = "gemba",
-                     .element = setting.rule,
-                     .notes = {}});
+                     .element = setting.rule});
   };
   const auto about = std::find_if(known.begin(), known.end(), [&](const Descriptor* each) {
     return each->code == setting.rule || each->name == setting.rule;

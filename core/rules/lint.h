@@ -11,9 +11,9 @@ namespace gemba::inline rules {
 /// What the command line adds to the configuration.
 struct LintOptions {
   Date today;
-  std::vector<std::string>
-      select;  ///< codes, names or code prefixes that are on, whatever else says
-  std::vector<std::string> ignore;  ///< codes, names or code prefixes that are off
+  /// Codes, names or code prefixes that are on, whatever else says.
+  std::vector<std::string> select = {};
+  std::vector<std::string> ignore = {};  ///< codes, names or code prefixes that are off
 };
 
 /// The level at which a rule reports for a document at `path`: its own, then `[rules]`, then every

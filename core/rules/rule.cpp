@@ -10,8 +10,7 @@ Diagnostic& RuleReport::add(SourceSpan span, std::string element, std::string me
                                         .message = std::move(message),
                                         .span = span,
                                         .document = process_.id,
-                                        .element = std::move(element),
-                                        .notes = {}});
+                                        .element = std::move(element)});
 }
 
 double RuleReport::parameter(std::string_view name) const {

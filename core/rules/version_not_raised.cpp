@@ -34,9 +34,7 @@ void check_version(const Process& before, std::string_view text_before, const Pr
                              "one")
                : fmt::format("the SOP has changed, but its version is still '{}'", now.version),
        .span = now.span,
-       .document = now.id,
-       .element = {},
-       .notes = {}});
+       .document = now.id});
 }
 
 constinit const Rule version_not_raised{

@@ -35,9 +35,14 @@ void Reading::report(Code code, SourceSpan span, std::string message, std::vecto
     message += "; there are more faults like this, only the first thousand of a file are listed";
   }
   constexpr std::size_t longest = 200;  // a thousand copies of an endless id would fill the memory
-  found.push_back({code, Level::error, std::move(message), span,
-                   std::string(beginning(document, longest)),
-                   std::string(beginning(element, longest)), std::move(notes), std::move(fix)});
+  found.push_back({.code = code,
+                   .level = Level::error,
+                   .message = std::move(message),
+                   .span = span,
+                   .document = std::string(beginning(document, longest)),
+                   .element = std::string(beginning(element, longest)),
+                   .notes = std::move(notes),
+                   .fix = std::move(fix)});
 }
 
 void Reading::sort_from(std::size_t first) {

@@ -98,8 +98,8 @@ LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
           parse_time_format(options.log.time_format.empty() ? "auto" : options.log.time_format)) {
   log_.timezone = timestamps_.zone().name();
   for (const std::string& name : options.attributes) {
-    log_.attributes.push_back({name, {}, {}});
-    part_.attributes.push_back({name, {}, {}});
+    log_.attributes.push_back({.name = name});
+    part_.attributes.push_back({.name = name});
   }
 }
 

@@ -85,7 +85,7 @@ void Merger::add_edges() {
       const auto [source, target] = counter.edge_index[own];
       const std::uint32_t number = edge_index_(source, target);
       if (number == result_.edges.size()) {
-        result_.edges.push_back({ActivityId(source), ActivityId(target), 0, 0, {}});
+        result_.edges.push_back({.source = ActivityId(source), .target = ActivityId(target)});
         edge_times_.emplace_back();
       }
       result_.edges[number].count += counter.edges[own].count;

@@ -30,7 +30,8 @@ struct EdgeStatistics {
   ActivityId source, target;
   std::int64_t count = 0;
   std::int64_t cases = 0;
-  Summary seconds;  ///< start of the target, else its one time, − end of the source; not clamped
+  Summary seconds =
+      {};  ///< start of the target, else its one time, − end of the source; not clamped
 };
 
 /// How often work of `from` is directly followed by work of `to` in a case. Both may be the same,

@@ -106,14 +106,16 @@ Legend change_legend(const Chart& chart, const Comparison& comparison, bool chin
     const auto flows = std::count_if(chart.edges.begin(), chart.edges.end(), is_one);
     if (steps + flows == 0) continue;
     const NodeColours colours = change_colours(change);
-    legend.entries.push_back({LegendSign::box, colours.fill, colours.border,
-                              change == ChangeKind::removed,
-                              change_word(change, chinese) + " " +
-                                  counted_parts(static_cast<std::size_t>(steps),
-                                                static_cast<std::size_t>(flows), chinese)});
+    legend.entries.push_back({.sign = LegendSign::box,
+                              .fill = colours.fill,
+                              .border = colours.border,
+                              .dashed = change == ChangeKind::removed,
+                              .text = change_word(change, chinese) + " " +
+                                      counted_parts(static_cast<std::size_t>(steps),
+                                                    static_cast<std::size_t>(flows), chinese)});
   }
   if (legend.entries.empty()) {
-    legend.entries.push_back({LegendSign::none, {}, {}, false, chinese ? "没有改动" : "none"});
+    legend.entries.push_back({.text = chinese ? "没有改动" : "none"});
   }
   return legend;
 }

@@ -104,7 +104,7 @@ enum class LegendSign : std::uint8_t { none, disc, box };
 
 struct LegendEntry {
   LegendSign sign = LegendSign::none;
-  std::string fill, border;  ///< of the sign
+  std::string fill = {}, border = {};  ///< of the sign
   bool dashed = false;
   std::string text;
 };
@@ -117,8 +117,8 @@ struct LegendScale {
 /// Explains the colours of one overlay, in one line where there is room.
 struct Legend {
   std::string title;
-  std::optional<LegendScale> scale;  ///< before the entries
-  std::vector<LegendEntry> entries;
+  std::optional<LegendScale> scale = {};  ///< before the entries
+  std::vector<LegendEntry> entries = {};
 };
 
 /// A process as it is to be drawn: pure data, no positions. Nodes are in the order of the steps,

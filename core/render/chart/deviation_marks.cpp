@@ -57,9 +57,7 @@ void mark_unseen(ChartNode& node, bool chinese) {
         chinese ? "日志里从未出现" : "never seen in the log");
 }
 
-LegendEntry plain_entry(std::string text) {
-  return {LegendSign::none, {}, {}, false, std::move(text)};
-}
+LegendEntry plain_entry(std::string text) { return {.text = std::move(text)}; }
 
 Legend step_legend(std::size_t skipped, std::size_t unseen, bool judged, bool chinese) {
   Legend legend;

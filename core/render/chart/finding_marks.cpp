@@ -108,14 +108,16 @@ void show_findings(Chart& chart, const Process& process, const Diagnostics& find
     const std::size_t count = counts[static_cast<std::size_t>(level)];
     if (count == 0) continue;
     const std::string colour = level_colour(level);
-    legend.entries.push_back(
-        {LegendSign::disc, colour, colour, false, level_words(level, count, chinese)});
+    legend.entries.push_back({.sign = LegendSign::disc,
+                              .fill = colour,
+                              .border = colour,
+                              .text = level_words(level, count, chinese)});
   }
   const bool alone = legend.entries.empty();
   if (rest > 0) {
-    legend.entries.push_back({LegendSign::none, {}, {}, false, rest_words(rest, alone, chinese)});
+    legend.entries.push_back({.text = rest_words(rest, alone, chinese)});
   } else if (alone) {
-    legend.entries.push_back({LegendSign::none, {}, {}, false, chinese ? "没有" : "none"});
+    legend.entries.push_back({.text = chinese ? "没有" : "none"});
   }
   chart.legends.push_back(std::move(legend));
 }

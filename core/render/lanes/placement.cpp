@@ -35,11 +35,11 @@ struct Link {
 struct Placer {
   const Chart& chart;
   std::vector<bool> main;
-  std::vector<std::vector<Link>> links;    // by node, rework apart
-  std::vector<std::vector<Link>> loops;    // by node, rework only
-  std::vector<std::optional<Cell>> cells;  // by node
-  std::map<Cell, std::size_t> taken;
-  std::vector<std::pair<int, int>> used;  // by lane: first and last column in use
+  std::vector<std::vector<Link>> links = {};    // by node, rework apart
+  std::vector<std::vector<Link>> loops = {};    // by node, rework only
+  std::vector<std::optional<Cell>> cells = {};  // by node
+  std::map<Cell, std::size_t> taken = {};
+  std::vector<std::pair<int, int>> used = {};  // by lane: first and last column in use
 };
 
 bool is_bar(const Placer& placer, std::size_t node) {
@@ -302,7 +302,7 @@ void improve(Placer& placer, const std::vector<std::size_t>& order) {
 }
 
 Placer make_placer(const Chart& chart) {
-  Placer placer{chart, main_nodes(chart), {}, {}, {}, {}, {}};
+  Placer placer{.chart = chart, .main = main_nodes(chart)};
   placer.links.resize(chart.nodes.size());
   placer.loops.resize(chart.nodes.size());
   placer.cells.resize(chart.nodes.size());
@@ -311,8 +311,10 @@ Placer make_placer(const Chart& chart) {
     if (edge.from == edge.to) continue;
     const double weight = edge.main ? 3.0 : 1.0;
     auto& links = edge.rework ? placer.loops : placer.links;
-    links[edge.from].push_back({edge.to, weight, true, edge.main});
-    links[edge.to].push_back({edge.from, weight, false, edge.main});
+    links[edge.from].push_back(
+        {.other = edge.to, .weight = weight, .forward = true, .main = edge.main});
+    links[edge.to].push_back(
+        {.other = edge.from, .weight = weight, .forward = false, .main = edge.main});
   }
   return placer;
 }

@@ -252,7 +252,8 @@ void name_nets(Router& router, std::vector<bool>& branching) {
 
 /// A router on which nothing runs yet.
 Router empty_router(const Chart& chart, const Grid& grid) {
-  Router router{chart, grid, 2 * grid.columns + 1, 2 * grid.rows + 1, {}, {}, {}, {}, {}};
+  Router router{
+      .chart = chart, .grid = grid, .width = 2 * grid.columns + 1, .height = 2 * grid.rows + 1};
   const auto points =
       static_cast<std::size_t>(router.width) * static_cast<std::size_t>(router.height);
   router.node_at.assign(points, -1);

@@ -21,13 +21,13 @@ inline constexpr int joining = 4;      ///< for each unit of a route that is joi
 struct Router {
   const Chart& chart;
   const Grid& grid;
-  int width, height;         // of the lattice
-  std::vector<int> node_at;  // by lattice point, −1 without one
-  std::array<std::vector<std::vector<std::size_t>>, 2>
-      company;  // by level/upright, by point before the unit: nets
-  std::vector<std::array<std::vector<std::size_t>, 4>> sides;  // by node and side: nets
-  std::vector<std::size_t> out_degree;
-  Routes routes;
+  int width, height;              // of the lattice
+  std::vector<int> node_at = {};  // by lattice point, −1 without one
+  std::array<std::vector<std::vector<std::size_t>>, 2> company =
+      {};  // by level/upright, by point before the unit: nets
+  std::vector<std::array<std::vector<std::size_t>, 4>> sides = {};  // by node and side: nets
+  std::vector<std::size_t> out_degree = {};
+  Routes routes = {};
 
   std::size_t index(LatticePoint p) const {
     return static_cast<std::size_t>(p.y) * static_cast<std::size_t>(width) +

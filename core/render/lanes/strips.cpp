@@ -21,7 +21,7 @@ std::vector<Segment> cut(const Route& route) {
     if (!segments.empty() && segments.back().level == level) {
       segments.back().to = to;
     } else {
-      segments.push_back({level, level ? a.y : a.x, from, to, 0});
+      segments.push_back({.level = level, .line = level ? a.y : a.x, .from = from, .to = to});
     }
   }
   return segments;
@@ -166,7 +166,8 @@ Tracks make_strips(const Routes& routes) {
     const bool joins = !tracks.strips.empty() && tracks.strips.back().level == level &&
                        tracks.strips.back().line == line && tracks.strips.back().net == net &&
                        low <= tracks.strips.back().high;
-    if (!joins) tracks.strips.push_back({level, line, low, high, net, {}, 0, 0});
+    if (!joins)
+      tracks.strips.push_back({.level = level, .line = line, .low = low, .high = high, .net = net});
     Strip& strip = tracks.strips.back();
     strip.high = std::max(strip.high, high);
     strip.members.emplace_back(edge, at);

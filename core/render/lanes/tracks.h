@@ -27,7 +27,8 @@ struct Strip {
   int low = 0;
   int high = 0;
   std::size_t net = 0;
-  std::vector<std::pair<std::size_t, std::size_t>> members;  ///< edge, position in its segments
+  /// Edge, position in its segments.
+  std::vector<std::pair<std::size_t, std::size_t>> members = {};
   int track = 0;  ///< in a channel: 0 is the left or upper one; in the middle of cells: 0 is the
                   ///< centre line
   double offset = 0;  ///< in the middle of cells: points from the centre line

@@ -106,14 +106,16 @@ class Aligner::Search {
   void reach(std::uint32_t marking, std::uint32_t at, Cost cost, std::uint32_t before, Move move,
              bool shows) {
     if (markings_.rest(marking) == MarkingGraph::never) return;
+    const State state{
+        .marking = marking, .at = at, .cost = cost, .before = before, .move = move, .shows = shows};
     const auto [place, added] = numbers_.emplace(std::uint64_t{marking} << 32U | at,
                                                  static_cast<std::uint32_t>(states_.size()));
     if (added) {
-      states_.push_back({marking, at, cost, before, move, shows, false});
+      states_.push_back(state);
     } else {
       State& known = states_[place->second];
       if (known.done || known.cost <= cost) return;
-      known = {marking, at, cost, before, move, shows, false};
+      known = state;
     }
     const auto estimate = static_cast<std::size_t>(estimate_of(states_[place->second]));
     if (estimate >= waiting_.size()) waiting_.resize(estimate + 1);

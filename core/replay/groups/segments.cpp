@@ -82,7 +82,7 @@ Segments SegmentCollector::result(const std::vector<StepProfile>& totals) {
     split.groups[i].name =
         attribute_ ? log_.attributes[*attribute_].values[number] : log_.resources[number];
   }
-  Segments segments{column_, by_case_, {}, {}};
+  Segments segments{.column = column_, .by_case = by_case_};
   const std::vector<std::uint32_t> order = order_of(split.groups);
   std::vector<std::uint32_t> place(split.groups.size(), no_group);
   for (std::size_t i = 0; i < order.size(); ++i) {

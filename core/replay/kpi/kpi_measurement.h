@@ -41,8 +41,8 @@ struct KpiSubject {
 /// What a KPI comes to in a group of cases, while they are added.
 struct KpiTally {
   KpiResult result;
-  DurationList times;
-  LargeVector<double> numbers;
+  DurationList times = {};
+  LargeVector<double> numbers = {};
 
   /// Adds what later cases came to.
   void join(const KpiTally& later);
@@ -54,7 +54,7 @@ class KpiMeasurement {
   KpiMeasurement(const Kpi& kpi, const KpiSubject& subject);
 
   /// Of a group without cases.
-  KpiTally start() const { return {result_, {}, {}}; }
+  KpiTally start() const { return {.result = result_}; }
 
   void add(const KpiCase& seen, KpiTally& tally);
 

@@ -170,11 +170,11 @@ TEST_CASE("shares of a log decide, unless it saw too few cases") {
 TEST_CASE("the configuration sets levels and parameters") {
   const Process process = test::read(wasteful);
   Config config;
-  config.rules.push_back({"A101", Level::off, {}, {}, {}});
-  config.rules.push_back({"duplicate-step", Level::error, {}, {}, {}});
+  config.rules.push_back({.rule = "A101", .level = Level::off});
+  config.rules.push_back({.rule = "duplicate-step", .level = Level::error});
   PathOverride old;
   old.paths = {"old/**"};
-  old.rules.push_back({"A103", Level::off, {}, {}, {}});
+  old.rules.push_back({.rule = "A103", .level = Level::off});
   config.overrides.push_back(old);
   const Audit here = audit_process(process, nullptr, config, "new/refund.toml");
   REQUIRE(here.findings.size() == 2);

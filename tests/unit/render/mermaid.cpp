@@ -175,8 +175,11 @@ TEST_CASE("ids that Mermaid would take for one are kept apart") {
 
 TEST_CASE("findings, legends and changes show in Mermaid") {
   Chart chart = make_chart(samples::tiny());
-  chart.legends.push_back({"Findings", {}, {{LegendSign::disc, "#DC2626", "#DC2626", false, "1"}}});
-  chart.legends.push_back({"Median", LegendScale{"1m", "2m"}, {}});
+  chart.legends.push_back(
+      {.title = "Findings",
+       .entries = {
+           {.sign = LegendSign::disc, .fill = "#DC2626", .border = "#DC2626", .text = "1"}}});
+  chart.legends.push_back({.title = "Median", .scale = LegendScale{"1m", "2m"}});
   chart.nodes[1].badge = Badge{2, Level::error, "F104 …"};
   chart.nodes[1].change = ChangeKind::removed;
   chart.edges[1].change = ChangeKind::removed;

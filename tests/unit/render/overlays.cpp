@@ -301,7 +301,8 @@ TEST_CASE("charts with overlays are drawn without a blemish") {
 TEST_CASE("a legend breaks into lines, nothing on anything else") {
   Legend legend{"Title", LegendScale{"1m", "2d"}, {}};
   for (const char* text : {"errors 12", "warnings 7", "infos 3", "4 more about the document"}) {
-    legend.entries.push_back({LegendSign::disc, "#000000", "#000000", false, text});
+    legend.entries.push_back(
+        {.sign = LegendSign::disc, .fill = "#000000", .border = "#000000", .text = text});
   }
   const LegendPlace wide = place_legend(legend, 10, 1000);
   const LegendPlace narrow = place_legend(legend, 10, 260);

@@ -49,7 +49,7 @@ Process every_kind() {
     if (process[flow.from].id != "how" || to == "tell") continue;
     const std::string text = to == "open" ? "amount > 50 and late" : "looks odd to me";
     auto parsed = parse_expression(text);
-    flow.when = Condition{text, {}, {}};
+    flow.when = Condition{.text = text};
     if (auto* expression = std::get_if<Expr>(&parsed)) flow.when->expr = std::move(*expression);
   }
   return process;

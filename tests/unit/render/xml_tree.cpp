@@ -14,7 +14,7 @@ struct Reading {
 
 void begin(void* data, const char* name, const char** attributes) {
   Reading& reading = *static_cast<Reading*>(data);
-  XmlElement element{name, {}, {}, reading.open.empty() ? 0 : reading.open.back()};
+  XmlElement element{.name = name, .parent = reading.open.empty() ? 0 : reading.open.back()};
   for (; *attributes != nullptr; attributes += 2) element.attributes[attributes[0]] = attributes[1];
   reading.open.push_back(reading.elements.size());
   reading.elements.push_back(std::move(element));

@@ -8,8 +8,8 @@ namespace gemba {
 /// An element of an XML document, in the order of the document.
 struct XmlElement {
   std::string name;
-  std::map<std::string, std::string> attributes;
-  std::string text;
+  std::map<std::string, std::string> attributes = {};
+  std::string text = {};
   std::size_t parent = 0;  ///< index; of the first element its own
 
   std::string at(const std::string& key) const {

@@ -13,8 +13,7 @@ Diagnostic finding_in(SourceId source, std::string document, std::string element
           .message = "step 'aprove' does not exist",
           .span = {source, {1, 1}, {1, 2}},
           .document = std::move(document),
-          .element = std::move(element),
-          .notes = {}};
+          .element = std::move(element)};
 }
 
 }  // namespace

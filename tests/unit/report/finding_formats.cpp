@@ -28,8 +28,7 @@ struct Sample {
                                .message = std::move(message),
                                .span = {source, {2, 8}, end},
                                .document = "refund",
-                               .element = "pay",
-                               .notes = {}});
+                               .element = "pay"});
     return report.findings.back();
   }
 

@@ -14,8 +14,7 @@ Diagnostic finding_at(SourceId source, Position begin, Position end) {
           .message = "step 'aprove' does not exist",
           .span = {source, begin, end},
           .document = "refund",
-          .element = "small",
-          .notes = {}};
+          .element = "small"};
 }
 
 /// The line with the marker of a finding on one line of source.

@@ -55,38 +55,42 @@ constexpr Date today{2026, 6, 1};
 }  // namespace
 
 TEST_CASE("findings come in the order of their places") {
-  CHECK(found(small_process(), {}, {today, {}, {}}) ==
+  CHECK(found(small_process(), {}, {.today = today}) ==
         Names{"F103 lost", "R201 lost", "R201 work"});
 }
 
 TEST_CASE("rules of the flow do not judge a flow that is incomplete") {
   Process process = small_process();
   process.flow_complete = false;
-  CHECK(found(process, {}, {today, {}, {}}) == Names{"R201 lost", "R201 work"});
+  CHECK(found(process, {}, {.today = today}) == Names{"R201 lost", "R201 work"});
 }
 
 TEST_CASE("select and ignore take codes, names, beginnings of codes and all") {
   const Process process = small_process();
-  CHECK(found(process, {}, {today, {"F103"}, {}}) == Names{"F103 lost"});
-  CHECK(found(process, {}, {today, {"F"}, {}}) == Names{"F103 lost"});
-  CHECK(found(process, {}, {today, {"step-without-role"}, {"all"}}).empty());
-  CHECK(found(process, {}, {today, {"all"}, {"R2"}}) == Names{"F103 lost"});
-  CHECK(found(process, {}, {today, {}, {"unreachable-step"}}) == Names{"R201 lost", "R201 work"});
+  CHECK(found(process, {}, {.today = today, .select = {"F103"}}) == Names{"F103 lost"});
+  CHECK(found(process, {}, {.today = today, .select = {"F"}}) == Names{"F103 lost"});
+  CHECK(found(process, {}, {.today = today, .select = {"step-without-role"}, .ignore = {"all"}})
+            .empty());
+  CHECK(found(process, {}, {.today = today, .select = {"all"}, .ignore = {"R2"}}) ==
+        Names{"F103 lost"});
+  CHECK(found(process, {}, {.today = today, .ignore = {"unreachable-step"}}) ==
+        Names{"R201 lost", "R201 work"});
 }
 
 TEST_CASE("the last override that matches wins over the rules, and select over off") {
   const Process process = small_process();
   Config config;
   config.rules = {set("R201", Level::off)};
-  CHECK(found(process, config, {today, {}, {}}) == Names{"F103 lost"});
-  CHECK(found(process, config, {today, {"R201"}, {}}) == Names{"R201 lost", "R201 work"});
+  CHECK(found(process, config, {.today = today}) == Names{"F103 lost"});
+  CHECK(found(process, config, {.today = today, .select = {"R201"}}) ==
+        Names{"R201 lost", "R201 work"});
 
   PathOverride first{
       .paths = {"as-is/**"}, .rules = {set("step-without-role", Level::info)}, .span = {}};
   PathOverride second{.paths = {"**/old.toml"}, .rules = {set("R201", Level::error)}, .span = {}};
   config.overrides = {first, second};
   const Rule& rule = *find_rule("R201");
-  const LintOptions options{today, {}, {}};
+  const LintOptions options{.today = today};
   CHECK(effective_level(rule, config, "as-is/new.toml", options) == Level::info);
   CHECK(effective_level(rule, config, "as-is/old.toml", options) == Level::error);
   CHECK(effective_level(rule, config, "refund.toml", options) == Level::off);
@@ -101,7 +105,7 @@ TEST_CASE("what a reader found gets the levels of the configuration") {
     each.code = code;
     diagnostics.push_back(each);
   }
-  apply_levels(diagnostics, 1, "a.toml", config, {today, {}, {}});
+  apply_levels(diagnostics, 1, "a.toml", config, {.today = today});
   REQUIRE(diagnostics.size() == 3);
   CHECK(diagnostics[0].code == "S002");  // before the first one that is looked at
   CHECK(diagnostics[1].level == Level::warning);
