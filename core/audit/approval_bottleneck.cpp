@@ -49,9 +49,8 @@ std::size_t steps_behind(const AuditInput& input, StepId approval) {
   const std::vector<bool> reached = reachable_from_starts(input.graph);
   std::size_t count = 0;
   for (std::size_t i = 0; i < without.size(); ++i) {
-    const StepKind kind = input.process.steps[i].kind;
-    const bool works = !is_gateway(kind) && kind != StepKind::end;
-    if (works && reached[i] && !without[i] && StepId(i) != approval) ++count;
+    const bool holds = !is_routing(input.process.steps[i].kind);
+    if (holds && reached[i] && !without[i] && StepId(i) != approval) ++count;
   }
   return count;
 }

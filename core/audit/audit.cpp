@@ -104,13 +104,11 @@ std::string step_list(const Process& process, const std::vector<StepId>& steps) 
 std::vector<StepId> untimed_steps(const Process& process, const Expected& figures) {
   std::vector<StepId> untimed;
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const StepKind kind = process.steps[i].kind;
-    const bool works = kind == StepKind::task || kind == StepKind::approval ||
-                       kind == StepKind::notify || kind == StepKind::wait || kind == StepKind::call;
+    const bool holds = !is_routing(process.steps[i].kind);
     const StepFigures& step = figures.steps[i];
     const bool known =
         step.work_origin != Origin::assumed || step.waiting_origin != Origin::assumed;
-    if (works && !known && figures.visits.steps[i] > 0) untimed.push_back(StepId(i));
+    if (holds && !known && figures.visits.steps[i] > 0) untimed.push_back(StepId(i));
   }
   return untimed;
 }

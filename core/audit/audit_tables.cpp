@@ -47,7 +47,7 @@ ProcessRoles roles_of(const AuditedProcess& audited, const FlowGraph& graph) {
   ProcessRoles roles;
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const StepKind kind = process.steps[i].kind;
-    if (kind == StepKind::start || kind == StepKind::end || is_gateway(kind)) continue;
+    if (is_routing(kind)) continue;
     roles.responsibilities.push_back(responsibility_for(process, graph, StepId(i)));
   }
   roles.handovers = handovers_of(graph, audited.audit.before.visits, role_hands(process));

@@ -37,8 +37,7 @@ std::map<std::vector<DataId>, std::vector<Candidate>> candidates(const AuditInpu
   std::map<std::vector<DataId>, std::vector<Candidate>> groups;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const Step& step = input.process.steps[i];
-    const bool external = step.role && input.process.definitions[*step.role].external;
-    if (step.kind != StepKind::task || external) continue;
+    if (step.kind != StepKind::task || input.process.is_external(step)) continue;
     Candidate candidate{StepId(i), ids(step.needs), ids(step.makes)};
     const std::vector<DataId> needs = candidate.needs;
     groups[needs].push_back(std::move(candidate));

@@ -35,15 +35,14 @@ std::vector<bool> reached_over(const FlowGraph& graph, const std::vector<FlowId>
   return seen;
 }
 
-/// Whether cases that are refused are over: no task is done for them that is also done for those
-/// that pass.
+/// Whether cases that are refused are over: nothing is done for them that is also done for those
+/// that pass, except that both are told.
 bool turns_away(const AuditInput& input, const Outcome& outcome, const std::vector<bool>& refused) {
   const std::vector<bool> passed = reached_over(input.graph, outcome.pass);
   for (std::size_t i = 0; i < refused.size(); ++i) {
     const StepKind kind = input.process.steps[i].kind;
-    const bool works = kind == StepKind::task || kind == StepKind::approval ||
-                       kind == StepKind::wait || kind == StepKind::call;
-    if (refused[i] && passed[i] && works) return false;
+    const bool goes_on = !is_routing(kind) && kind != StepKind::notify;
+    if (refused[i] && passed[i] && goes_on) return false;
   }
   return true;
 }

@@ -4,6 +4,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
+#include "core/audit/own_work.h"
 #include "core/audit/wording.h"
 
 namespace gemba::inline audit {
@@ -21,7 +22,7 @@ bool is_measured(const Process& process, StepId id) {
 
 bool may_merge(const Process& process, StepId id) {
   const Step& step = process[id];
-  return step.kind == StepKind::task && step.role && step.system && !process.is_external(step) &&
+  return step.kind == StepKind::task && is_own_work(process, id) && step.system &&
          step.automation != Automation::automatic && !is_measured(process, id);
 }
 

@@ -20,9 +20,7 @@ constexpr std::array checks = {"复核"sv,    "核对"sv,    "核实"sv,   "核�
 
 bool is_own_work(const Process& process, StepId id) {
   const Step& step = process[id];
-  const bool works = step.kind == StepKind::task || step.kind == StepKind::approval ||
-                     step.kind == StepKind::notify;
-  return works && step.role && !process.is_external(step);
+  return is_work(step.kind) && step.role && !process.is_external(step);
 }
 
 bool says_check(const Step& step) {

@@ -27,7 +27,7 @@ std::optional<RoleId> common_role(const Process& process, const std::vector<Step
   for (const StepId id : steps) {
     const Step& step = process[id];
     if (!step.role || process.is_external(step)) return std::nullopt;
-    if (step.kind == StepKind::start || step.kind == StepKind::end) return std::nullopt;
+    if (is_terminal(step.kind)) return std::nullopt;
     if (role && role != step.role) return std::nullopt;
     role = step.role;
   }

@@ -25,11 +25,6 @@ struct Place {
   std::size_t at = 0;
 };
 
-bool is_work(const Process& process, StepId id) {
-  const StepKind kind = process[id].kind;
-  return kind == StepKind::task || kind == StepKind::approval || kind == StepKind::notify;
-}
-
 class Chains {
  public:
   explicit Chains(std::span<const AuditedDocument> documents) {
@@ -50,7 +45,7 @@ class Chains {
       if (next) has_before[next->index()] = true;
     }
     for (std::size_t i = 0; i < process.steps.size(); ++i) {
-      if (has_before[i] || !is_work(process, StepId(i))) continue;
+      if (has_before[i] || !is_work(process.steps[i].kind)) continue;
       Chain chain{.document = document};
       for (std::optional<StepId> step = StepId(i); step; step = next_in(process, graph, *step)) {
         chain.steps.push_back(*step);
@@ -61,9 +56,9 @@ class Chains {
   }
 
   static std::optional<StepId> next_in(const Process& process, const FlowGraph& graph, StepId id) {
-    if (!is_work(process, id)) return std::nullopt;
+    if (!is_work(process[id].kind)) return std::nullopt;
     const auto next = only_next(graph, id);
-    return next && is_work(process, *next) && *next != id ? next : std::nullopt;
+    return next && is_work(process[*next].kind) && *next != id ? next : std::nullopt;
   }
 
   std::uint32_t key_of(const Process& process, StepId id) {
@@ -152,7 +147,7 @@ class Search {
 std::size_t work_steps(const Process& process) {
   std::size_t count = 0;
   for (std::size_t i = 0; i < process.steps.size(); ++i)
-    count += is_work(process, StepId(i)) ? 1 : 0;
+    count += is_work(process.steps[i].kind) ? 1 : 0;
   return count;
 }
 

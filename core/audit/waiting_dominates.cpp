@@ -20,8 +20,7 @@ std::vector<Queue> own_queues(const AuditInput& input) {
   std::vector<Queue> queues;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const Step& step = input.process.steps[i];
-    const bool external = step.role && input.process.definitions[*step.role].external;
-    if (step.kind == StepKind::wait || external) continue;
+    if (step.kind == StepKind::wait || input.process.is_external(step)) continue;
     const double seconds = input.expected.visits.steps[i] * input.expected.steps[i].waiting;
     if (seconds > 0) queues.push_back({StepId(i), seconds});
   }

@@ -13,9 +13,10 @@ bool contains(const std::vector<StepId>& steps, StepId wanted) {
   return std::find(steps.begin(), steps.end(), wanted) != steps.end();
 }
 
-bool is_work(const Process& process, const Edit& edit, StepId step) {
-  const StepKind kind = process[step].kind;
-  return kind != StepKind::start && kind != StepKind::end && !contains(edit.removed, step);
+/// Whether who is named at the step takes the case over there. A decision or a wait has somebody,
+/// too, although it is no work.
+bool changes_hands(const Process& process, const Edit& edit, StepId step) {
+  return !is_terminal(process[step].kind) && !contains(edit.removed, step);
 }
 
 /// Whether our people do it: only they switch from one system to another.
@@ -73,7 +74,7 @@ Hands role_hands(const Process& process, const Edit& edit) {
   for (std::size_t i = 0; i < hands.size(); ++i) {
     const std::optional<RoleId> role = role_of(process, edit, StepId(i));
     if (!role || process.definitions[*role].external) continue;
-    if (is_work(process, edit, StepId(i))) hands[i] = role->value;
+    if (changes_hands(process, edit, StepId(i))) hands[i] = role->value;
   }
   return hands;
 }
@@ -83,7 +84,7 @@ Hands system_hands(const Process& process, const Edit& edit) {
   for (std::size_t i = 0; i < hands.size(); ++i) {
     const Step& step = process.steps[i];
     if (!step.system || !is_by_people(process, step)) continue;
-    if (is_work(process, edit, StepId(i))) hands[i] = step.system->value;
+    if (changes_hands(process, edit, StepId(i))) hands[i] = step.system->value;
   }
   return hands;
 }

@@ -8,7 +8,7 @@ namespace {
 
 /// What a gateway without a name is called: its sign in BPMN.
 std::string_view sign_of(StepKind kind) {
-  if (kind == StepKind::start || kind == StepKind::end) return to_string(kind);
+  if (is_terminal(kind)) return to_string(kind);
   return kind == StepKind::decision ? "×" : "+";
 }
 

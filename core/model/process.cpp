@@ -1,22 +1,6 @@
 #include "core/model/process.h"
 
-#include <array>
-
 namespace gemba::inline model {
-namespace {
-constexpr std::array<std::string_view, 10> kind_names = {
-    "start", "end", "task", "approval", "decision", "fork", "join", "wait", "notify", "call"};
-}  // namespace
-
-std::string_view to_string(StepKind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
-
-std::span<const std::string_view> step_kind_words() { return kind_names; }
-
-bool is_gateway(StepKind kind) {
-  return kind == StepKind::decision || kind == StepKind::fork || kind == StepKind::join;
-}
-
-bool is_approvable(StepKind kind) { return kind == StepKind::task || kind == StepKind::call; }
 
 double WorkTime::mean_seconds() const {
   if (fixed) return working_seconds(*fixed);

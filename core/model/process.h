@@ -1,7 +1,6 @@
 #pragma once
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,34 +8,9 @@
 
 #include "core/conditions/expression.h"
 #include "core/model/definitions.h"
+#include "core/model/step_kind.h"
 
 namespace gemba::inline model {
-
-enum class StepKind : std::uint8_t {
-  start,
-  end,
-  task,
-  approval,
-  decision,
-  fork,
-  join,
-  wait,
-  notify,
-  call
-};
-
-/// `start`, `end`, `task` … as written in documents.
-std::string_view to_string(StepKind kind);
-
-/// The words of all kinds, in the order of `StepKind`.
-std::span<const std::string_view> step_kind_words();
-
-/// Whether a step of this kind only routes: decision, fork or join (a gateway of BPMN).
-bool is_gateway(StepKind kind);
-
-/// Whether a step of this kind is work that somebody may have to approve: a task or a call. The
-/// others only pass cases on.
-bool is_approvable(StepKind kind);
 
 /// What a step adds, and for whom.
 enum class Value : std::uint8_t { unset, customer, business, none };

@@ -50,22 +50,21 @@ bool precedes_customer(const Process& process, const FlowGraph& graph, StepId st
   });
 }
 
-/// Whether it is ours, and not just routing or an event.
-bool is_own_work(const Process& process, const Step& step) {
-  return step.role && !process.is_external(step) && !is_gateway(step.kind) &&
-         step.kind != StepKind::start && step.kind != StepKind::end;
+/// Whether a case rests with us there: at work, in a wait or in a call of ours.
+bool is_with_us(const Process& process, const Step& step) {
+  return step.role && !process.is_external(step) && !is_routing(step.kind);
 }
 
 }  // namespace
 
 bool customer_waits_for(const Process& process, const FlowGraph& graph, StepId step) {
-  if (!is_own_work(process, process[step])) return false;
+  if (!is_with_us(process, process[step])) return false;
   return process[step].value == Value::customer || follows_customer(process, graph, step);
 }
 
 bool talks_to_customer(const Process& process, const FlowGraph& graph, StepId step) {
   const StepKind kind = process[step].kind;
-  if (!is_own_work(process, process[step])) return false;
+  if (!is_with_us(process, process[step])) return false;
   if (process[step].automation == Automation::automatic) return false;
   if (kind == StepKind::notify) return true;
   return kind == StepKind::task &&

@@ -5,10 +5,7 @@
 namespace gemba::inline rules {
 namespace {
 
-bool may_split(StepKind kind) {
-  return kind == StepKind::decision || kind == StepKind::fork || kind == StepKind::approval ||
-         kind == StepKind::join;
-}
+bool may_split(StepKind kind) { return is_gateway(kind) || kind == StepKind::approval; }
 
 void check(const RuleInput& input, RuleReport& report) {
   for (std::size_t i = 0; i < input.graph.step_count(); ++i) {

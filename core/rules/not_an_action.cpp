@@ -58,10 +58,8 @@ bool is_action(const std::string& name) {
 
 void check(const RuleInput& input, RuleReport& report) {
   for (const Step& step : input.process.steps) {
-    const bool acts = step.kind == StepKind::task || step.kind == StepKind::approval ||
-                      step.kind == StepKind::notify;
     // A step without a name of its own is called by its id.
-    if (!acts || step.name == step.id || is_action(step.name)) continue;
+    if (!is_work(step.kind) || step.name == step.id || is_action(step.name)) continue;
     report.add(step.name_span, step.id,
                fmt::format("'{}' does not say what is done: name the action and its object",
                            step.name));

@@ -25,10 +25,8 @@ std::string objection(const RuleInput& input, StepId id, DataId data) {
     return fmt::format("'{}' hands the personal datum '{}' to '{}', which is external", step.id,
                        datum.id, input.process.definitions[*step.role].id);
   }
-  const bool only_routes = is_gateway(step.kind) || step.kind == StepKind::wait ||
-                           step.kind == StepKind::start || step.kind == StepKind::end;
-  if (only_routes && !has_plain_label(input, id) &&
-      !decides_by(input.process, input.graph, id, data)) {
+  const bool idle = is_routing(step.kind) || step.kind == StepKind::wait;
+  if (idle && !has_plain_label(input, id) && !decides_by(input.process, input.graph, id, data)) {
     return fmt::format("'{}' is given the personal datum '{}' and does nothing with it", step.id,
                        datum.id);
   }

@@ -5,12 +5,6 @@
 namespace gemba::inline rules {
 namespace {
 
-/// Kinds of steps that somebody has to do. Starts, ends, gateways and waits happen by themselves; a
-/// called document has roles of its own.
-bool is_work(StepKind kind) {
-  return kind == StepKind::task || kind == StepKind::approval || kind == StepKind::notify;
-}
-
 void check(const RuleInput& input, RuleReport& report) {
   for (const Step& step : input.process.steps) {
     if (step.role || !is_work(step.kind) || step.automation == Automation::automatic) continue;

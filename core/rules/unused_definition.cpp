@@ -77,9 +77,7 @@ void report_unused(const std::vector<T>& definitions, const Kind& kind, IsUsed i
 
 bool lacks_role(const Process& process) {
   return std::any_of(process.steps.begin(), process.steps.end(), [](const Step& step) {
-    const bool is_work = step.kind == StepKind::task || step.kind == StepKind::approval ||
-                         step.kind == StepKind::notify;
-    return is_work && !step.role && step.automation != Automation::automatic;
+    return is_work(step.kind) && !step.role && step.automation != Automation::automatic;
   });
 }
 

@@ -292,9 +292,8 @@ class Verdict {
 Soundness check_soundness(const Process& process, const FlowGraph& graph,
                           std::size_t max_markings) {
   // A case that never forks is in one place at a time, and waits for nobody unless there is a join.
-  const bool simple = std::none_of(
-      process.steps.begin(), process.steps.end(),
-      [](const Step& step) { return step.kind == StepKind::fork || step.kind == StepKind::join; });
+  const bool simple = std::none_of(process.steps.begin(), process.steps.end(),
+                                   [](const Step& step) { return is_parallel(step.kind); });
   if (simple) return {};
   return Verdict(process, graph, max_markings).run();
 }

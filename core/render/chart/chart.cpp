@@ -99,10 +99,7 @@ std::vector<std::string> lines_of(const Step& step, const std::string& name) {
   return step.kind == StepKind::decision ? diamond_lines(name) : wrap_evenly(name, box_columns, 4);
 }
 
-bool has_small_print(StepKind kind) {
-  return kind != StepKind::start && kind != StepKind::end && kind != StepKind::fork &&
-         kind != StepKind::join;
-}
+bool has_small_print(StepKind kind) { return !is_terminal(kind) && !is_parallel(kind); }
 
 ChartNode make_node(const Process& process, const Step& step, const ChartOptions& options) {
   ChartNode node;

@@ -20,17 +20,9 @@ std::optional<std::size_t> key_of(const Step& step, LaneKey by) {
 
 /// Whether a step that names nobody may stand in its neighbour's lane: nobody works there.
 bool follows_neighbour(const Step& step, LaneKey by) {
-  switch (step.kind) {
-    case StepKind::start:
-    case StepKind::end:
-    case StepKind::fork:
-    case StepKind::join:
-      return true;
-    case StepKind::decision:
-      return by == LaneKey::system;
-    default:
-      return false;
-  }
+  // Somebody decides, without any system.
+  if (step.kind == StepKind::decision) return by == LaneKey::system;
+  return is_routing(step.kind);
 }
 
 /// The key of a neighbour that has one: predecessors first, for starts successors.

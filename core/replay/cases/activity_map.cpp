@@ -52,11 +52,7 @@ std::vector<std::size_t> instances_by_step(const Process& process, const Activit
   return by_step;
 }
 
-bool shows_in_logs(const Step& step) {
-  const bool routes =
-      is_gateway(step.kind) || step.kind == StepKind::start || step.kind == StepKind::end;
-  return !routes || !step.log.empty();
-}
+bool shows_in_logs(const Step& step) { return !is_routing(step.kind) || !step.log.empty(); }
 
 std::vector<bool> visible_steps(const Process& process, const std::vector<bool>& shown) {
   std::vector<bool> visible = shown;

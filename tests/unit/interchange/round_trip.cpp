@@ -23,8 +23,7 @@ using Numbers = std::map<std::string, std::uint32_t>;
 LabelledNet net_of(const Process& process, Numbers& numbers) {
   std::vector<bool> visible;
   for (const Step& step : process.steps) {
-    visible.push_back(!is_gateway(step.kind) && step.kind != StepKind::start &&
-                      step.kind != StepKind::end);
+    visible.push_back(!is_routing(step.kind));
   }
   LabelledNet net = labelled_net(workflow_net(process, FlowGraph(process)), visible);
   for (auto& each : net.transitions) {
