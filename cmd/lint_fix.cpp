@@ -11,6 +11,7 @@
 
 #include "cmd/output.h"
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/report/cells.h"
 
 namespace gemba::inline cmd {

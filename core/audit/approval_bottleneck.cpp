@@ -4,6 +4,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
+#include "core/base/text.h"
 #include "core/estimate/capacity.h"
 #include "core/graph/certainty.h"
 
@@ -60,8 +61,8 @@ void add_gate_evidence(const AuditInput& input, StepId id, Finding& finding) {
   std::string text = fmt::format("{} of 100 cases pass it", number(std::min(visits, 1.0) * 100));
   const std::size_t behind = steps_behind(input, id);
   if (behind > 0) {
-    text += fmt::format("; {} step{} behind it can be reached in no other way", behind,
-                        behind == 1 ? "" : "s");
+    text += fmt::format("; {} behind it can be reached in no other way",
+                        counted(behind, "step", "steps"));
   }
   finding.evidence.push_back({std::move(text), Basis::structure});
 }

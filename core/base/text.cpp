@@ -186,6 +186,19 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(0, text.find_last_not_of(white) + 1);
 }
 
+void add_item(std::string& list, std::string_view item, std::string_view between) {
+  if (!list.empty()) list += between;
+  list += item;
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return counted(static_cast<std::int64_t>(count), one, many);
+}
+
 std::string ascii_lower(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {

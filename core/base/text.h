@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,6 +42,14 @@ std::string clean_text(std::string_view text);
 
 /// `text` without white space at its ends.
 std::string_view trimmed(std::string_view text);
+
+/// Adds an item to a list of text such as `a, b`: `between` stands before all but the first. Items
+/// are not empty.
+void add_item(std::string& list, std::string_view item, std::string_view between = ", ");
+
+/// `1 case`, `2 cases`.
+std::string counted(std::int64_t count, std::string_view one, std::string_view many);
+std::string counted(std::size_t count, std::string_view one, std::string_view many);
 
 /// ASCII letters in lower case; everything else unchanged.
 std::string ascii_lower(std::string_view text);

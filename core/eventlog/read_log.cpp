@@ -39,7 +39,7 @@ std::string_view describe_foreign(std::string_view head) {
 std::string known_formats() {
   std::string list;
   for (const LogFormat* format : log_formats()) {
-    list += fmt::format("{}{} ({})", list.empty() ? "" : ", ", format->name, format->extensions);
+    add_item(list, fmt::format("{} ({})", format->name, format->extensions));
   }
   return list;
 }

@@ -26,10 +26,6 @@ double share_of(std::int64_t part, std::int64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
 std::string humane_cell(const Cell& cell, Unit unit) {
   if (const auto* text = std::get_if<std::string>(&cell)) return printable(*text);
   if (const auto* number = std::get_if<double>(&cell)) return humane_number(*number, unit);
@@ -67,8 +63,8 @@ std::vector<std::string> humane_row(const Table& table, std::size_t row) {
 
 std::string groups_left_out(const Table& table) {
   if (table.rows_cut == 0) return {};
-  return fmt::format("… and {} more {}; --format json has all", table.groups_cut,
-                     table.groups_cut == 1 ? "group" : "groups");
+  return fmt::format("… and {}; --format json has all",
+                     counted(table.groups_cut, "more group", "more groups"));
 }
 
 std::string exact_cell(const Cell& cell) {

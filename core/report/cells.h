@@ -9,9 +9,6 @@ namespace gemba::inline report {
 /// `part` of `whole`; 0 where there is no whole.
 double share_of(std::int64_t part, std::int64_t whole);
 
-/// `1 case`, `2 cases`.
-std::string counted(std::int64_t count, std::string_view one, std::string_view many);
-
 /// A cell as people read it, on one line: seconds as `2h 14m`, shares as `82.5%`, an empty cell as
 /// `–`.
 std::string humane_cell(const Cell& cell, Unit unit);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "core/base/text.h"
 #include "core/rules/rule.h"
 
 namespace gemba::inline rules {
@@ -21,7 +22,7 @@ std::string loop_message(const std::vector<const Step*>& loop) {
                        loop.front()->id);
   }
   std::string names;
-  for (const Step* step : loop) names += fmt::format("{}'{}'", names.empty() ? "" : ", ", step->id);
+  for (const Step* step : loop) add_item(names, fmt::format("'{}'", step->id));
   return fmt::format("steps {} form a loop that no flow leaves: no case gets out of it", names);
 }
 

@@ -80,14 +80,10 @@ void mark_lanes(Chart& chart, const std::vector<std::optional<std::size_t>>& key
 std::string counted_parts(std::size_t steps, std::size_t flows, bool chinese) {
   std::vector<std::string> parts;
   if (steps > 0) {
-    parts.push_back(chinese      ? fmt::format("{} 个步骤", steps)
-                    : steps == 1 ? "1 step"
-                                 : fmt::format("{} steps", steps));
+    parts.push_back(chinese ? fmt::format("{} 个步骤", steps) : counted(steps, "step", "steps"));
   }
   if (flows > 0) {
-    parts.push_back(chinese      ? fmt::format("{} 条流向", flows)
-                    : flows == 1 ? "1 flow"
-                                 : fmt::format("{} flows", flows));
+    parts.push_back(chinese ? fmt::format("{} 条流向", flows) : counted(flows, "flow", "flows"));
   }
   return fmt::format("{}", fmt::join(parts, chinese ? "、" : ", "));
 }

@@ -28,7 +28,7 @@ std::string cases_words(std::int64_t cases, bool chinese) {
 
 std::string steps_words(std::size_t steps, bool chinese) {
   if (chinese) return fmt::format("{} 个步骤", steps);
-  return fmt::format("{} step{}", steps, steps == 1 ? "" : "s");
+  return counted(steps, "step", "steps");
 }
 
 void alert(ChartNode& node, const std::string& words, const std::string& at_length) {

@@ -71,8 +71,9 @@ std::string level_words(Level level, std::size_t count, bool chinese) {
     const char* word = level == Level::error ? "错误" : level == Level::warning ? "警告" : "提示";
     return fmt::format("{} {}", word, count);
   }
-  const char* word = level == Level::error ? "error" : level == Level::warning ? "warning" : "info";
-  return fmt::format("{} {}{}", count, word, count == 1 || level == Level::info ? "" : "s");
+  if (level == Level::error) return counted(count, "error", "errors");
+  return level == Level::warning ? counted(count, "warning", "warnings")
+                                 : counted(count, "info", "info");
 }
 
 std::string rest_words(std::size_t rest, bool alone, bool chinese) {

@@ -247,8 +247,7 @@ void draw_foot(Picture& picture, double base) {
 std::string description_of(const std::vector<Panel>& panels, bool chinese) {
   std::string description;
   for (const Panel& panel : panels) {
-    description += fmt::format("{}{}: {}", description.empty() ? "" : "; ", panel.caption,
-                               peak_text(panel, chinese));
+    add_item(description, fmt::format("{}: {}", panel.caption, peak_text(panel, chinese)), "; ");
   }
   return description;
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/model/authority.h"
 
 namespace gemba::inline replay {
@@ -47,7 +48,7 @@ std::string quoted_list(const std::vector<std::string>& names) {
   constexpr std::size_t most = 5;
   std::string list;
   for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
-    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", names[i]);
+    add_item(list, fmt::format("'{}'", names[i]));
   return names.size() > most ? fmt::format("{} and {} more", list, names.size() - most) : list;
 }
 

@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "core/base/suggest.h"
+#include "core/base/text.h"
 #include "core/columns/summary.h"
 #include "core/eventlog/query/selection.h"
 
@@ -84,9 +85,7 @@ const AttributeColumn* find_column(const EventLog& log, const std::string& name)
 /// The columns that there are, for somebody who named another one.
 std::string columns_there_are(const EventLog& log, const std::string& name) {
   std::string list;
-  for (const std::string& each : log.available) {
-    list += fmt::format("{}'{}'", list.empty() ? "" : ", ", each);
-  }
+  for (const std::string& each : log.available) add_item(list, fmt::format("'{}'", each));
   return fmt::format("the columns of the log are {}{}", list,
                      did_you_mean(name, {log.available.begin(), log.available.end()}));
 }

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/audit/wording.h"
+#include "core/base/text.h"
 #include "core/report/building/audit_tables.h"
 #include "core/report/building/lint_report.h"
 
@@ -128,7 +129,7 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
   return object;
 }
 
-std::string counted(double value, std::string_view one, std::string_view many) {
+std::string counted_figure(double value, std::string_view one, std::string_view many) {
   const std::string text = number(value);
   return fmt::format("{} {}", text, text == "1" ? one : many);
 }
@@ -152,7 +153,7 @@ std::string saves_text(const Saves& saves, double sign) {
     parts.push_back(humane_seconds(sign * saves.cycle_seconds) + " per case from start to end");
   }
   if (sign * saves.handovers >= 0.05) {
-    parts.push_back(counted(sign * saves.handovers, "handover", "handovers") + " per case");
+    parts.push_back(counted_figure(sign * saves.handovers, "handover", "handovers") + " per case");
   }
   return listed(parts);
 }
@@ -166,9 +167,9 @@ std::string figures_text(const AuditedProcess& each) {
                       humane_seconds(figures.cycle_seconds),
                       humane_seconds(figures.work_seconds + figures.processing_seconds),
                       percent(figures.flow_efficiency),
-                      counted(figures.handovers, "handover", "handovers"),
-                      counted(figures.system_switches, "system switch", "system switches"),
-                      counted(figures.approvals, "approval", "approvals"));
+                      counted_figure(figures.handovers, "handover", "handovers"),
+                      counted_figure(figures.system_switches, "system switch", "system switches"),
+                      counted_figure(figures.approvals, "approval", "approvals"));
   if (figures.cost) text += fmt::format(", labour cost {}", number(*figures.cost, 2));
   if (figures.cases_per_month) {
     text += fmt::format("; {} cases a month", number(*figures.cases_per_month, 0));
@@ -182,8 +183,7 @@ std::string total_text(const Audit& audit) {
   const std::string accepted =
       audit.accepted > 0 ? fmt::format("; {} accepted before", audit.accepted) : "";
   if (audit.findings.empty()) return "nothing found" + accepted;
-  const std::string count =
-      fmt::format("{} finding{}", audit.findings.size(), audit.findings.size() == 1 ? "" : "s");
+  const std::string count = counted(audit.findings.size(), "finding", "findings");
   std::string text = count + accepted;
   const std::string saves = saves_text(audit.total, 1);
   const std::string costs = saves_text(audit.total, -1);
@@ -299,8 +299,8 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
   report.findings = audit_diagnostics(audited);
   report.summary = summary_line(report.findings, audited.size());
   if (!unread.empty()) {
-    report.summary += fmt::format("; {} {} could not be audited", unread.size(),
-                                  unread.size() == 1 ? "file" : "files");
+    report.summary +=
+        fmt::format("; {} could not be audited", counted(unread.size(), "file", "files"));
   }
   report.unread = std::move(unread);
   report.data = Json::Object{{"schema_version", 1},

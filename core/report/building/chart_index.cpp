@@ -65,9 +65,8 @@ std::string chart_index(const std::vector<IndexedChart>& charts, std::string_vie
   for (const IndexedChart& chart : charts) cards.push_back(card(chart));
   data all;
   all.set("language", zh ? "zh-CN" : "en");
-  all.set("heading",
-          zh ? fmt::format("流程图 · {} 份", charts.size())
-             : fmt::format("{} {}", charts.size(), charts.size() == 1 ? "chart" : "charts"));
+  all.set("heading", zh ? fmt::format("流程图 · {} 份", charts.size())
+                        : counted(charts.size(), "chart", "charts"));
   all.set("search", zh ? "搜索标题、编号、岗位、标签" : "Search titles, ids, owners, tags");
   all.set("nothing", zh ? "没有符合的流程图。" : "No chart has these words.");
   all.set("charts", cards);

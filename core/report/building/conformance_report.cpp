@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/model/authority.h"
 #include "core/report/cells.h"
 

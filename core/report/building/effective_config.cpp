@@ -23,7 +23,7 @@ std::string quoted(std::string_view text) {
 
 std::string list_text(std::span<const std::string> texts) {
   std::string result;
-  for (const std::string& text : texts) result += (result.empty() ? "" : ", ") + quoted(text);
+  for (const std::string& text : texts) add_item(result, quoted(text));
   return "[" + result + "]";
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/text.h"
 #include "core/eventlog/event_log.h"
 #include "core/report/building/summary_json.h"
 #include "core/report/cells.h"
@@ -30,9 +31,7 @@ UnitWords words_of(KpiUnit unit) {
 
 std::string ids_of(const Process& process, const std::vector<StepId>& steps) {
   std::string text;
-  for (const StepId step : steps) {
-    text += fmt::format("{}'{}'", text.empty() ? "" : ", ", process[step].id);
-  }
+  for (const StepId step : steps) add_item(text, fmt::format("'{}'", process[step].id));
   return text;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/text.h"
 #include "core/findings/catalogue.h"
 #include "core/findings/fingerprint.h"
 #include "core/report/cells.h"
@@ -64,11 +65,11 @@ Json fix_object(const Diagnostic& finding) {
 }  // namespace
 
 std::string summary_line(const Diagnostics& found, std::size_t documents) {
-  const std::string where = counted(static_cast<std::int64_t>(documents), "document", "documents");
+  const std::string where = counted(documents, "document", "documents");
   if (found.empty()) return where + " checked, nothing found";
   std::string line = counted(count(found, Level::error), "error", "errors") + ", " +
                      counted(count(found, Level::warning), "warning", "warnings");
-  if (const auto infos = count(found, Level::info)) line += ", " + counted(infos, "info", "infos");
+  if (const auto infos = count(found, Level::info)) add_item(line, counted(infos, "info", "infos"));
   return line + " in " + where;
 }
 
@@ -88,8 +89,7 @@ Report lint_report(Diagnostics found, const LintCounts& counts, const Sources& s
                              {"rules", nullptr}};
   std::string& lead = report.lead.emplace_back(summary_line(found, counts.documents));
   const auto add = [&](std::size_t number, const char* one, const char* many, const char* what) {
-    if (number > 0)
-      lead += "; " + counted(static_cast<std::int64_t>(number), one, many) + " " + what;
+    if (number > 0) lead += "; " + counted(number, one, many) + " " + what;
   };
   add(counts.suppressed, "finding", "findings", "suppressed");
   add(counts.known, "finding", "findings", "known already");

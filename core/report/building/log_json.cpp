@@ -14,7 +14,7 @@ std::string mapping_note(const EventLog& log) {
   std::string list;
   const auto add = [&](std::string_view part, const std::string& column) {
     if (column.empty()) return;
-    list += fmt::format("{}{} '{}'", list.empty() ? "" : ", ", part, column);
+    add_item(list, fmt::format("{} '{}'", part, column));
   };
   for (const std::string& column : log.columns.case_columns) add("case", column);
   add("activity", log.columns.activity);
@@ -82,7 +82,7 @@ std::vector<std::string> change_notes(const EventLog& log) {
   constexpr std::size_t most = 5;
   std::string list;
   for (std::size_t at = 0; at < std::min(most, changes.unused_names.size()); ++at) {
-    list += fmt::format("{}'{}'", at == 0 ? "" : ", ", printable(changes.unused_names[at]));
+    add_item(list, fmt::format("'{}'", printable(changes.unused_names[at])));
   }
   notes.push_back(fmt::format("'{}' names activities that the log does not have: {}{}",
                               printable(changes.activity_map), list,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/model/labour_cost.h"
 #include "core/report/building/conformance_report.h"
 #include "core/report/building/figures.h"

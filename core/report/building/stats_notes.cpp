@@ -1,5 +1,6 @@
 #include "core/report/building/stats_notes.h"
 
+#include "core/base/text.h"
 #include "core/report/building/log_json.h"
 #include "core/report/cells.h"
 

@@ -120,12 +120,12 @@ Table handovers_table(const EventLog& log, const LogStatistics& found) {
 
 std::vector<std::string> lead_of(const EventLog& log, const LogStatistics& found) {
   std::vector<std::string> lead;
-  lead.push_back(fmt::format(
-      "{}: {}, {}, {}, {}, {}", log.path, counted(found.cases, "case", "cases"),
-      counted(found.events, "event", "events"),
-      counted(static_cast<std::int64_t>(found.activities.size()), "activity", "activities"),
-      counted(found.variants, "variant", "variants"),
-      counted(found.resources, "resource", "resources")));
+  lead.push_back(fmt::format("{}: {}, {}, {}, {}, {}", log.path,
+                             counted(found.cases, "case", "cases"),
+                             counted(found.events, "event", "events"),
+                             counted(found.activities.size(), "activity", "activities"),
+                             counted(found.variants, "variant", "variants"),
+                             counted(found.resources, "resource", "resources")));
   if (!found.first) return lead;
   lead.push_back(fmt::format(
       "{} to {}{}", format_utc(*found.first), format_utc(*found.last),

@@ -125,3 +125,15 @@ TEST_CASE("patterns match paths") {
     CHECK(glob_match(pattern, name) == matches);
   }
 }
+
+TEST_CASE("lists and counts are written out") {
+  std::string list;
+  add_item(list, "a");
+  CHECK(list == "a");
+  add_item(list, "b");
+  add_item(list, "c", "; ");
+  CHECK(list == "a, b; c");
+  CHECK(counted(std::int64_t{0}, "case", "cases") == "0 cases");
+  CHECK(counted(std::size_t{1}, "case", "cases") == "1 case");
+  CHECK(counted(std::int64_t{2}, "case", "cases") == "2 cases");
+}

@@ -1,4 +1,5 @@
 #include "core/replay/conform/data_deviations.h"
+#include "core/base/text.h"
 #include "core/eventlog/read_log.h"
 
 #include <doctest/doctest.h>
@@ -92,8 +93,8 @@ std::string found_in(const Process& process, const std::string& rows) {
   std::string found;
   for (const Deviation& each : conformance_of(process, header + rows).deviations) {
     if (each.kind < DeviationKind::forbidden_path) continue;
-    found += (found.empty() ? "" : ", ") + std::string(to_string(each.kind)) + " " +
-             process[*each.step].id + " " + std::to_string(each.cases);
+    add_item(found, std::string(to_string(each.kind)) + " " + process[*each.step].id + " " +
+                        std::to_string(each.cases));
   }
   return found;
 }

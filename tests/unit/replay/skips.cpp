@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "core/base/text.h"
 #include "core/eventlog/read_log.h"
 #include "core/replay/conform/conformance.h"
 #include "core/toml/read.h"
@@ -63,7 +64,7 @@ std::string skips(const Process& process, const std::string& cases) {
   }
   std::string found;
   for (const auto& [step, count] : skipped) {
-    found += (found.empty() ? "" : ", ") + process[step].id + " " + std::to_string(count);
+    add_item(found, process[step].id + " " + std::to_string(count));
   }
   return found;
 }

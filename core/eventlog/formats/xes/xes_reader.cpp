@@ -53,8 +53,7 @@ std::string quoted_list(const std::vector<std::string_view>& names) {
   constexpr std::size_t widest = 40;
   std::string list;
   for (std::size_t index = 0; index < std::min(most, names.size()); ++index) {
-    list += fmt::format("{}'{}'", list.empty() ? "" : ", ",
-                        truncate_to_width(printable(names[index]), widest));
+    add_item(list, fmt::format("'{}'", truncate_to_width(printable(names[index]), widest)));
   }
   return names.size() > most ? list + " …" : list;
 }
