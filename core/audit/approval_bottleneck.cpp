@@ -58,7 +58,7 @@ std::size_t steps_behind(const AuditInput& input, StepId approval) {
 
 void add_gate_evidence(const AuditInput& input, StepId id, Finding& finding) {
   const double visits = input.expected.visits.steps[id.index()];
-  std::string text = fmt::format("{} of 100 cases pass it", number(std::min(visits, 1.0) * 100));
+  std::string text = fmt::format("{} of 100 cases pass it", decimal(std::min(visits, 1.0) * 100));
   const std::size_t behind = steps_behind(input, id);
   if (behind > 0) {
     text += fmt::format("; {} behind it can be reached in no other way",
@@ -122,8 +122,8 @@ void report_load(const AuditInput& input, StepId id, const Capacity& capacity, c
       id,
       fmt::format("work, most of it approvals, takes {} of the time of {}", percent(use), role));
   finding.evidence.push_back(
-      {fmt::format("{} h of work a month for {}, out of {} h{}", number(load.hours_per_month), role,
-                   number(capacity.hours_per_month),
+      {fmt::format("{} h of work a month for {}, out of {} h{}", decimal(load.hours_per_month),
+                   role, decimal(capacity.hours_per_month),
                    capacity.assumed ? " (weeks of 40 hours assumed)" : ""),
        input.profile == nullptr ? Basis::declared : Basis::log});
   const auto queue = queueing_seconds(capacity, load);

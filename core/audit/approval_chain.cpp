@@ -106,8 +106,8 @@ Choice choose(const AuditInput& input, const std::vector<StepId>& chain) {
       if (step == highest || !limit || *limit < *bound) continue;
       return {step,
               {fmt::format("no more than {} comes here, and {} may decide '{}' up to {}",
-                           number(*bound, 2), quoted_role(process, process[step]), action,
-                           number(*limit, 2)),
+                           decimal(*bound, 2), quoted_role(process, process[step]), action,
+                           decimal(*limit, 2)),
                Basis::declared}};
     }
   }
@@ -115,7 +115,7 @@ Choice choose(const AuditInput& input, const std::vector<StepId>& chain) {
   if (limit && std::isfinite(*limit)) {
     return {highest,
             {fmt::format("{} may decide '{}' up to {}", quoted_role(process, process[highest]),
-                         action, number(*limit, 2)),
+                         action, decimal(*limit, 2)),
              Basis::declared}};
   }
   return {highest,
@@ -129,7 +129,7 @@ std::string against(const AuditInput& input, const std::vector<StepId>& removed,
     const auto share = approval_outcome(input.process, input.graph, input.expected.visits, step);
     if (!share.pass_share || *share.pass_share >= 1) continue;
     text += fmt::format(" {} refuses {} of 100 cases: find out whether {} would have.",
-                        quoted(input.process[step]), number((1 - *share.pass_share) * 100),
+                        quoted(input.process[step]), decimal((1 - *share.pass_share) * 100),
                         quoted(input.process[kept]));
   }
   return text;

@@ -103,14 +103,14 @@ void add_hours(const AuditInput& input, StepId id, std::vector<LimitChoice>& cho
 }
 
 std::string choice_text(const LimitChoice& choice) {
-  std::string text = fmt::format("up to {}: {} of the approvals less, ", number(choice.limit, 2),
+  std::string text = fmt::format("up to {}: {} of the approvals less, ", decimal(choice.limit, 2),
                                  percent(choice.avoided));
   text += choice.hours_per_month
-              ? fmt::format("{} h a month", number(*choice.hours_per_month))
-              : fmt::format("{} h per 100 cases", number(choice.hours_per_100_cases));
+              ? fmt::format("{} h a month", decimal(*choice.hours_per_month))
+              : fmt::format("{} h per 100 cases", decimal(choice.hours_per_100_cases));
   return text + fmt::format("; unapproved {} of the money, missed {} of the refusals ({} a case)",
                             percent(choice.money_share), percent(choice.refusals_missed),
-                            number(choice.exposed, 2));
+                            decimal(choice.exposed, 2));
 }
 
 void finish(const AuditInput& input, StepId id, Finding& finding) {
@@ -129,7 +129,7 @@ void report_limits(const AuditInput& input, StepId id, std::vector<LimitChoice> 
   Finding& finding = report.add(
       id, fmt::format("a limit of {} would spare {} of what {} decides, and leave {} of the money "
                       "to it",
-                      number(best.limit, 2), percent(best.avoided), name,
+                      decimal(best.limit, 2), percent(best.avoided), name,
                       percent(1 - best.money_share)));
   finding.evidence.push_back({fmt::format("{} amounts in the log", count), Basis::log});
   for (const LimitChoice& each : choices) {
@@ -140,7 +140,7 @@ void report_limits(const AuditInput& input, StepId id, std::vector<LimitChoice> 
   finish(input, id, finding);
   finding.change.summary = fmt::format("Lead only cases with {} > {} to {}.",
                                        input.process.definitions[input.process[id].amount->data].id,
-                                       number(best.limit, 2), name);
+                                       decimal(best.limit, 2), name);
   finding.change.edit.fewer = {{id, 1 - best.avoided}};
   finding.change.edit.kept = {id};
   finding.limits = std::move(choices);

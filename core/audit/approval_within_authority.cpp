@@ -72,7 +72,7 @@ std::string preparer(const Process& process, const Within& found) {
 std::string limit_text(const Process& process, const Within& found, const std::string& action) {
   const std::string role = preparer(process, found);
   if (!std::isfinite(found.limit)) return fmt::format("{} may decide any '{}'", role, action);
-  return fmt::format("{} may decide '{}' up to {}", role, action, number(found.limit, 2));
+  return fmt::format("{} may decide '{}' up to {}", role, action, decimal(found.limit, 2));
 }
 
 void set_change(const AuditInput& input, StepId id, const Within& found, Finding& finding) {
@@ -88,7 +88,7 @@ void set_change(const AuditInput& input, StepId id, const Within& found, Finding
   }
   const std::string& amount = process.definitions[process[id].amount->data].id;
   change.summary = fmt::format("Lead only cases with {} > {} to {}; {} decides the others.", amount,
-                               number(found.limit, 2), name, preparer(process, found));
+                               decimal(found.limit, 2), name, preparer(process, found));
   const auto share = share_within(input, id, found.limit);
   if (!share) return;
   finding.evidence.push_back(
@@ -107,7 +107,7 @@ void report_approval(const AuditInput& input, StepId id, const Within& found, Au
   Finding& finding = report.add(
       id, found.all ? fmt::format("{} decides what {} may decide anyway", quoted(approval), role)
                     : fmt::format("{} also decides amounts up to {}, which {} may decide",
-                                  quoted(approval), number(found.limit, 2), role));
+                                  quoted(approval), decimal(found.limit, 2), role));
   finding.evidence.push_back(
       {limit_text(process, found, approval.approves->text), Basis::declared});
   finding.evidence.push_back(

@@ -56,9 +56,10 @@ void report_step(const AuditInput& input, StepId id, const std::vector<DataId>& 
   finding.evidence.push_back(
       {fmt::format("all exits are decided by data that systems hold: {}", listed(known, 4)),
        Basis::structure});
-  finding.evidence.push_back({fmt::format("{} times per 100 cases, by hand",
-                                          number(input.expected.visits.steps[id.index()] * 100, 0)),
-                              input.profile == nullptr ? Basis::declared : Basis::log});
+  finding.evidence.push_back(
+      {fmt::format("{} times per 100 cases, by hand",
+                   decimal(input.expected.visits.steps[id.index()] * 100, 0)),
+       input.profile == nullptr ? Basis::declared : Basis::log});
   add_time_evidence(input, id, finding);
   add_pain_evidence(input, id, finding);
   finding.against =

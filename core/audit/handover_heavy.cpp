@@ -23,7 +23,7 @@ void check(const AuditInput& input, AuditReport& report) {
       handovers.begin(), handovers.end(),
       [](const HandoverRate& a, const HandoverRate& b) { return a.per_case > b.per_case; });
   Finding& finding = report.add(
-      fmt::format("a case changes hands {} times on average", number(handovers_per_case)));
+      fmt::format("a case changes hands {} times on average", decimal(handovers_per_case)));
   const Basis basis = input.profile == nullptr ? Basis::declared : Basis::log;
   if (seconds > 0) {
     finding.evidence.push_back(
@@ -35,7 +35,7 @@ void check(const AuditInput& input, AuditReport& report) {
     finding.evidence.push_back(
         {fmt::format("from '{}' to '{}' {} times per 100 cases",
                      process.definitions[RoleId(from)].name, process.definitions[RoleId(to)].name,
-                     number(per_case * 100, 0)),
+                     decimal(per_case * 100, 0)),
          basis});
     for (const StepId step : steps) {
       if (std::find(finding.steps.begin(), finding.steps.end(), step) == finding.steps.end())

@@ -190,7 +190,7 @@ void report_check(const AuditInput& input, const KnockOut& found, const std::vec
                   AuditReport& report) {
   const Process& process = input.process;
   const std::string name = quoted(process[found.check]);
-  const std::string refused = number(found.refused * 100);
+  const std::string refused = decimal(found.refused * 100);
   std::vector<std::string> names;
   double seconds = 0;
   for (const StepId step : wasted) {

@@ -14,7 +14,7 @@ bool speaks(const AuditInput& input, StepId step, double cases) {
 }
 
 Evidence pass_evidence(const AuditInput& input, StepId step, const Outcome& outcome) {
-  const std::string refused = number((1 - *outcome.pass_share) * 100);
+  const std::string refused = decimal((1 - *outcome.pass_share) * 100);
   if (!outcome.measured) {
     return {fmt::format("it refuses {} of 100 cases", refused), Basis::declared};
   }
@@ -32,7 +32,7 @@ std::string against(const AuditInput& input, StepId id, double pass_share) {
     text = fmt::format(
         "{} of 100 cases are refused today and would go through. Look at what those were, and "
         "catch them where the facts are checked.",
-        number((1 - pass_share) * 100));
+        decimal((1 - pass_share) * 100));
   } else {
     text = "It may keep people careful although it refuses nothing.";
   }

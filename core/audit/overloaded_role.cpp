@@ -33,7 +33,7 @@ std::vector<StepId> steps_of(const AuditInput& input, RoleId role) {
 }
 
 std::string people_text(double headcount) {
-  return number(headcount) + (headcount == 1 ? " person" : " people");
+  return decimal(headcount) + (headcount == 1 ? " person" : " people");
 }
 
 std::string queue_text(const Capacity& capacity, const Load& load) {
@@ -54,10 +54,10 @@ void report_role(const AuditInput& input, RoleId id, const Capacity& capacity, c
   finding.steps = steps;
   std::string people = people_text(*role.headcount);
   if (role.concurrency && *role.concurrency > 1)
-    people += fmt::format(", each with {} customers at once", number(*role.concurrency));
+    people += fmt::format(", each with {} customers at once", decimal(*role.concurrency));
   finding.evidence.push_back(
-      {fmt::format("{} h of work a month, out of {} h of {}{}", number(load.hours_per_month),
-                   number(capacity.hours_per_month), people,
+      {fmt::format("{} h of work a month, out of {} h of {}{}", decimal(load.hours_per_month),
+                   decimal(capacity.hours_per_month), people,
                    capacity.assumed ? " (weeks of 40 hours assumed)" : ""),
        input.profile == nullptr ? Basis::declared : Basis::log});
   finding.evidence.push_back({queue_text(capacity, load), Basis::declared});
@@ -134,8 +134,8 @@ void report_shared(std::span<const AuditedDocument> documents, SharedRole& share
                                  shared.parts.size()));
   finding.steps = steps;
   finding.evidence.push_back(
-      {fmt::format("{} h of work a month, out of {} h of {}", number(shared.sum.hours_per_month),
-                   number(capacity.hours_per_month), people_text(*role.headcount)),
+      {fmt::format("{} h of work a month, out of {} h of {}", decimal(shared.sum.hours_per_month),
+                   decimal(capacity.hours_per_month), people_text(*role.headcount)),
        Basis::declared});
   finding.evidence.push_back({queue_text(capacity, shared.sum), Basis::declared});
   constexpr std::size_t most = 4;
@@ -143,7 +143,7 @@ void report_shared(std::span<const AuditedDocument> documents, SharedRole& share
     const SharedRole::Part& part = shared.parts[i];
     finding.evidence.push_back(
         {fmt::format("'{}' takes {} h of it", documents[part.document].process.title,
-                     number(part.load.hours_per_month)),
+                     decimal(part.load.hours_per_month)),
          Basis::declared});
   }
   finding.against = too_high;

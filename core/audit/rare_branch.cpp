@@ -55,13 +55,13 @@ void report_step(const AuditInput& input, StepId id, const RareBranch& found, Au
   const std::string name = quoted(process[id]);
   Finding& finding =
       report.add(id, fmt::format("every case waits for {}, which matters to {} of 100", name,
-                                 number(found.share * 100)));
+                                 decimal(found.share * 100)));
   finding.steps.push_back(found.decision);
   finding.evidence.push_back({fmt::format("only {} uses what it makes, and every case passes it",
                                           quoted(process[found.decision])),
                               Basis::structure});
   finding.evidence.push_back(
-      {fmt::format("{} of 100 cases leave the usual way there", number(found.share * 100)),
+      {fmt::format("{} of 100 cases leave the usual way there", decimal(found.share * 100)),
        found.measured ? Basis::log : Basis::declared});
   add_time_evidence(input, id, finding);
   add_pain_evidence(input, id, finding);

@@ -145,7 +145,7 @@ void report_loop(const AuditInput& input, const Loop& loop, const Expected& with
   const std::string who = listed(sender_names, 3);
   const char* send = from.size() == 1 ? "sends" : "send";
   Finding& finding = report.add(from.front(), fmt::format("{} {} cases back {} times per 100 cases",
-                                                          who, send, number(repeats * 100)));
+                                                          who, send, decimal(repeats * 100)));
   finding.steps = from;
   const std::vector<StepId> again = repeated_steps(input, without);
   std::vector<std::string> names;

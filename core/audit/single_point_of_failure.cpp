@@ -53,7 +53,7 @@ void report_role(const AuditInput& input, RoleId id, const std::vector<StepId>& 
       {steps.size() == 1 ? "no case is completed without it" : "no case is completed without them",
        Basis::structure});
   finding.evidence.push_back(
-      {fmt::format("the headcount of {} is {}", role, number(*process.definitions[id].headcount)),
+      {fmt::format("the headcount of {} is {}", role, decimal(*process.definitions[id].headcount)),
        Basis::declared});
   for (const StepId step : steps) add_pain_evidence(input, step, finding);
   finding.against =

@@ -39,11 +39,11 @@ void check(const AuditInput& input, AuditReport& report) {
   const std::vector<Use> uses = uses_of(input, hands);
   Finding& finding =
       report.add(fmt::format("a case is worked on in {} systems and switches between them {} times",
-                             uses.size(), number(switches)));
+                             uses.size(), decimal(switches)));
   std::vector<std::string> parts;
   for (const auto& [system, per_case] : uses) {
     parts.push_back(
-        fmt::format("'{}' {} times", input.process.definitions[system].name, number(per_case)));
+        fmt::format("'{}' {} times", input.process.definitions[system].name, decimal(per_case)));
   }
   finding.evidence.push_back(
       {"per case: " + listed(parts, 8), input.profile == nullptr ? Basis::declared : Basis::log});

@@ -76,7 +76,7 @@ std::string causes_text(const AuditInput& input, StepId step) {
   std::string text;
   for (const Cause& cause : causes_of(input, step)) {
     if (cause.share < least) continue;
-    text += fmt::format("{}{}% {}", text.empty() ? "; of it " : ", ", number(cause.share * 100, 0),
+    text += fmt::format("{}{}% {}", text.empty() ? "; of it " : ", ", decimal(cause.share * 100, 0),
                         cause.evidence);
   }
   return text;

@@ -15,7 +15,7 @@ std::string quoted_role(const Process& process, const Step& step) {
   return step.role ? "'" + process.definitions[*step.role].name + "'" : "nobody in particular";
 }
 
-std::string number(double value, int digits) {
+std::string decimal(double value, int digits) {
   std::string text = fmt::format("{:.{}f}", value, digits);
   if (text.find('.') != std::string::npos) {
     text.erase(text.find_last_not_of('0') + 1);
@@ -30,12 +30,12 @@ std::string confidence(double share, double count) {
   const double middle = share + spread / 2;
   const double half = z * std::sqrt(share * (1 - share) / count + spread / (4 * count));
   const auto bound = [&](double value) {
-    return number(std::clamp(value / (1 + spread), 0.0, 1.0) * 100);
+    return decimal(std::clamp(value / (1 + spread), 0.0, 1.0) * 100);
   };
   return fmt::format("{} to {}", bound(middle - half), bound(middle + half));
 }
 
-std::string percent(double fraction) { return number(fraction * 100) + "%"; }
+std::string percent(double fraction) { return decimal(fraction * 100) + "%"; }
 
 std::string listed(const std::vector<std::string>& items, std::size_t most) {
   const std::size_t shown = items.size() > most ? most : items.size();
@@ -78,7 +78,7 @@ void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding) {
   for (const Pain& pain : input.process.pains) {
     if (pain.step != step) continue;
     std::string who = pain.from ? input.process.definitions[*pain.from].name : "people";
-    if (pain.count) who += fmt::format(" ({})", number(*pain.count));
+    if (pain.count) who += fmt::format(" ({})", decimal(*pain.count));
     finding.evidence.push_back({fmt::format("{} say: {}", who, pain.text), Basis::declared});
   }
 }

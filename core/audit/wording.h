@@ -20,7 +20,7 @@ std::string percent(double fraction);
 std::string confidence(double share, double count);
 
 /// A number with at most `digits` decimals, without trailing zeros.
-std::string number(double value, int digits = 1);
+std::string decimal(double value, int digits = 1);
 
 /// `a`, `a and b`, `a, b and c`; after `most` items `a, b and 7 more`.
 std::string listed(const std::vector<std::string>& items, std::size_t most = SIZE_MAX);

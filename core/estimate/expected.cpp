@@ -38,16 +38,11 @@ struct Times {
 };
 
 Times declared_times(const Step& step) {
-  Times times;
-  if (step.time) {
-    times.busy = step.time->mean_seconds();
-    times.busy_origin = Origin::declared;
-  }
-  if (step.wait) {
-    times.waiting = working_seconds(step.wait->value);
-    times.waiting_origin = Origin::declared;
-  }
-  return times;
+  const StatedTimes stated = stated_times(step);
+  return {.busy = stated.work.value_or(0),
+          .waiting = stated.waiting.value_or(0),
+          .busy_origin = stated.work ? Origin::declared : Origin::assumed,
+          .waiting_origin = stated.waiting ? Origin::declared : Origin::assumed};
 }
 
 void measure(const StepProfile& seen, Times& times) {

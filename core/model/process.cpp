@@ -16,6 +16,13 @@ double WorkTime::mean_seconds() const {
   return parts == 0 ? 0 : sum / parts;
 }
 
+StatedTimes stated_times(const Step& step) {
+  StatedTimes times;
+  if (step.wait) times.waiting = working_seconds(step.wait->value);
+  if (step.time) times.work = step.time->mean_seconds();
+  return times;
+}
+
 double Volume::cases_per_month() const {
   return per_seconds > 0 ? cases * seconds_per_month / per_seconds : 0;
 }

@@ -89,6 +89,17 @@ struct Step {
   std::vector<std::string> log;  ///< activity names in event logs; empty: id and name
 };
 
+/// What a document says of the time that a case spends at a step, in expected working seconds.
+struct StatedTimes {
+  std::optional<double> waiting;
+  std::optional<double> work;
+
+  /// Of both; what is not stated takes no time.
+  double seconds() const { return waiting.value_or(0) + work.value_or(0); }
+};
+
+StatedTimes stated_times(const Step& step);
+
 /// 痛点: what people say about a step.
 struct Pain {
   StepId step;

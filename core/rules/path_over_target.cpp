@@ -10,12 +10,6 @@
 namespace gemba::inline rules {
 namespace {
 
-/// Expected seconds that a case spends at a step: waiting and work.
-double expected_seconds(const Step& step) {
-  const double wait = step.wait ? working_seconds(step.wait->value) : 0;
-  return wait + (step.time ? step.time->mean_seconds() : 0);
-}
-
 struct FastestPath {
   double seconds = 0;
   std::vector<StepId> steps;
@@ -49,7 +43,7 @@ std::optional<FastestPath> fastest_path(const RuleInput& input, StepId from, Ste
     }
     for (const FlowId exit : input.graph.out[step.index()]) {
       const StepId next = input.graph.to(exit);
-      const double arrival = seconds + expected_seconds(input.process[next]);
+      const double arrival = seconds + stated_times(input.process[next]).seconds();
       if (done[next.index()] || (best[next.index()] >= 0 && best[next.index()] <= arrival))
         continue;
       best[next.index()] = arrival;

@@ -26,26 +26,28 @@ std::uint64_t hash_of(std::span<const ActivityId> sequence) {
 
 }  // namespace
 
-void VariantIndex::add(std::span<const ActivityId> sequence, std::int64_t cases) {
+std::uint32_t VariantIndex::number_of(std::span<const ActivityId> sequence) {
   if (slots_.empty()) slots_.assign(initial_slots, none);
   const std::uint64_t hash = hash_of(sequence);
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;
   for (; slots_[at] != none; at = (at + 1) & mask) {
-    Entry& entry = entries_[slots_[at]];
+    const Entry& entry = entries_[slots_[at]];
     // Equal hashes of different sequences are unlikely, not impossible.
     if (entry.hash == hash && entry.size == sequence.size() &&
         std::equal(sequence.begin(), sequence.end(),
-                   activities_.begin() + static_cast<std::ptrdiff_t>(entry.begin))) {
-      entry.cases += cases;
-      return;
-    }
+                   activities_.begin() + static_cast<std::ptrdiff_t>(entry.begin)))
+      return slots_[at];
   }
-  slots_[at] = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back(
-      {hash, activities_.size(), static_cast<std::uint32_t>(sequence.size()), cases});
+  const auto number = static_cast<std::uint32_t>(entries_.size());
+  slots_[at] = number;
+  entries_.push_back({.hash = hash,
+                      .begin = activities_.size(),
+                      .size = static_cast<std::uint32_t>(sequence.size()),
+                      .cases = 0});
   activities_.insert(activities_.end(), sequence.begin(), sequence.end());
   if (entries_.size() * 2 > slots_.size()) grow();
+  return number;
 }
 
 void VariantIndex::add(const VariantIndex& other) {

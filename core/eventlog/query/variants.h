@@ -18,14 +18,31 @@ struct Variant {
 /// The distinct sequences of activities of cases, and how many cases have each.
 class VariantIndex {
  public:
+  /// The number of a sequence, which is not empty: how many different ones came before it. One
+  /// that is new gets its number and no cases.
+  std::uint32_t number_of(std::span<const ActivityId> sequence);
+
+  /// Counts cases with the sequence of a number.
+  void count_cases(std::uint32_t number, std::int64_t cases) { entries_[number].cases += cases; }
+
   /// Counts `cases` cases with a sequence, which is not empty.
-  void add(std::span<const ActivityId> sequence, std::int64_t cases = 1);
+  void add(std::span<const ActivityId> sequence, std::int64_t cases = 1) {
+    count_cases(number_of(sequence), cases);
+  }
 
   /// Counts the cases of another index as well.
   void add(const VariantIndex& other);
 
   /// Number of different sequences.
   std::int64_t count() const { return static_cast<std::int64_t>(entries_.size()); }
+
+  /// The sequence of a number; good until another sequence is added.
+  std::span<const ActivityId> sequence(std::uint32_t number) const {
+    return sequence(entries_[number]);
+  }
+
+  /// How many cases have the sequence of a number.
+  std::int64_t cases(std::uint32_t number) const { return entries_[number].cases; }
 
   /// The `most` most frequent sequences; equally frequent ones by the names of their activities.
   std::vector<Variant> top(std::size_t most, const StringPool& activities) const;

@@ -21,15 +21,16 @@ struct Pen {
   void rectangle(const Rect& rect, std::string_view fill, std::string_view line) {
     colour('c', line);
     colour('C', fill);
-    text +=
-        fmt::format("P 4 {0} {1} {2} {1} {2} {3} {0} {3} ", number(rect.left),
-                    number(height - rect.top), number(rect.right), number(height - rect.bottom));
+    text += fmt::format("P 4 {0} {1} {2} {1} {2} {3} {0} {3} ", coordinate(rect.left),
+                        coordinate(height - rect.top), coordinate(rect.right),
+                        coordinate(height - rect.bottom));
   }
   void ellipse(const Rect& rect, std::string_view fill, std::string_view line) {
     colour('c', line);
     colour('C', fill);
-    text += fmt::format("E {} {} {} {} ", number(rect.center().x), number(height - rect.center().y),
-                        number(rect.width() / 2), number(rect.height() / 2));
+    text += fmt::format("E {} {} {} {} ", coordinate(rect.center().x),
+                        coordinate(height - rect.center().y), coordinate(rect.width() / 2),
+                        coordinate(rect.height() / 2));
   }
   /// Of the lines that follow: `dashed` or `solid`.
   void style(std::string_view name) { text += fmt::format("S {} -{} ", name.size(), name); }
@@ -41,13 +42,13 @@ struct Pen {
       words.replace(at, 1, "＼");
     }
     if (words.empty()) return;
-    text += fmt::format("F {} {} -{} t {} ", number(size), std::string_view(chart_fonts).size(),
+    text += fmt::format("F {} {} -{} t {} ", coordinate(size), std::string_view(chart_fonts).size(),
                         chart_fonts, bold ? 1 : 0);
     colour('c', fill);
     // Graphviz draws this text a fifth of its size above the base line it is given.
     const double base = height - place.y - size * 0.2;
-    text += fmt::format("T {} {} {} {} {} -{} ", number(place.x), number(base), align,
-                        number(text_width(words, size, bold)), words.size(), words);
+    text += fmt::format("T {} {} {} {} {} -{} ", coordinate(place.x), coordinate(base), align,
+                        coordinate(text_width(words, size, bold)), words.size(), words);
   }
 };
 
@@ -113,7 +114,7 @@ void draw_legend(Pen& pen, const Legend& legend, const LegendPlace& place) {
 
 }  // namespace
 
-std::string number(double value) {
+std::string coordinate(double value) {
   std::string digits = fmt::format("{:.2f}", std::round(value * 100) / 100);
   while (digits.back() == '0') digits.pop_back();
   if (digits.back() == '.') digits.pop_back();

@@ -11,7 +11,7 @@ namespace gemba::inline render {
 std::string background(const Chart& chart, const Layout& layout);
 
 /// A coordinate as short as it can be written to a hundredth of a point.
-std::string number(double value);
+std::string coordinate(double value);
 
 /// Fonts of every text on a chart.
 inline constexpr const char* chart_fonts = "Inter,Noto Sans CJK SC,sans-serif";

@@ -33,7 +33,7 @@ struct Writer {
   std::string text;
 
   std::string at(Point point) const {
-    return number(point.x) + "," + number(layout.size.height - point.y);
+    return coordinate(point.x) + "," + coordinate(layout.size.height - point.y);
   }
 };
 
@@ -278,7 +278,7 @@ void write_edge(Writer& writer, std::size_t i) {
     pos += (pos.empty() ? "" : " ") + writer.at(point);
   }
   writer.text += fmt::format("  \"{}\" -> \"{}\" [pos=\"{}\", penwidth={}", writer.names[edge.from],
-                             writer.names[edge.to], pos, number(width));
+                             writer.names[edge.to], pos, coordinate(width));
   if (part) writer.text += ", arrowhead=none";
   writer.text += edge_look(writer.chart, edge);
   if (!edge.tooltip.empty()) {

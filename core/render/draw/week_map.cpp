@@ -58,10 +58,10 @@ struct Picture {
   void write(Point base, std::string_view anchor, double size, std::string_view colour,
              std::string_view words, bool bold = false) {
     xml.content("text", words,
-                {{"x", number(base.x)},
-                 {"y", number(base.y)},
+                {{"x", coordinate(base.x)},
+                 {"y", coordinate(base.y)},
                  {"text-anchor", std::string(anchor)},
-                 {"font-size", number(size)},
+                 {"font-size", coordinate(size)},
                  {"font-weight", bold ? "bold" : "normal"},
                  {"fill", std::string(colour)}});
   }
@@ -72,9 +72,9 @@ struct Picture {
 
   static XmlAttributes rectangle_of(const Rect& rect, std::string_view fill,
                                     std::string_view line) {
-    return {{"x", number(rect.left)},        {"y", number(rect.top)},
-            {"width", number(rect.width())}, {"height", number(rect.height())},
-            {"fill", std::string(fill)},     {"stroke", std::string(line)}};
+    return {{"x", coordinate(rect.left)},        {"y", coordinate(rect.top)},
+            {"width", coordinate(rect.width())}, {"height", coordinate(rect.height())},
+            {"fill", std::string(fill)},         {"stroke", std::string(line)}};
   }
 };
 
@@ -208,7 +208,7 @@ void define(XmlWriter& xml) {
   xml.begin("linearGradient", {{"id", "scale"}});
   for (int stop = 0; stop <= 3; ++stop) {
     xml.leaf("stop",
-             {{"offset", number(stop / 3.0)}, {"stop-color", heat_colour(stop / 3.0).fill}});
+             {{"offset", coordinate(stop / 3.0)}, {"stop-color", heat_colour(stop / 3.0).fill}});
   }
   xml.end();
   xml.begin("pattern",
@@ -266,9 +266,9 @@ std::string week_map_svg(const WeekHours& hours, const TimeZone& zone, const Wee
       clean_text(text.title) + (chinese ? " · 一周忙闲" : ": the week by the hour");
   XmlWriter& xml = picture.xml;
   xml.begin("svg", {{"xmlns", "http://www.w3.org/2000/svg"},
-                    {"width", number(width) + "pt"},
-                    {"height", number(height) + "pt"},
-                    {"viewBox", fmt::format("0 0 {} {}", number(width), number(height))},
+                    {"width", coordinate(width) + "pt"},
+                    {"height", coordinate(height) + "pt"},
+                    {"viewBox", fmt::format("0 0 {} {}", coordinate(width), coordinate(height))},
                     {"role", "img"},
                     {"aria-labelledby", "map-title map-description"},
                     {"xml:lang", chinese ? "zh-CN" : "en"},

@@ -10,33 +10,23 @@ VariantTable::VariantTable(const EventLog& log, LifecycleMode mode) {
   });
 }
 
-std::uint32_t VariantTable::number_of(const Sequence& sequence) {
-  const auto [place, added] = numbers_.emplace(sequence, static_cast<std::uint32_t>(cases_.size()));
-  if (added) {
-    sequences_.push_back(&place->first);
-    cases_.push_back(0);
-  }
-  return place->second;
-}
-
 std::uint32_t VariantTable::number_of(const std::vector<Instance>& instances) {
   sequence_.clear();
   for (const Instance& each : instances) sequence_.push_back(each.activity);
-  const auto known = numbers_.find(sequence_);
-  return known != numbers_.end() ? known->second : number_of(sequence_);
+  return index_.number_of(sequence_);
 }
 
 void VariantTable::add(CaseId id, std::uint32_t variant,
                        const std::optional<std::pair<Micros, Micros>>& extent) {
-  ++cases_[variant];
+  index_.count_cases(variant, 1);
   all_.push_back({id, variant, extent ? extent->second - extent->first : no_time});
 }
 
 void VariantTable::join(const VariantTable& later) {
   std::vector<std::uint32_t> number;
   for (std::size_t i = 0; i < later.size(); ++i) {
-    number.push_back(number_of(*later.sequences_[i]));
-    cases_[number.back()] += later.cases_[i];
+    number.push_back(index_.number_of(later.activities(i)));
+    index_.count_cases(number.back(), later.cases(i));
   }
   all_.reserve(all_.size() + later.all_.size());
   for (const Case& each : later.all_)

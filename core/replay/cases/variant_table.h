@@ -2,13 +2,12 @@
 #include <cstdint>
 #include <optional>
 #include <span>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "core/columns/large_vector.h"
-#include "core/columns/sequence_hash.h"
 #include "core/eventlog/query/instances.h"
+#include "core/eventlog/query/variants.h"
 
 namespace gemba::inline replay {
 
@@ -20,7 +19,7 @@ class VariantTable {
   /// Reads all cases; a case without instances is none. `mode` is resolved.
   VariantTable(const EventLog& log, LifecycleMode mode);
 
-  /// The number of the variant of a case.
+  /// The number of the variant of a case: how many different ones came before it.
   std::uint32_t number_of(const std::vector<Instance>& instances);
 
   /// Adds a case with its first and last moment; cases come in order.
@@ -33,9 +32,13 @@ class VariantTable {
   /// Adds the cases of a table of later cases.
   void join(const VariantTable& later);
 
-  std::size_t size() const { return cases_.size(); }
-  std::span<const ActivityId> activities(std::size_t variant) const { return *sequences_[variant]; }
-  std::int64_t cases(std::size_t variant) const { return cases_[variant]; }
+  std::size_t size() const { return static_cast<std::size_t>(index_.count()); }
+  std::span<const ActivityId> activities(std::size_t variant) const {
+    return index_.sequence(static_cast<std::uint32_t>(variant));
+  }
+  std::int64_t cases(std::size_t variant) const {
+    return index_.cases(static_cast<std::uint32_t>(variant));
+  }
 
   /// A case: its id, its variant, and its duration, or `no_time`.
   struct Case {
@@ -46,13 +49,8 @@ class VariantTable {
   const LargeVector<Case>& all_cases() const { return all_; }
 
  private:
-  using Sequence = std::vector<ActivityId>;
-  std::uint32_t number_of(const Sequence& sequence);
-
-  Sequence sequence_;  ///< of the current case; kept to be used again
-  std::unordered_map<Sequence, std::uint32_t, SequenceHash> numbers_;
-  std::vector<const Sequence*> sequences_;  ///< keys of `numbers_`, which stay where they are
-  std::vector<std::int64_t> cases_;
+  std::vector<ActivityId> sequence_;  ///< of the current case; kept to be used again
+  VariantIndex index_;
   LargeVector<Case> all_;
 };
 

@@ -130,16 +130,16 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
 }
 
 std::string counted_figure(double value, std::string_view one, std::string_view many) {
-  const std::string text = number(value);
+  const std::string text = decimal(value);
   return fmt::format("{} {}", text, text == "1" ? one : many);
 }
 
 std::string hours_text(const Saves& saves, double sign) {
-  std::string text = number(sign * saves.hours_per_100_cases) + " h of work per 100 cases";
+  std::string text = decimal(sign * saves.hours_per_100_cases) + " h of work per 100 cases";
   if (!saves.hours_per_month) return text;
-  text += fmt::format(" ({} h", number(sign * *saves.hours_per_month));
+  text += fmt::format(" ({} h", decimal(sign * *saves.hours_per_month));
   if (saves.cost_per_month && sign * *saves.cost_per_month >= 0.5) {
-    text += fmt::format(" and {} of labour cost", number(sign * *saves.cost_per_month, 0));
+    text += fmt::format(" and {} of labour cost", decimal(sign * *saves.cost_per_month, 0));
   }
   return text + " a month)";
 }
@@ -170,9 +170,9 @@ std::string figures_text(const AuditedProcess& each) {
                       counted_figure(figures.handovers, "handover", "handovers"),
                       counted_figure(figures.system_switches, "system switch", "system switches"),
                       counted_figure(figures.approvals, "approval", "approvals"));
-  if (figures.cost) text += fmt::format(", labour cost {}", number(*figures.cost, 2));
+  if (figures.cost) text += fmt::format(", labour cost {}", decimal(*figures.cost, 2));
   if (figures.cases_per_month) {
-    text += fmt::format("; {} cases a month", number(*figures.cases_per_month, 0));
+    text += fmt::format("; {} cases a month", decimal(*figures.cases_per_month, 0));
   }
   if (audit.log_cases > 0)
     text += fmt::format(" (figures of {} cases in the log)", audit.log_cases);

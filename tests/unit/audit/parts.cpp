@@ -174,9 +174,9 @@ TEST_CASE("figures and lists in words") {
   CHECK(percent(0.97) == "97%");
   CHECK(percent(0.985) == "98.5%");
   CHECK(percent(0.0004) == "0%");
-  CHECK(number(-0.01) == "0");
-  CHECK(number(1200) == "1200");
-  CHECK(number(2.50, 2) == "2.5");
+  CHECK(decimal(-0.01) == "0");
+  CHECK(decimal(1200) == "1200");
+  CHECK(decimal(2.50, 2) == "2.5");
   CHECK(listed({}) == "");
   CHECK(listed({"a"}) == "a");
   CHECK(listed({"a", "b"}) == "a and b");

@@ -78,3 +78,19 @@ TEST_CASE("pairs are numbered in order of appearance, in a table and by hashing"
     CHECK(index.size() == expected.size());
   }
 }
+
+TEST_CASE("sequences have numbers in the order in which they came first") {
+  VariantIndex index;
+  const Sequence ab = {ActivityId(0), ActivityId(1)};
+  const Sequence ba = {ActivityId(1), ActivityId(0)};
+  CHECK(index.number_of(ab) == 0);
+  CHECK(index.number_of(ba) == 1);
+  CHECK(index.number_of(ab) == 0);
+  CHECK(index.cases(0) == 0);
+  index.count_cases(1, 3);
+  index.add(ba);
+  CHECK(index.cases(1) == 4);
+  const auto kept = index.sequence(1);
+  const bool same = std::equal(kept.begin(), kept.end(), ba.begin(), ba.end());
+  CHECK(same);
+}
