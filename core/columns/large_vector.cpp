@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 #include <mutex>
+#include <utility>
 
 namespace gemba::inline columns::large_memory {
 
@@ -31,7 +32,7 @@ std::size_t size_of_block(std::size_t bytes) {
 /// `most_kept` has no pages until it is used again.
 class FreeBlocks {
  public:
-  /// Null when none is large enough.
+  /// Null when none is large enough. Throws `std::bad_alloc`.
   void* take(std::size_t bytes) {
     const std::lock_guard lock(mutex_);
     auto best = blocks_.end();
@@ -40,26 +41,48 @@ class FreeBlocks {
       if (best == blocks_.end() || block->second < best->second) best = block;
     }
     if (best == blocks_.end()) return nullptr;
-    const auto [begin, size] = *best;
-    blocks_.erase(best);
-    if (size > bytes) blocks_.emplace(begin + bytes, size - bytes);
+    char* const begin = best->first;
+    if (best->second == bytes) {
+      used_.insert(blocks_.extract(best));
+    } else {
+      used_.emplace(begin, bytes);
+      auto rest = blocks_.extract(best);
+      rest.key() += bytes;
+      rest.mapped() -= bytes;
+      blocks_.insert(std::move(rest));
+    }
     free_ -= bytes;
     return begin;
   }
 
-  void give(char* begin, std::size_t bytes) {
+  /// Takes over memory of which the first `bytes` are in use and the others are free. When it
+  /// throws `std::bad_alloc`, it has taken nothing.
+  void add(char* begin, std::size_t size, std::size_t bytes) {
+    Blocks used = {{begin, bytes}};
+    Blocks rest;
+    if (size > bytes) rest.emplace(begin + bytes, size - bytes);
     const std::lock_guard lock(mutex_);
-    free_ += bytes;
-    if (free_ > most_kept) ::madvise(begin, bytes, MADV_DONTNEED);
-    const auto block = blocks_.emplace(begin, bytes).first;
-    join(block, std::next(block));
-    if (block != blocks_.begin()) join(std::prev(block), block);
+    used_.merge(used);
+    if (!rest.empty()) put_back(rest.extract(rest.begin()));
+  }
+
+  void give(char* begin) noexcept {
+    const std::lock_guard lock(mutex_);
+    put_back(used_.extract(begin));
   }
 
  private:
   using Blocks = std::map<char*, std::size_t>;
 
   static constexpr std::size_t most_kept = std::size_t{256} << 20U;
+
+  void put_back(Blocks::node_type node) noexcept {
+    free_ += node.mapped();
+    if (free_ > most_kept) ::madvise(node.key(), node.mapped(), MADV_DONTNEED);
+    const auto block = blocks_.insert(std::move(node)).position;
+    join(block, std::next(block));
+    if (block != blocks_.begin()) join(std::prev(block), block);
+  }
 
   void join(Blocks::iterator block, Blocks::iterator behind) {
     if (behind == blocks_.end() || block->first + block->second != behind->first) return;
@@ -68,8 +91,9 @@ class FreeBlocks {
   }
 
   std::mutex mutex_;
-  Blocks blocks_;         ///< size by beginning; neighbours are joined
-  std::size_t free_ = 0;  ///< sum of their sizes
+  Blocks blocks_;  ///< size by beginning; neighbours are joined
+  Blocks used_;    ///< what is in use: a node for each, so that giving it back needs no memory
+  std::size_t free_ = 0;  ///< sum of the sizes of `blocks_`
 };
 
 // Never destroyed: a static vector may end its life later.
@@ -84,7 +108,12 @@ void* allocate_block(std::size_t bytes) {
   if (memory == nullptr) throw std::bad_alloc();
   // Where huge pages are not to be had everything works as well, only slower.
   ::madvise(memory, size, MADV_HUGEPAGE);
-  if (size > bytes) free_blocks().give(memory + bytes, size - bytes);
+  try {
+    free_blocks().add(memory, size, bytes);
+  } catch (...) {
+    std::free(memory);
+    throw;
+  }
   return memory;
 }
 
@@ -100,7 +129,7 @@ void* allocate(std::size_t bytes) {
 
 void release(void* memory, std::size_t bytes) noexcept {
   if (is_large(bytes)) {
-    free_blocks().give(static_cast<char*>(memory), size_of_block(bytes));
+    free_blocks().give(static_cast<char*>(memory));
   } else {
     ::operator delete(memory);
   }
