@@ -9,6 +9,20 @@
 
 namespace gemba::inline render {
 
+// The words of this folder:
+// - lane: the area of one role or system; has one or more columns of the grid.
+// - rank: how many steps lead to a node at least; nodes are placed rank by rank.
+// - cell: where a column and a row of the grid cross; a node stands in its middle.
+// - channel: the gap before a column or a row, where routes run past the nodes.
+// - lattice: channels and middles of columns and rows, as whole numbers (`LatticePoint`).
+// - route: the way of one edge over the lattice; unit: a step of it to the next point.
+// - net: edges that may run on one line, since they enter one step or leave one decision; trunk:
+//   what the branches of a decision have in common.
+// - segment: a straight part of a route; strip: segments of one net that are drawn as one line.
+// - track: a place in a channel for one strip, beside the others that run there.
+// - frame: the coordinates of all of these in the chart's own directions: cross, over the lanes,
+//   and flow, along them.
+
 /// Where everything on a chart stands. Points, y grows downwards, the origin is the chart's upper
 /// left corner.
 struct Layout {

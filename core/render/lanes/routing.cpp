@@ -50,8 +50,8 @@ struct Search {
   std::vector<std::size_t>& before;  // only where a cost is known
   std::priority_queue<std::pair<int, std::size_t>, std::vector<std::pair<int, std::size_t>>,
                       std::greater<>>
-      open;
-  Found found;
+      open = {};
+  Found found = {};
 
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   std::size_t state(LatticePoint p, int side) const {
@@ -85,7 +85,8 @@ void start_search(Search& search) {
     const Route& route = router.routes.of[joint.edge];
     const int arriving = side_between(route[joint.position - 1], p);
     // As if it had come along the trunk: only the part of its own costs.
-    relax(search, p, arriving, 20 + static_cast<int>(joint.position) * joining, Search::none);
+    const int cost = leaving_trunk + static_cast<int>(joint.position) * joining;
+    relax(search, p, arriving, cost, Search::none);
   }
 }
 
@@ -196,16 +197,14 @@ std::optional<int> route_edge(Router& router, std::size_t edge, bool branching, 
   const std::size_t states = router.node_at.size() * 4;
   scratch.cost.assign(states, std::numeric_limits<int>::max());
   scratch.before.resize(states);
-  Search search{router,
-                edge,
-                router.chart.edges[edge],
-                router.routes.net[edge],
-                branching,
-                joints_of(router, router.routes.net[edge]),
-                scratch.cost,
-                scratch.before,
-                {},
-                {}};
+  Search search{.router = router,
+                .edge_index = edge,
+                .edge = router.chart.edges[edge],
+                .net = router.routes.net[edge],
+                .branching = branching,
+                .joints = joints_of(router, router.routes.net[edge]),
+                .cost = scratch.cost,
+                .before = scratch.before};
   start_search(search);
   run(search);
   if (search.found.cost == std::numeric_limits<int>::max()) return std::nullopt;

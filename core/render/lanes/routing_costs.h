@@ -13,9 +13,10 @@ inline constexpr std::array<LatticePoint, 4> steps = {{{1, 0}, {0, 1}, {-1, 0}, 
 constexpr Side opposite(int side) { return static_cast<Side>((side + 2) % 4); }
 constexpr bool is_level(int side) { return side % 2 == 0; }
 
-inline constexpr int bend = 26;        ///< cost of a turn
-inline constexpr int taken_side = 60;  ///< cost of a side of a step that another net uses
-inline constexpr int joining = 4;      ///< for each unit of a route that is joined
+inline constexpr int bend = 26;           ///< cost of a turn
+inline constexpr int taken_side = 60;     ///< cost of a side of a step that another net uses
+inline constexpr int leaving_trunk = 20;  ///< cost of a branch where it leaves its trunk
+inline constexpr int joining = 4;         ///< for each unit of a route that is joined
 
 /// The lattice, and what runs along it so far.
 struct Router {
