@@ -62,7 +62,7 @@ namespace heuristics {
 #undef HEURISTIC
 }  // namespace heuristics
 
-/// Every heuristic, in the order of `findings.def`.
+/// Every heuristic, in the order of `heuristics.def`.
 std::span<const Heuristic* const> all_heuristics();
 
 }  // namespace gemba::inline audit

@@ -11,9 +11,9 @@ void check(const RuleInput& input, RuleReport& report) {
     const std::string script = ascii_lower(step.script);
     for (const std::string& phrase : report.list("phrases")) {
       if (phrase.empty() || script.find(ascii_lower(phrase)) == std::string::npos) continue;
-      report.add(step.script_span, step.id,
-                 fmt::format("the script of '{}' says '{}', which is not to be said", step.id,
-                             phrase));
+      report.add(
+          step.script_span, step.id,
+          fmt::format("the script of '{}' says '{}', which is not to be said", step.id, phrase));
     }
   }
 }

@@ -60,9 +60,9 @@ void check(const RuleInput& input, RuleReport& report) {
   for (const Step& step : input.process.steps) {
     // A step without a name of its own is called by its id.
     if (!is_work(step.kind) || step.name == step.id || is_action(step.name)) continue;
-    report.add(step.name_span, step.id,
-               fmt::format("'{}' does not say what is done: name the action and its object",
-                           step.name));
+    report.add(
+        step.name_span, step.id,
+        fmt::format("'{}' does not say what is done: name the action and its object", step.name));
   }
 }
 

@@ -162,7 +162,8 @@ TEST_CASE("a room has its namespace, so that the linker takes no type for anothe
         if (!line.starts_with("namespace gemba")) continue;
         CHECK(line.starts_with("namespace gemba::inline " + room));
       }
-      if (file != "cmd/main.cpp" && file != "cmd/memory.cpp") CHECK(text.find("namespace gemba::inline") != std::string::npos);
+      if (file != "cmd/main.cpp" && file != "cmd/memory.cpp")
+        CHECK(text.find("namespace gemba::inline") != std::string::npos);
     }
   }
 }

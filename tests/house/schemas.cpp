@@ -99,7 +99,7 @@ std::vector<json> spoilt(const json& document) {
 TEST_CASE("every JSON report has a schema, which the manual names") {
   const auto schemas = read_schemas();
   std::size_t reports = 0;
-  for (const auto& entry : fs::directory_iterator(root / "core/report")) {
+  for (const auto& entry : fs::directory_iterator(root / "core/report/building")) {
     if (entry.path().extension() != ".cpp") continue;
     if (read(entry.path()).find("{\"schema_version\", ") == std::string::npos) continue;
     const std::string name = entry.path().stem().string();

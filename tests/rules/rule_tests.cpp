@@ -35,7 +35,7 @@ std::string read(const fs::path& path) {
 }
 
 /// What is found in the documents of a test, and what read them.
-struct Findings {
+struct Reported {
   Repository repository;
   Diagnostics found;
   std::string folder;  ///< where the documents stand, with a slash behind it
@@ -155,7 +155,7 @@ Diagnostics audit_files(const World& world, Repository& repository) {
 }
 
 /// What lint says of a document, or audit when `code` is a finding of the audit.
-Findings check_document(std::string_view code, const std::string& name, const std::string& text,
+Reported check_document(std::string_view code, const std::string& name, const std::string& text,
                         const fs::path& config_path) {
   World world = world_of(code, name, text, config_path);
   Diagnostics found = code.starts_with('A') ? audit_files(world, world.repository)
@@ -196,11 +196,11 @@ TEST_CASE("documented examples are at fault, and what to write instead is not") 
   for (const Descriptor* about : all_descriptors()) {
     INFO(about->code, " ", about->name);
     // Some rules find nothing unless a configuration tells them what.
-    const fs::path config = about->lists.empty() ? fs::path() : folder / about->code / "gemba.toml";
-    const Findings example =
+    const fs::path config = about->lists.empty() ? fs::path() : folder / about->code.text() / "gemba.toml";
+    const Reported example =
         check_document(about->code, "example.toml", std::string(about->example), config);
     CHECK_MESSAGE(example.has(about->code), example.lines());
-    const Findings instead =
+    const Reported instead =
         check_document(about->code, "example.toml", std::string(about->instead), config);
     CHECK_MESSAGE(!instead.has(about->code), instead.lines());
   }
@@ -209,11 +209,11 @@ TEST_CASE("documented examples are at fault, and what to write instead is not") 
 TEST_CASE("documents at fault give the findings written beside them") {
   const bool update = std::getenv("GEMBA_UPDATE") != nullptr;
   for (const Descriptor* about : all_descriptors()) {
-    const fs::path place = folder / about->code;
+    const fs::path place = folder / about->code.text();
     if (!fs::is_directory(place)) continue;  // the coverage test reports it
     for (const fs::path& path : files(place, "bad")) {
       INFO(path);
-      const Findings findings =
+      const Reported findings =
           check_document(about->code, path.filename().string(), read(path), place / "gemba.toml");
       fs::path golden = path;
       golden.replace_extension(".out");
@@ -226,11 +226,11 @@ TEST_CASE("documents at fault give the findings written beside them") {
 
 TEST_CASE("documents without fault stay silent") {
   for (const Descriptor* about : all_descriptors()) {
-    const fs::path place = folder / about->code;
+    const fs::path place = folder / about->code.text();
     if (!fs::is_directory(place)) continue;
     for (const fs::path& path : files(place, "ok")) {
       INFO(path);
-      const Findings findings =
+      const Reported findings =
           check_document(about->code, path.filename().string(), read(path), place / "gemba.toml");
       CHECK(findings.lines() == "");
     }
@@ -240,20 +240,20 @@ TEST_CASE("documents without fault stay silent") {
 TEST_CASE("what is mechanical is mended to the text written beside it") {
   const bool update = std::getenv("GEMBA_UPDATE") != nullptr;
   for (const Descriptor* about : all_descriptors()) {
-    const fs::path place = folder / about->code;
+    const fs::path place = folder / about->code.text();
     if (!fs::is_directory(place)) continue;
     for (const fs::path& path : files(place, "fix")) {
       INFO(path);
       const std::string name = path.filename().string();
       const std::string text = read(path);
-      const Findings before = check_document(about->code, name, text, place / "gemba.toml");
+      const Reported before = check_document(about->code, name, text, place / "gemba.toml");
       CHECK(before.has(about->code));
       const std::string after = mended(about->code, name, text, place / "gemba.toml");
       fs::path golden = path;
       golden.replace_extension(".fixed");
       if (update) std::ofstream(golden, std::ios::binary) << after;
       CHECK(after == read(golden));
-      const Findings left = check_document(about->code, name, after, place / "gemba.toml");
+      const Reported left = check_document(about->code, name, after, place / "gemba.toml");
       CHECK_MESSAGE(!left.has(about->code), left.lines());
       const auto known = count_fingerprints(before.found);
       for (const auto& [each, count] : count_fingerprints(left.found)) {
@@ -267,11 +267,11 @@ TEST_CASE("what is mechanical is mended to the text written beside it") {
 
 TEST_CASE("what a person must decide carries no fix") {
   for (const Descriptor* about : all_descriptors()) {
-    const fs::path place = folder / about->code;
+    const fs::path place = folder / about->code.text();
     if (!fs::is_directory(place)) continue;
     for (const fs::path& path : files(place, "left")) {
       INFO(path);
-      const Findings findings =
+      const Reported findings =
           check_document(about->code, path.filename().string(), read(path), place / "gemba.toml");
       CHECK(findings.has(about->code));
       for (const Diagnostic& each : findings.found) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/base/text.h"
 #include "core/report/building/stats_json.h"
 #include "core/report/building/stats_notes.h"
 #include "core/report/building/summary_json.h"

@@ -40,22 +40,16 @@ Conformance three_deviations(const Process& process) {
 
 TEST_CASE("a deviation is known by its kind and by step, activity or flow") {
   const Process process = refund();
-  const Diagnostics found = deviation_findings(process, three_deviations(process));
-  REQUIRE(found.size() == 3);
-  CHECK(found[0].code == "skipped");
-  CHECK(found[0].document == "refund");
-  CHECK(found[0].element == "check");
-  CHECK(found[1].element == "call back");
-  CHECK(found[2].element == "check>pay");
+  CHECK(deviation_fingerprints(process, three_deviations(process)) ==
+        std::vector<std::string>{"skipped:refund:check", "unknown:refund:call back",
+                                 "forbidden path:refund:check>pay"});
 }
 
 TEST_CASE("accepted deviations come last, with their reasons; others are gone") {
   const Process process = refund();
   Conformance conformance = three_deviations(process);
-  Diagnostics known = deviation_findings(process, conformance);
-  known.erase(known.begin() + 1, known.end());
-  known.push_back(known.front());
-  known.back().element = "pay";
+  const std::vector<std::string> known = {deviation_fingerprints(process, conformance).front(),
+                                          "skipped:refund:pay"};
   const Baseline baseline = baseline_of(known, {}, "trial");
   CHECK(accept_deviations(baseline, process, conformance) == 1);
   CHECK_FALSE(conformance.deviations[0].accepted);

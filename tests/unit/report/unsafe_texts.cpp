@@ -26,14 +26,14 @@ struct Parts {
   bool sections = true;
 };
 
-/// A report in which `extra` stands in the middle of every text of every kind.
+/// A report in which `extra` stands in the middle of every text of every kind. A code cannot
+/// hold any: it is checked when it is compiled.
 struct Sample {
   std::string own;
-  std::string code;
   Sources sources;
   Report report;
 
-  Sample(std::string_view extra, Parts parts) : own(extra), code("Z" + own + "1") {
+  Sample(std::string_view extra, Parts parts) : own(extra) {
     const SourceId source = sources.add(text("first") + ".toml", "x = '" + own + "'\ny = 2\n");
     const SourceId other = sources.add(text("second") + "/b.toml", "z = 3\n");
     report.documents = {sources[source].path, text("clean.toml")};
@@ -60,7 +60,7 @@ struct Sample {
     for (const Level level : {Level::error, Level::warning, Level::info}) {
       for (int i = 0; i < 12; ++i) {
         report.findings.push_back(
-            {.code = code,
+            {.code = "S001",
              .level = level,
              .message = text("message"),
              .span = {source, {1, 1}, {1, 5}},
