@@ -3,11 +3,17 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
+#include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <cstring>
+#include <map>
+#include <memory>
 #include <ostream>
 
+#include "cmd/bind/arguments.h"
+#include "cmd/command.h"
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 
@@ -42,6 +48,36 @@ class HelpFormatter : public CLI::Formatter {
  private:
   std::string_view examples_;
 };
+
+/// The whole command line: the parser, and what each of its subcommands runs.
+struct CommandLine {
+  std::unique_ptr<CLI::App> app;
+  std::map<const CLI::App*, Action> actions;
+};
+
+CommandLine make_command_line() {
+  CommandLine line{std::make_unique<CLI::App>(std::string(synopsis), "gemba"), {}};
+  CLI::App& app = *line.app;
+  app.formatter(std::make_shared<HelpFormatter>(main_examples));
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.get_formatter()->column_width(34);
+  app.set_help_flag("-h,--help", "Print this help and exit");
+  app.set_version_flag("--version", std::string("gemba ") + GEMBA_VERSION);
+  app.add_flag(
+      "--timings", [](std::int64_t) {}, "Print to standard error where the time went");
+  app.footer(
+      "Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 unreadable input or "
+      "failure.\nManual pages: gemba(1), gemba-format(5), gemba-rules(7).");
+  for (const Command* command : all_commands()) {
+    CLI::App* sub = app.add_subcommand(std::string(command->name), std::string(command->summary));
+    sub->formatter(std::make_shared<HelpFormatter>(command->examples));
+    sub->get_formatter()->column_width(34);
+    Arguments arguments(*sub);
+    line.actions[sub] = command->bind(arguments);
+  }
+  return line;
+}
 
 std::vector<std::string_view> command_names() {
   std::vector<std::string_view> names;
@@ -155,27 +191,20 @@ std::span<const Command* const> all_commands() {
   return all;
 }
 
-CommandLine make_command_line() {
-  CommandLine line{std::make_unique<CLI::App>(std::string(synopsis), "gemba"), {}};
-  CLI::App& app = *line.app;
-  app.formatter(std::make_shared<HelpFormatter>(main_examples));
-  app.require_subcommand(1);
-  app.fallthrough();
-  app.get_formatter()->column_width(34);
-  app.set_help_flag("-h,--help", "Print this help and exit");
-  app.set_version_flag("--version", std::string("gemba ") + GEMBA_VERSION);
-  app.add_flag(
-      "--timings", [](std::int64_t) {}, "Print to standard error where the time went");
-  app.footer(
-      "Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 unreadable input or "
-      "failure.\nManual pages: gemba(1), gemba-format(5), gemba-rules(7).");
-  for (const Command* command : all_commands()) {
-    CLI::App* sub = app.add_subcommand(std::string(command->name), std::string(command->summary));
-    sub->formatter(std::make_shared<HelpFormatter>(command->examples));
-    sub->get_formatter()->column_width(34);
-    line.actions[sub] = command->bind(*sub);
+std::vector<Offer> command_offers() {
+  const CommandLine line = make_command_line();
+  std::vector<Offer> all;
+  for (const CLI::App* sub : line.app->get_subcommands({})) {
+    Offer offer{sub->get_name(), sub->get_description(), {}};
+    for (const CLI::Option* option : sub->get_options()) {
+      for (const std::string& name : option->get_lnames()) {
+        offer.options.emplace_back("--" + name, option->get_description());
+      }
+    }
+    offer.options.emplace_back("--timings", "Print where the time went");
+    all.push_back(std::move(offer));
   }
-  return line;
+  return all;
 }
 
 int run(int argc, const char* const* argv, Env& env) {

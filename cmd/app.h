@@ -1,19 +1,20 @@
 #pragma once
-#include <map>
-#include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "cmd/command.h"
+#include "cmd/env.h"
 
 namespace gemba::inline cmd {
 
-/// The whole command line: the parser, and what each of its subcommands runs.
-struct CommandLine {
-  std::unique_ptr<CLI::App> app;
-  std::map<const CLI::App*, Action> actions;
+/// A subcommand as completion offers it.
+struct Offer {
+  std::string command, summary;
+  std::vector<std::pair<std::string, std::string>> options;  ///< `--name`, help
 };
 
-CommandLine make_command_line();
+/// Every subcommand with its long options, in the order of help.
+std::vector<Offer> command_offers();
 
 /// Parses and runs; returns the exit code. Errors go to `env.err`, one line each.
 int run(int argc, const char* const* argv, Env& env);

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <ostream>
 
-#include "cmd/baseline_options.h"
+#include "cmd/baselines.h"
+#include "cmd/bind/common_options.h"
+#include "cmd/command.h"
 #include "cmd/documents.h"
-#include "cmd/log_options.h"
+#include "cmd/logs.h"
 #include "cmd/output.h"
 #include "core/audit/audit_tables.h"
 #include "core/base/error.h"
@@ -164,29 +167,30 @@ int run(const Options& options, Env& env) {
   return exit_clean;
 }
 
-Action bind(CLI::App& app) {
+Action bind(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  app.add_option("PATH", options->paths,
-                 "Documents, or folders to search for them; - is standard input")
-      ->required();
-  app.add_option("--log", options->log,
-                 "Event log whose times and shares replace the declared ones; for one document")
-      ->type_name("LOG");
-  bind_config(app, options->config);
-  bind_log(app, options->how);
-  app.add_option("--fail-on", options->fail_on,
-                 "Findings that make the exit code 1: codes, names, or the least level (error, "
-                 "warning, info, never)")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("LIST")
-      ->capture_default_str();
-  bind_baseline(app, options->baseline);
-  app.add_flag("--plan", options->plan,
-               "Also say which changes to make together, and what they change");
-  app.add_flag("--tables", options->tables,
-               "Also tell who does what, where work changes hands, and who approves");
-  bind_output(app, options->output, Formats::all);
+  arguments
+      .add("PATH", options->paths, "Documents, or folders to search for them; - is standard input")
+      .required();
+  arguments
+      .add("--log", options->log,
+           "Event log whose times and shares replace the declared ones; for one document")
+      .value_name("LOG");
+  bind_config(arguments, options->config);
+  bind_log(arguments, options->how);
+  arguments
+      .add("--fail-on", options->fail_on,
+           "Findings that make the exit code 1: codes, names, or the least level (error, "
+           "warning, info, never)")
+      .by_commas()
+      .value_name("LIST")
+      .shows_default();
+  bind_baseline(arguments, options->baseline);
+  arguments.add_flag("--plan", options->plan,
+                     "Also say which changes to make together, and what they change");
+  arguments.add_flag("--tables", options->tables,
+                     "Also tell who does what, where work changes hands, and who approves");
+  bind_output(arguments, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }
 

@@ -1,10 +1,9 @@
 #pragma once
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <span>
-#include <string>
 #include <string_view>
 
+#include "cmd/bind/arguments.h"
 #include "cmd/env.h"
 
 namespace gemba::inline cmd {
@@ -12,12 +11,12 @@ namespace gemba::inline cmd {
 /// A command that is set up: runs and returns an exit code.
 using Action = std::function<int(Env&)>;
 
-/// One subcommand. `bind` adds its options to `app` and returns what to run once they are parsed.
+/// One subcommand. `bind` adds what it takes and returns what to run once that is parsed.
 struct Command {
   std::string_view name;
   std::string_view summary;   ///< one line, in the list of commands
   std::string_view examples;  ///< command lines, one per line, that help shows first
-  Action (*bind)(CLI::App& app) = nullptr;
+  Action (*bind)(Arguments& arguments) = nullptr;
 };
 
 namespace commands {

@@ -1,34 +1,14 @@
 #include <fmt/format.h>
 
+#include <memory>
 #include <ostream>
 
 #include "cmd/app.h"
-#include "cmd/output.h"
+#include "cmd/bind/common_options.h"
+#include "cmd/command.h"
 
 namespace gemba::inline cmd {
 namespace {
-
-/// What completion offers after a subcommand.
-struct Offer {
-  std::string command, summary;
-  std::vector<std::pair<std::string, std::string>> options;  ///< `--name`, help
-};
-
-std::vector<Offer> offers() {
-  const CommandLine line = make_command_line();
-  std::vector<Offer> all;
-  for (const CLI::App* sub : line.app->get_subcommands({})) {
-    Offer offer{sub->get_name(), sub->get_description(), {}};
-    for (const CLI::Option* option : sub->get_options()) {
-      for (const std::string& name : option->get_lnames()) {
-        offer.options.emplace_back("--" + name, option->get_description());
-      }
-    }
-    offer.options.emplace_back("--timings", "Print where the time went");
-    all.push_back(std::move(offer));
-  }
-  return all;
-}
 
 std::string words(const std::vector<std::pair<std::string, std::string>>& options) {
   std::string text;
@@ -39,7 +19,7 @@ std::string words(const std::vector<std::pair<std::string, std::string>>& option
 std::string bash() {
   std::string commands;
   std::string cases;
-  for (const Offer& offer : offers()) {
+  for (const Offer& offer : command_offers()) {
     commands += (commands.empty() ? "" : " ") + offer.command;
     cases += fmt::format("    {}) options=\"{}\" ;;\n", offer.command, words(offer.options));
   }
@@ -79,7 +59,7 @@ std::string zsh_text(std::string_view text) {
 std::string zsh() {
   std::string commands;
   std::string cases;
-  for (const Offer& offer : offers()) {
+  for (const Offer& offer : command_offers()) {
     commands += fmt::format("    '{}:{}'\n", offer.command, zsh_text(offer.summary));
     cases += fmt::format("    {})\n      _arguments", offer.command);
     for (const auto& [name, help] : offer.options) {
@@ -115,7 +95,7 @@ std::string fish_text(std::string_view text) {
 
 std::string fish() {
   std::string text = "# fish completion for gemba\n";
-  for (const Offer& offer : offers()) {
+  for (const Offer& offer : command_offers()) {
     text += fmt::format("complete -c gemba -n __fish_use_subcommand -a {} -d '{}'\n", offer.command,
                         fish_text(offer.summary));
     for (const auto& [name, help] : offer.options) {
@@ -126,9 +106,10 @@ std::string fish() {
   return text;
 }
 
-Action bind(CLI::App& app) {
+Action bind(Arguments& arguments) {
   auto shell = std::make_shared<std::string>();
-  add_choice(app, "SHELL", *shell, {"bash", "zsh", "fish"}, "Shell to complete in")->required();
+  add_choice(arguments, "SHELL", *shell, {"bash", "zsh", "fish"}, "Shell to complete in")
+      .required();
   return [shell](Env& env) {
     env.out << (*shell == "bash" ? bash() : *shell == "zsh" ? zsh() : fish());
     return exit_clean;

@@ -7,12 +7,6 @@
 
 namespace gemba::inline cmd {
 
-void bind_config(CLI::App& app, std::string& config_path) {
-  app.add_option("--config", config_path, "Configuration to use instead of the nearest gemba.toml")
-      ->type_name("FILE")
-      ->envname("GEMBA_CONFIG");
-}
-
 void require_documents(const std::vector<std::string>& documents) {
   if (!documents.empty()) return;
   throw UsageError("gemba.toml is the configuration of a repository; name a document");

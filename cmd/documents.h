@@ -3,13 +3,10 @@
 #include <string>
 #include <vector>
 
-#include "cmd/command.h"
+#include "cmd/env.h"
 #include "core/workspace/repository.h"
 
 namespace gemba::inline cmd {
-
-/// Adds `--config` to a command that reads documents.
-void bind_config(CLI::App& app, std::string& config_path);
 
 /// Throws `UsageError` when only gemba.toml was named, where documents are wanted.
 void require_documents(const std::vector<std::string>& documents);

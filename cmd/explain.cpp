@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <memory>
 #include <ostream>
 
 #include "cmd/command.h"
@@ -40,10 +41,10 @@ int run(const Options& options, Env& env) {
   return exit_clean;
 }
 
-Action bind(CLI::App& app) {
+Action bind(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  app.add_option("CODE", options->codes, "Codes or names; without one, all are listed");
-  app.add_flag("--man", options->manual, "Print the manual page of all rules and findings");
+  arguments.add("CODE", options->codes, "Codes or names; without one, all are listed");
+  arguments.add_flag("--man", options->manual, "Print the manual page of all rules and findings");
   return [options](Env& env) { return run(*options, env); };
 }
 

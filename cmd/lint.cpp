@@ -2,14 +2,18 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <ostream>
 
-#include "cmd/baseline_options.h"
+#include "cmd/baselines.h"
+#include "cmd/bind/common_options.h"
+#include "cmd/bind/fix_options.h"
+#include "cmd/bind/rule_options.h"
+#include "cmd/command.h"
 #include "cmd/documents.h"
 #include "cmd/lint_fix.h"
 #include "cmd/output.h"
-#include "cmd/rule_options.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/report/building/effective_config.h"
@@ -151,36 +155,39 @@ int run(const Options& options, Env& env) {
   return all_written ? code : exit_failure;
 }
 
-void bind_filters(CLI::App& app, Options& options) {
-  bind_baseline(app, options.baseline)->envname("GEMBA_BASELINE");
-  app.add_option("--diff-base", options.diff_base,
-                 "Only findings that there were not at this git revision")
-      ->type_name("REV");
+void bind_filters(Arguments& arguments, Options& options) {
+  bind_baseline(arguments, options.baseline).environment("GEMBA_BASELINE");
+  arguments
+      .add("--diff-base", options.diff_base,
+           "Only findings that there were not at this git revision")
+      .value_name("REV");
 }
 
-Action bind(CLI::App& app) {
+Action bind(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  app.add_option("PATH", options->paths,
-                 "Documents, or folders to search for them; - is standard input")
-      ->capture_default_str();
-  bind_config(app, options->config);
-  app.add_option("--stdin-filename", options->stdin_filename,
-                 "The file that standard input stands for: its settings hold, messages name it")
-      ->type_name("FILE");
-  bind_rules(app, options->rules);
-  bind_fix(app, options->fix);
-  add_choice(app, "--fail-on", options->fail_on, {"error", "warning", "info", "never"},
+  arguments
+      .add("PATH", options->paths, "Documents, or folders to search for them; - is standard input")
+      .shows_default();
+  bind_config(arguments, options->config);
+  arguments
+      .add("--stdin-filename", options->stdin_filename,
+           "The file that standard input stands for: its settings hold, messages name it")
+      .value_name("FILE");
+  bind_rules(arguments, options->rules);
+  bind_fix(arguments, options->fix);
+  add_choice(arguments, "--fail-on", options->fail_on, {"error", "warning", "info", "never"},
              "Least level that makes the exit code 1");
-  app.add_option("--max-warnings", options->max_warnings,
-                 "More warnings than this make the exit code 1")
-      ->type_name("N");
-  app.add_flag("--exit-zero", options->exit_zero, "Exit with 0 whatever is found");
-  bind_filters(app, *options);
-  app.add_flag("--statistics", options->statistics, "How often each rule was broken, no findings");
-  app.add_flag("--show-config", options->show_config,
-               "Print the rules that hold for PATH, with levels and parameters, and stop");
-  add_jobs(app, options->jobs);
-  bind_output(app, options->output, Formats::all);
+  arguments
+      .add("--max-warnings", options->max_warnings, "More warnings than this make the exit code 1")
+      .value_name("N");
+  arguments.add_flag("--exit-zero", options->exit_zero, "Exit with 0 whatever is found");
+  bind_filters(arguments, *options);
+  arguments.add_flag("--statistics", options->statistics,
+                     "How often each rule was broken, no findings");
+  arguments.add_flag("--show-config", options->show_config,
+                     "Print the rules that hold for PATH, with levels and parameters, and stop");
+  add_jobs(arguments, options->jobs);
+  bind_output(arguments, options->output, Formats::all);
   return [options](Env& env) { return run(*options, env); };
 }
 

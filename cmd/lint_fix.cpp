@@ -44,11 +44,6 @@ void write_one(const std::string& path, const std::string& before, const std::st
 
 }  // namespace
 
-void bind_fix(CLI::App& app, FixOptions& options) {
-  app.add_flag("--fix", options.fix, "Mend what is mechanical, and report the rest");
-  app.add_flag("--diff", options.diff, "Show what --fix would change, and change nothing");
-}
-
 void report_mended(const Mender& mender, bool all_written, Report& report) {
   if (mender.mended() == 0) return;
   report.lead.insert(

@@ -1,22 +1,11 @@
 #pragma once
 #include <string>
 
-#include "cmd/command.h"
+#include "cmd/env.h"
 #include "core/report/report.h"
 #include "core/workspace/mend.h"
 
 namespace gemba::inline cmd {
-
-/// What to do about findings that carry what mends them.
-struct FixOptions {
-  bool fix = false;   ///< mend the documents
-  bool diff = false;  ///< show what would be mended, change nothing
-
-  bool wanted() const { return fix || diff; }
-};
-
-/// Adds `--fix` and `--diff` to a command.
-void bind_fix(CLI::App& app, FixOptions& options);
 
 /// Says in a report how much was mended, and whether `write_mended` could write all of it.
 void report_mended(const Mender& mender, bool all_written, Report& report);

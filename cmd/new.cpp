@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 #include <ostream>
 
+#include "cmd/bind/common_options.h"
+#include "cmd/command.h"
 #include "cmd/data_files.h"
-#include "cmd/documents.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/report/readable.h"
+#include "core/workspace/repository.h"
 
 namespace gemba::inline cmd {
 namespace fs = std::filesystem;
@@ -88,15 +91,16 @@ int run(const Options& options, Env& env) {
   return exit_clean;
 }
 
-Action bind(CLI::App& app) {
+Action bind(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  app.add_option("TEMPLATE", options->name, "Template to copy; without one, all are listed");
-  add_choice(app, "--lang", options->language, {"zh", "en"},
+  arguments.add("TEMPLATE", options->name, "Template to copy; without one, all are listed");
+  add_choice(arguments, "--lang", options->language, {"zh", "en"},
              "Language of the template; by default that of gemba.toml, else zh");
-  app.add_option("-o,--output", options->path,
-                 "File to write, by default TEMPLATE.toml; - is standard output")
-      ->type_name("FILE");
-  app.add_flag("--force", options->force, "Replace a file that exists");
+  arguments
+      .add("-o,--output", options->path,
+           "File to write, by default TEMPLATE.toml; - is standard output")
+      .value_name("FILE");
+  arguments.add_flag("--force", options->force, "Replace a file that exists");
   return [options](Env& env) { return run(*options, env); };
 }
 

@@ -13,7 +13,6 @@
 #include <ostream>
 
 #include "core/base/error.h"
-#include "core/base/suggest.h"
 
 namespace gemba::inline cmd {
 namespace {
@@ -95,57 +94,6 @@ bool wants_colour(const OutputOptions& options, const Env& env) {
 
 }  // namespace
 
-CLI::Validator one_of(const std::vector<std::string>& choices) {
-  const auto check = [allowed = choices](const std::string& given) -> std::string {
-    if (std::find(allowed.begin(), allowed.end(), given) != allowed.end()) return {};
-    std::string list;
-    for (const std::string& each : allowed) list += (list.empty() ? "" : ", ") + each;
-    return fmt::format("'{}' is not one of {}{}", given, list,
-                       did_you_mean(given, {allowed.begin(), allowed.end()}));
-  };
-  return {check, "", "choice"};
-}
-
-CLI::Option* add_choice(CLI::App& app, const std::string& option, std::string& value,
-                        const std::vector<std::string>& choices, const std::string& help) {
-  std::string type;
-  for (const std::string& each : choices) type += (type.empty() ? "" : "|") + each;
-  return app.add_option(option, value, help)
-      ->check(one_of(choices))
-      ->type_name(type)
-      ->capture_default_str();
-}
-
-void add_jobs(CLI::App& app, std::size_t& jobs) {
-  const auto check = [](const std::string& given) {
-    const bool good = !given.empty() && given.size() <= 3 &&
-                      given.find_first_not_of("0123456789") == std::string::npos;
-    return good ? std::string()
-                : fmt::format("'{}' is not a number of threads from 0 to 999", given);
-  };
-  app.add_option("-j,--jobs", jobs, "Use at most so many threads; 0 is one per processor")
-      ->capture_default_str()
-      ->check(CLI::Validator(check, "", "count"))
-      ->type_name("N");
-}
-
-void bind_output(CLI::App& app, OutputOptions& options, Formats offered) {
-  std::vector<std::string> formats;
-  for (const Writer* writer : all_writers()) {
-    const bool checks = offered == Formats::checks && writer->writes_checks;
-    if (offered == Formats::all || checks || !writer->only_findings)
-      formats.emplace_back(writer->name);
-  }
-  add_choice(app, "--format", options.format, formats, "How to write the result")
-      ->envname("GEMBA_FORMAT");
-  app.add_option("-o,--output", options.path, "File to write; - is standard output")
-      ->type_name("FILE")
-      ->capture_default_str();
-  add_choice(app, "--color", options.colour, {"auto", "always", "never"}, "When to use colour")
-      ->envname("GEMBA_COLOR");
-  app.add_flag("-q,--quiet", options.quiet, "Leave out the closing line and the notes");
-}
-
 void write_output(const std::string& path, std::string_view bytes, Env& env) {
   if (path == "-") {
     env.out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
@@ -159,8 +107,6 @@ void write_output(const std::string& path, std::string_view bytes, Env& env) {
   if (exists && !S_ISREG(status.st_mode)) return write_in_place(path, bytes);
   write_and_rename(path, bytes, exists ? &status : nullptr);
 }
-
-const Writer& writer_of(const OutputOptions& options) { return *find_writer(options.format); }
 
 void write_report(const Report& report, const Sources& sources, const OutputOptions& options,
                   Env& env) {

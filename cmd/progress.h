@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "cmd/command.h"
+#include "cmd/env.h"
 #include "core/eventlog/event_log.h"
 #include "core/eventlog/read_options.h"
 

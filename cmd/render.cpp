@@ -2,15 +2,19 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <ostream>
 #include <sstream>
 
+#include "cmd/bind/common_options.h"
+#include "cmd/bind/look_options.h"
+#include "cmd/bind/overlay_options.h"
 #include "cmd/child_processes.h"
+#include "cmd/command.h"
 #include "cmd/data_files.h"
 #include "cmd/documents.h"
-#include "cmd/log_options.h"
+#include "cmd/logs.h"
 #include "cmd/output.h"
-#include "cmd/render_look.h"
 #include "cmd/render_overlays.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -233,28 +237,28 @@ int run(const Options& options, Env& env) {
   return drawn.size() == documents.size() ? exit_clean : exit_failure;
 }
 
-Action bind(CLI::App& app) {
-  app.description(
-      fmt::format("{}: {}", app.get_description(), fmt::join(picture_words(&Picture::name), ", ")));
+Action bind(Arguments& arguments) {
+  arguments.extend_summary(fmt::format(": {}", fmt::join(picture_words(&Picture::name), ", ")));
   auto options = std::make_shared<Options>();
-  app.add_option("PATH", options->paths,
-                 "Documents, or folders to search for them; - is standard input")
-      ->required();
-  app.add_option("-o,--output", options->output,
-                 "File to write, or a folder (FOLDER/) for a chart of each document")
-      ->type_name("FILE")
-      ->capture_default_str();
-  bind_format(app, options->look);
-  app.add_flag("--index", options->index,
-               "Write index.html beside the charts: all of them, with a search field");
-  bind_look(app, options->look);
-  app.add_option("--heat", options->heat,
-                 "Event log whose times colour the steps; - is standard input")
-      ->type_name("LOG");
-  bind_metric(app, options->look);
-  bind_overlays(app, options->overlays);
-  bind_config(app, options->config);
-  bind_log(app, options->how);
+  arguments
+      .add("PATH", options->paths, "Documents, or folders to search for them; - is standard input")
+      .required();
+  arguments
+      .add("-o,--output", options->output,
+           "File to write, or a folder (FOLDER/) for a chart of each document")
+      .value_name("FILE")
+      .shows_default();
+  bind_format(arguments, options->look);
+  arguments.add_flag("--index", options->index,
+                     "Write index.html beside the charts: all of them, with a search field");
+  bind_look(arguments, options->look);
+  arguments
+      .add("--heat", options->heat, "Event log whose times colour the steps; - is standard input")
+      .value_name("LOG");
+  bind_metric(arguments, options->look);
+  bind_overlays(arguments, options->overlays);
+  bind_config(arguments, options->config);
+  bind_log(arguments, options->how);
   return [options](Env& env) { return run(*options, env); };
 }
 

@@ -5,24 +5,10 @@
 #include <algorithm>
 #include <ostream>
 
-#include "cmd/log_options.h"
 #include "core/base/error.h"
 #include "core/base/source.h"
 
 namespace gemba::inline cmd {
-
-void bind_overlays(CLI::App& app, OverlayOptions& options) {
-  app.add_flag(
-      "--deviations", options.deviations,
-      "With --heat: mark steps that cases skip, and what only the document or the log has");
-  app.add_option("--diff", options.diff,
-                 "Another version of the document: show what was added, changed and removed since")
-      ->check(not_empty())
-      ->type_name("OLD");
-  CLI::Option* findings = app.add_flag("--findings", options.findings,
-                                       "Mark the steps that gemba lint finds fault with");
-  for (CLI::Option* option : bind_rules(app, options.rules)) option->needs(findings);
-}
 
 std::map<std::string, CheckedProcess> check_documents(const std::vector<std::string>& paths,
                                                       const RuleFlags& rules,

@@ -4,24 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "cmd/bind/rule_options.h"
 #include "cmd/documents.h"
-#include "cmd/rule_options.h"
 #include "core/model/process.h"
 #include "core/render/overlays.h"
 #include "core/workspace/check.h"
 
 namespace gemba::inline cmd {
-
-/// What `gemba render` shows over a chart besides times.
-struct OverlayOptions {
-  bool deviations = false;
-  bool findings = false;
-  RuleFlags rules;
-  std::string diff;  ///< path of another version; empty without one
-};
-
-/// Adds `--deviations`, `--findings` and what belongs to it, and `--diff`.
-void bind_overlays(CLI::App& app, OverlayOptions& options);
 
 /// Checks documents as `gemba lint` does. By path; without those that cannot be read, about which
 /// nothing is said. Standard input is kept in the repository for who reads it next.

@@ -1,13 +1,15 @@
 #include "core/replay/replay.h"
-#include "core/eventlog/read_log.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
-#include "cmd/baseline_options.h"
+#include "cmd/baselines.h"
+#include "cmd/bind/common_options.h"
+#include "cmd/command.h"
 #include "cmd/documents.h"
-#include "cmd/log_options.h"
+#include "cmd/logs.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -186,49 +188,56 @@ int run(const Options& options, Env& env) {
   return missed && !options.exit_zero ? exit_findings : exit_clean;
 }
 
-Action bind(CLI::App& app) {
+Action bind(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  app.add_option("PROCESS", options->process,
-                 "The document, PNML net or BPMN model to hold the log against")
-      ->required();
-  app.add_option("--log", options->log,
-                 "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
-      ->type_name("LOG")
-      ->required();
-  bind_config(app, options->config);
-  bind_log(app, options->how);
-  app.add_flag("--all-variants", options->all_variants,
-               "List every variant with its cost, not only the most frequent that depart");
-  app.add_option("--budget", options->budget,
-                 "States that the search for an alignment may look at per variant; beyond, the "
-                 "fitness is a bound")
-      ->type_name("N")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
-  app.add_option("--sla-target", options->sla_target,
-                 "Share of times within its SLA that a step must have; junit expects 0.95 anyway")
-      ->check(CLI::Validator(refuse_share, "", "share"))
-      ->type_name("SHARE");
-  app.add_option("--calendar", options->calendar,
-                 "Count the times of all steps in the opening hours of this calendar, instead of "
-                 "those of their roles")
-      ->check(not_empty())
-      ->type_name("ID");
-  bind_baseline(app, options->baseline);
-  app.add_flag("--causes", options->causes,
-               "Tell why cases wait also of a log with more than 1,000,000 events");
-  app.add_option("--by", options->by,
-                 "Give every figure for each value of a column too; 'resource' is who did it")
-      ->check(not_empty())
-      ->type_name("COLUMN");
-  add_choice(app, "--over", options->over, {"hour", "day", "week", "month"},
+  arguments
+      .add("PROCESS", options->process,
+           "The document, PNML net or BPMN model to hold the log against")
+      .required();
+  arguments
+      .add("--log", options->log,
+           "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
+      .value_name("LOG")
+      .required();
+  bind_config(arguments, options->config);
+  bind_log(arguments, options->how);
+  arguments.add_flag("--all-variants", options->all_variants,
+                     "List every variant with its cost, not only the most frequent that depart");
+  arguments
+      .add("--budget", options->budget,
+           "States that the search for an alignment may look at per variant; beyond, the "
+           "fitness is a bound")
+      .value_name("N")
+      .positive()
+      .shows_default();
+  arguments
+      .add("--sla-target", options->sla_target,
+           "Share of times within its SLA that a step must have; junit expects 0.95 anyway")
+      .check(refuse_share)
+      .value_name("SHARE");
+  arguments
+      .add("--calendar", options->calendar,
+           "Count the times of all steps in the opening hours of this calendar, instead of "
+           "those of their roles")
+      .not_empty()
+      .value_name("ID");
+  bind_baseline(arguments, options->baseline);
+  arguments.add_flag("--causes", options->causes,
+                     "Tell why cases wait also of a log with more than 1,000,000 events");
+  arguments
+      .add("--by", options->by,
+           "Give every figure for each value of a column too; 'resource' is who did it")
+      .not_empty()
+      .value_name("COLUMN");
+  add_choice(arguments, "--over", options->over, {"hour", "day", "week", "month"},
              "Give every figure for each period of the calendar too");
-  app.add_option("--heatmap", options->heatmap,
-                 "Draw when in the week cases arrive, SLAs are breached and work is done: an SVG")
-      ->type_name("FILE");
-  app.add_flag("--exit-zero", options->exit_zero,
-               "Exit with 0 whatever targets are missed or deviations are new");
-  bind_output(app, options->output, Formats::checks);
+  arguments
+      .add("--heatmap", options->heatmap,
+           "Draw when in the week cases arrive, SLAs are breached and work is done: an SVG")
+      .value_name("FILE");
+  arguments.add_flag("--exit-zero", options->exit_zero,
+                     "Exit with 0 whatever targets are missed or deviations are new");
+  bind_output(arguments, options->output, Formats::checks);
   return [options](Env& env) { return run(*options, env); };
 }
 

@@ -1,15 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <ostream>
 
+#include "cmd/bind/common_options.h"
+#include "cmd/command.h"
 #include "cmd/documents.h"
-#include "cmd/log_options.h"
+#include "cmd/logs.h"
 #include "cmd/output.h"
 #include "core/base/error.h"
 #include "core/eventlog/query/log_statistics.h"
 #include "core/eventlog/query/selection.h"
-#include "core/eventlog/read_log.h"
 #include "core/report/building/stats_report.h"
 
 namespace gemba::inline cmd {
@@ -83,21 +85,22 @@ int run(const Options& options, Env& env) {
   return exit_clean;
 }
 
-Action bind(CLI::App& app) {
+Action bind(Arguments& arguments) {
   auto options = std::make_shared<Options>();
-  app.add_option("LOG", options->log,
-                 "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
-      ->required();
-  bind_config(app, options->config);
-  bind_log(app, options->how);
-  app.add_option("--by", options->by, "Split every table by the values of a column")
-      ->check(not_empty())
-      ->type_name("COLUMN");
-  app.add_option("--top-variants", options->top_variants, "So many of the most frequent variants")
-      ->capture_default_str()
-      ->check(CLI::Validator(check_count, "", "count"))
-      ->type_name("N");
-  bind_output(app, options->output);
+  arguments
+      .add("LOG", options->log,
+           "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
+      .required();
+  bind_config(arguments, options->config);
+  bind_log(arguments, options->how);
+  arguments.add("--by", options->by, "Split every table by the values of a column")
+      .not_empty()
+      .value_name("COLUMN");
+  arguments.add("--top-variants", options->top_variants, "So many of the most frequent variants")
+      .shows_default()
+      .check(check_count)
+      .value_name("N");
+  bind_output(arguments, options->output);
   return [options](Env& env) { return run(*options, env); };
 }
 

@@ -53,6 +53,10 @@ const std::map<std::string, std::string> headers_of = {
     {"libpng", "png.h"},        {"kainjow-mustache", "kainjow/"},
     {"CLI11", "CLI/"}};
 
+/// Every file that reads this large header compiles for seconds: the command line itself, and what
+/// stands between it and the options of commands.
+const std::set<std::string> homes_of_cli11 = {"cmd/app.cpp", "cmd/bind/arguments.cpp"};
+
 struct Include {
   std::string file;    ///< path from the project's root
   std::string folder;  ///< `core/toml`, `cmd`
@@ -176,7 +180,7 @@ TEST_CASE("a library stays in its folder and out of core's headers") {
       seen.insert(library);
       INFO(each.file, " includes ", each.header);
       if (library == "CLI11") {
-        CHECK(is_within(each.folder, "cmd"));
+        CHECK(homes_of_cli11.contains(each.file));
         continue;
       }
       const Floor* floor =

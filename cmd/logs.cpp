@@ -1,11 +1,10 @@
-#include "cmd/log_options.h"
+#include "cmd/logs.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <ostream>
 
-#include "cmd/output.h"
 #include "cmd/progress.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -109,10 +108,6 @@ EventLog read_file(const std::string& path, const ReadOptions& how, const LogCon
   }
 }
 
-std::string refuse_empty(const std::string& given) {
-  return given.empty() ? "its value is empty" : "";
-}
-
 void refuse_bad_rows(const EventLog& log, bool skip, Env& env) {
   if (log.quality.bad_rows == 0) return;
   show_bad_rows(log, env);
@@ -139,55 +134,7 @@ EventLog keep_matching(const EventLog& log, const std::string& where) {
   return kept;
 }
 
-void bind_columns(CLI::App& app, LogOptions& options) {
-  const auto column = [&](const char* name, std::string& value, const char* help) {
-    app.add_option(name, value, help)->type_name("COLUMN");
-  };
-  column("--case", options.columns.case_column, "Column with the case id; several with commas");
-  column("--activity", options.columns.activity_column, "Column with the activity");
-  column("--timestamp", options.columns.timestamp_column, "Column with the time, or end time");
-  column("--start", options.columns.start_column, "Column with the start time");
-  column("--resource", options.columns.resource_column, "Column with who did it");
-  column("--lifecycle-column", options.columns.lifecycle_column, "Column with start, complete …");
-  app.add_option("--columns", options.column_names,
-                 "Names of the columns of a file without a header, with commas")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("NAMES");
-}
-
 }  // namespace
-
-CLI::Validator not_empty() { return {refuse_empty, "", "text"}; }
-
-void bind_log(CLI::App& app, LogOptions& options) {
-  bind_columns(app, options);
-  app.add_option("--tz", options.columns.timezone,
-                 "Zone of times without an offset, by default UTC")
-      ->type_name("ZONE")
-      ->envname("GEMBA_TZ");
-  app.add_option(
-         "--time-format", options.columns.time_format,
-         "auto, day-first, month-first, s, ms, us, excel, or a pattern like '%d.%m.%y %H:%M'")
-      ->type_name("FORMAT");
-  app.add_option("--encoding", options.columns.encoding,
-                 "Encoding of the file, by default told by content")
-      ->type_name("NAME");
-  add_choice(app, "--lifecycle", options.lifecycle, {"auto", "events", "instances", "complete"},
-             "What a step of a case is: every row, or start and complete paired");
-  app.add_option("--where", options.where,
-                 "Keep what a condition over columns holds for: cases, or events where a column "
-                 "changes within cases")
-      ->check(not_empty())
-      ->type_name("EXPR");
-  app.add_option("--activity-map", options.activity_map,
-                 "Rename activities by a file of rows 'name in the log,name to use'")
-      ->check(not_empty())
-      ->type_name("FILE");
-  app.add_flag("--skip-bad-rows", options.skip_bad_rows,
-               "Go on without rows that cannot be read, after showing them");
-  add_jobs(app, options.jobs);
-}
 
 EventLog read_log(const std::string& path, const LogOptions& options, const LogConfig& configured,
                   Env& env, const std::vector<std::string>& attributes,

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cmd/command.h"
+#include "cmd/bind/arguments.h"
 #include "core/model/config.h"
 #include "core/render/chart/chart.h"
 #include "core/render/picture.h"
@@ -24,13 +24,13 @@ std::vector<std::string> picture_words(
     bool (*holds)(const Picture&) = [](const Picture&) { return true; });
 
 /// Adds `--format`.
-void bind_format(CLI::App& app, LookOptions& options);
+void bind_format(Arguments& arguments, LookOptions& options);
 
 /// Adds `--direction`, `--lanes`, `--lane-order`, `--show` and `--dpi`.
-void bind_look(CLI::App& app, LookOptions& options);
+void bind_look(Arguments& arguments, LookOptions& options);
 
 /// Adds `--metric`.
-void bind_metric(CLI::App& app, LookOptions& options);
+void bind_metric(Arguments& arguments, LookOptions& options);
 
 /// The picture asked for, or the one that the output's name ends in; the usual one without either.
 /// Throws `UsageError` for a file of another ending.

@@ -2,18 +2,11 @@
 #include <string>
 #include <vector>
 
-#include "cmd/command.h"
+#include "cmd/bind/baseline_options.h"
+#include "cmd/env.h"
 #include "core/findings/baseline.h"
 
 namespace gemba::inline cmd {
-
-/// Findings that were accepted before, and those that are to be.
-struct BaselineOptions {
-  std::string read, write, reason;
-};
-
-/// Adds `--baseline`, which is returned, `--write-baseline` and `--reason`.
-CLI::Option* bind_baseline(CLI::App& app, BaselineOptions& options);
 
 /// What is accepted; nothing while a new file is written, which takes over all findings. Throws
 /// `Error` for a file that cannot be read, `UsageError` for one that is no baseline.

@@ -1,11 +1,11 @@
-#include "cmd/render_look.h"
+#include "cmd/bind/look_options.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 
-#include "cmd/output.h"
+#include "cmd/bind/common_options.h"
 #include "core/base/error.h"
 
 namespace gemba::inline cmd {
@@ -19,41 +19,41 @@ std::vector<std::string> picture_words(std::string_view Picture::*part,
   return words;
 }
 
-void bind_format(CLI::App& app, LookOptions& options) {
-  add_choice(app, "--format", options.format, picture_words(&Picture::name),
+void bind_format(Arguments& arguments, LookOptions& options) {
+  add_choice(arguments, "--format", options.format, picture_words(&Picture::name),
              fmt::format("Picture format; default: what FILE ends in, else {}",
                          all_pictures().front()->name));
 }
 
-void bind_look(CLI::App& app, LookOptions& options) {
+void bind_look(Arguments& arguments, LookOptions& options) {
   const auto rightward = picture_words(
       &Picture::name, [](const Picture& picture) { return picture.direction == Direction::right; });
-  add_choice(app, "--direction", options.direction, {"down", "right"},
+  add_choice(arguments, "--direction", options.direction, {"down", "right"},
              fmt::format("Which way the chart flows; default: down, of {} right",
                          fmt::join(rightward, " and ")));
-  add_choice(app, "--lanes", options.lanes, {"role", "system", "none"}, "What makes a lane");
-  app.add_option("--lane-order", options.lane_order,
-                 "Roles or systems whose lanes come first, by id")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("ID");
-  app.add_option("--show", options.show,
-                 "What stands in a step's small print beside its time: data, systems, scripts, sla")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(one_of({"data", "systems", "scripts", "sla"}))
-      ->type_name("LIST")
-      ->default_str("sla");
+  add_choice(arguments, "--lanes", options.lanes, {"role", "system", "none"}, "What makes a lane");
+  arguments
+      .add("--lane-order", options.lane_order, "Roles or systems whose lanes come first, by id")
+      .by_commas()
+      .value_name("ID");
+  arguments
+      .add("--show", options.show,
+           "What stands in a step's small print beside its time: data, systems, scripts, sla")
+      .by_commas()
+      .check(one_of({"data", "systems", "scripts", "sla"}))
+      .value_name("LIST")
+      .shows_default("sla");
   const auto dotted =
       picture_words(&Picture::title, [](const Picture& picture) { return picture.has_dots; });
-  app.add_option("--dpi", options.dpi,
-                 fmt::format("Dots per inch of a {}", fmt::join(dotted, " or ")))
-      ->check(CLI::Range(30, 600))
-      ->capture_default_str();
+  arguments
+      .add("--dpi", options.dpi, fmt::format("Dots per inch of a {}", fmt::join(dotted, " or ")))
+      .within(30, 600)
+      .shows_default();
 }
 
-void bind_metric(CLI::App& app, LookOptions& options) {
-  add_choice(app, "--metric", options.metric, {"median", "mean", "p90", "waiting", "cost", "count"},
+void bind_metric(Arguments& arguments, LookOptions& options) {
+  add_choice(arguments, "--metric", options.metric,
+             {"median", "mean", "p90", "waiting", "cost", "count"},
              "The figure that colours the steps");
 }
 

@@ -1,4 +1,4 @@
-#include "cmd/baseline_options.h"
+#include "cmd/baselines.h"
 
 #include <fmt/format.h>
 
@@ -17,22 +17,6 @@ Baseline load(const std::string& path) {
 }
 
 }  // namespace
-
-CLI::Option* bind_baseline(CLI::App& app, BaselineOptions& options) {
-  auto* const read =
-      app.add_option("--baseline", options.read,
-                     "Leave out the findings that this file knows (see --write-baseline)")
-          ->type_name("FILE");
-  auto* const write = app.add_option(
-      "--write-baseline", options.write,
-      "Write all findings to this file: from now on only new ones count. Reasons in it are kept");
-  write->type_name("FILE");
-  app.add_option("--reason", options.reason,
-                 "Why the findings that --write-baseline adds are accepted")
-      ->type_name("TEXT")
-      ->needs(write);
-  return read;
-}
 
 Baseline accepted_findings(const BaselineOptions& options) {
   if (options.read.empty() || !options.write.empty()) return {};

@@ -1,4 +1,4 @@
-#include "cmd/rule_options.h"
+#include "cmd/bind/rule_options.h"
 
 #include <fmt/format.h>
 
@@ -22,19 +22,16 @@ Date date_of(const std::string& given) {
 
 }  // namespace
 
-std::vector<CLI::Option*> bind_rules(CLI::App& app, RuleFlags& flags) {
-  CLI::Option* select = app.add_option("--select", flags.select,
-                                       "Only these rules: codes, names, or beginnings of codes")
-                            ->delimiter(',')
-                            ->allow_extra_args(false)
-                            ->type_name("RULE");
-  CLI::Option* ignore = app.add_option("--ignore", flags.ignore, "Not these rules")
-                            ->delimiter(',')
-                            ->allow_extra_args(false)
-                            ->type_name("RULE");
-  app.add_option("--today", flags.today, "The date that reviews are measured against")
-      ->type_name("DATE")
-      ->envname("GEMBA_TODAY");
+std::vector<Argument> bind_rules(Arguments& arguments, RuleFlags& flags) {
+  const auto add_list = [&](const char* name, std::vector<std::string>& rules, const char* help) {
+    return arguments.add(name, rules, help).by_commas().value_name("RULE");
+  };
+  const Argument select =
+      add_list("--select", flags.select, "Only these rules: codes, names, or beginnings of codes");
+  const Argument ignore = add_list("--ignore", flags.ignore, "Not these rules");
+  arguments.add("--today", flags.today, "The date that reviews are measured against")
+      .value_name("DATE")
+      .environment("GEMBA_TODAY");
   return {select, ignore};
 }
 

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "cmd/command.h"
+#include "cmd/bind/arguments.h"
 #include "core/rules/lint.h"
 
 namespace gemba::inline cmd {
@@ -14,7 +14,7 @@ struct RuleFlags {
 };
 
 /// Adds `--select`, `--ignore` and `--today` to a command; returns the first two.
-std::vector<CLI::Option*> bind_rules(CLI::App& app, RuleFlags& flags);
+std::vector<Argument> bind_rules(Arguments& arguments, RuleFlags& flags);
 
 /// Throws `UsageError` for a rule that does not exist, and for a date that is none.
 LintOptions lint_options(const RuleFlags& flags);
