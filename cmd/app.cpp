@@ -99,7 +99,8 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
-/// The option that a message of the parser is about: its name stands in front of a colon.
+/// The option that a message of the parser is about: its name stands in front of a colon. The
+/// parser's errors name it nowhere else.
 const CLI::Option* option_of(const CLI::App& app, const std::string& message) {
   const std::string name = message.substr(0, message.find(':'));
   for (const CLI::App* sub : app.get_subcommands()) {
@@ -112,7 +113,7 @@ const CLI::Option* option_of(const CLI::App& app, const std::string& message) {
 std::string explain_values(const CLI::App& app, const std::string& message) {
   const CLI::Option* option = option_of(app, message);
   if (option == nullptr) return message;
-  if (message.find("At Most") != std::string::npos)
+  if (option->results().size() > static_cast<std::size_t>(option->get_items_expected_max()))
     return fmt::format("{} is given more than once", option->get_name());
   std::string help = option->get_description();
   if (help.size() > 1 && std::islower(static_cast<unsigned char>(help[1])) != 0)

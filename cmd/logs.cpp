@@ -10,6 +10,7 @@
 #include "core/base/parallel.h"
 #include "core/base/text.h"
 #include "core/conditions/expression.h"
+#include "core/eventlog/missing_column.h"
 #include "core/eventlog/query/activity_names.h"
 #include "core/eventlog/query/selection.h"
 #include "core/eventlog/read_log.h"
@@ -18,15 +19,13 @@
 namespace gemba::inline cmd {
 namespace {
 
-/// Whether a message is about a column that gemba.toml names.
-bool is_about(const std::string& message, const LogConfig& configured) {
-  for (const std::string& column :
-       {configured.case_column, configured.activity_column, configured.timestamp_column,
-        configured.start_column, configured.resource_column, configured.lifecycle_column}) {
-    if (!column.empty() && message.find(fmt::format("no column '{}'", column)) != std::string::npos)
-      return true;
-  }
-  return false;
+/// Whether gemba.toml names a column.
+bool names_column(const LogConfig& configured, const std::string& column) {
+  const std::string* named[] = {&configured.case_column,      &configured.activity_column,
+                                &configured.timestamp_column, &configured.start_column,
+                                &configured.resource_column,  &configured.lifecycle_column};
+  return !column.empty() && std::any_of(std::begin(named), std::end(named),
+                                        [&](const auto* each) { return *each == column; });
 }
 
 void show_bad_rows(const EventLog& log, Env& env) {
@@ -50,14 +49,9 @@ Expr parse_where(const std::string& text) {
                                "^", column + 1));
 }
 
-/// Whether a message is about a column that a condition names and the log does not have.
-bool names_missing_column(const std::string& message, const std::string& where) {
-  if (where.empty()) return false;
-  const Expr condition = parse_where(where);
-  const std::vector<std::string_view> names = names_in(condition);
-  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-    return message.find(fmt::format("no column '{}'", name)) != std::string::npos;
-  });
+/// Whether the condition of `--where` names a column.
+bool names_column(const std::string& where, const std::string& column) {
+  return !where.empty() && uses_name(parse_where(where), column);
 }
 
 void refuse_twice(const std::vector<std::string>& column_names) {
@@ -98,11 +92,11 @@ EventLog read_file(const std::string& path, const ReadOptions& how, const LogCon
                    const std::string& where, Env& env) {
   try {
     return read_log_watched(path, how, env);
-  } catch (const UsageError& error) {
-    if (names_missing_column(error.what(), where)) {
+  } catch (const MissingColumn& error) {
+    if (names_column(where, error.column())) {
       throw UsageError(fmt::format("{} (in a condition, a text stands in quotes)", error.what()));
     }
-    if (!is_about(error.what(), configured)) throw;
+    if (!names_column(configured, error.column())) throw;
     throw UsageError(fmt::format(
         "{} (gemba.toml names columns in [log]; --case, --activity … override it)", error.what()));
   }

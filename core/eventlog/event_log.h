@@ -46,8 +46,15 @@ struct ColumnMapping {
 
 /// A row (CSV) or event (XES) that could not be read.
 struct BadRow {
+  /// What is wrong with it, where that matters later.
+  enum class Kind : std::uint8_t {
+    other,
+    not_a_timestamp  ///< a time of it is none; how times are read is known when the file ends
+  };
+
   std::uint64_t line = 0;  ///< 1-based line of the (decompressed) file where the row begins
   std::string reason;
+  Kind kind = Kind::other;
 };
 
 /// What is remarkable about how a log was written.

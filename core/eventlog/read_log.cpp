@@ -72,7 +72,7 @@ void describe_times(const ReadOptions& options, EventLog& log) {
   const std::string words = describe(format);
   if (words.empty()) return;
   for (BadRow& row : log.quality.bad_examples) {
-    if (row.reason.ends_with(not_a_timestamp)) row.reason += fmt::format(" ({})", words);
+    if (row.kind == BadRow::Kind::not_a_timestamp) row.reason += fmt::format(" ({})", words);
   }
 }
 

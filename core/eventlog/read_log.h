@@ -9,8 +9,8 @@ namespace gemba::inline eventlog {
 
 /// Reads a log (`-` is standard input). Compression and format are told by content, not by name.
 /// Rows that cannot be read are counted in `quality`. Throws `Error` (unreadable or damaged input,
-/// a needed column not found) or `UsageError` (a named column that does not exist, ambiguous
-/// columns, an unknown time zone).
+/// a needed column not found) or `MissingColumn` (a named column does not exist) or another
+/// `UsageError` (ambiguous columns, an unknown time zone).
 EventLog read_log(const std::string& path, const ReadOptions& options = {});
 
 /// Reads a log that is already in memory; `name` stands for its path in messages.

@@ -43,7 +43,7 @@ void read_header(Reading& reading, const Node& header, Process& process) {
     process.span = id->span;
     check_id(reading, id->text, id->span);
   } else if (id != nullptr) {
-    report_type(reading, *id, "a text");
+    report_type(reading, *id, Node::Kind::text);
   }
   process.title = read_text(reading, header, "title");
   if (process.title.empty()) process.title = process.id;

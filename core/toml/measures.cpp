@@ -17,7 +17,7 @@ bool starts_clear(Reading& reading, const Node& table, Index& known, Process& pr
     return false;
   }
   if (id->kind != Node::Kind::text) {
-    report_type(reading, *id, "a text");
+    report_type(reading, *id, Node::Kind::text);
     return false;
   }
   reading.element = id->text;

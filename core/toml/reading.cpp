@@ -128,8 +128,8 @@ std::string enumerate(std::span<const std::string_view> words, std::string_view 
   return text;
 }
 
-std::string_view describe(const Node& node) {
-  switch (node.kind) {
+std::string_view describe(Node::Kind kind) {
+  switch (kind) {
     case Node::Kind::text:
       return "a text";
     case Node::Kind::number:
@@ -181,30 +181,45 @@ void check_keys(Reading& reading, const Node& table, const TableKeys& known) {
   }
 }
 
-void report_type(Reading& reading, const Node& value, std::string_view wanted) {
-  std::string advice;
-  const bool scalar = value.kind == Node::Kind::number || value.kind == Node::Kind::truth ||
-                      value.kind == Node::Kind::date || value.kind == Node::Kind::time;
-  if (wanted == "a text" && scalar) {
-    advice = fmt::format("; write it in quotes: \"{}\"", reading.written(value.span));
-  }
-  const bool unquoted = wanted == "a number" || wanted == "true or false";
-  if (unquoted && value.kind == Node::Kind::text) advice = "; write it without quotes";
+namespace {
+
+/// Whether a value is one word: neither a text nor made of others.
+bool is_scalar(const Node& value) {
+  return value.kind == Node::Kind::number || value.kind == Node::Kind::truth ||
+         value.kind == Node::Kind::date || value.kind == Node::Kind::time;
+}
+
+void report_type(Reading& reading, const Node& value, std::string_view wanted,
+                 std::string_view advice) {
   const std::string subject =
       value.key.empty() ? std::string("an element of this list") : quoted(value.key);
   reading.report(
       "S003", value.span,
-      fmt::format("{} is {}, but {} is wanted{}", subject, describe(value), wanted, advice));
+      fmt::format("{} is {}, but {} is wanted{}", subject, describe(value.kind), wanted, advice));
+}
+
+}  // namespace
+
+void report_type(Reading& reading, const Node& value, std::string_view wanted) {
+  report_type(reading, value, wanted, "");
+}
+
+void report_type(Reading& reading, const Node& value, Node::Kind wanted) {
+  std::string advice;
+  if (wanted == Node::Kind::text && is_scalar(value))
+    advice = fmt::format("; write it in quotes: \"{}\"", reading.written(value.span));
+  const bool unquoted = wanted == Node::Kind::number || wanted == Node::Kind::truth;
+  if (unquoted && value.kind == Node::Kind::text) advice = "; write it without quotes";
+  report_type(reading, value, describe(wanted), advice);
 }
 
 std::string read_text(Reading& reading, const Node& table, std::string_view key) {
   const Node* value = member(table, key);
   if (value == nullptr) return {};
   if (value->kind == Node::Kind::text) return std::string(value->text);
-  report_type(reading, *value, "a text");
+  report_type(reading, *value, Node::Kind::text);
   // A number or date without quotes is what the user meant, if not how it is written.
-  const bool scalar = value->kind != Node::Kind::list && value->kind != Node::Kind::table;
-  return scalar ? std::string(reading.written(value->span)) : std::string();
+  return is_scalar(*value) ? std::string(reading.written(value->span)) : std::string();
 }
 
 std::vector<const Node*> text_items(Reading& reading, const Node& value) {
@@ -218,7 +233,7 @@ std::vector<const Node*> text_items(Reading& reading, const Node& value) {
     if (item.kind == Node::Kind::text) {
       items.push_back(&item);
     } else {
-      report_type(reading, item, "a text");
+      report_type(reading, item, Node::Kind::text);
     }
   }
   return items;
@@ -237,7 +252,7 @@ std::optional<double> read_number(Reading& reading, const Node& table, std::stri
   const Node* value = member(table, key);
   if (value == nullptr) return std::nullopt;
   if (value->kind != Node::Kind::number) {
-    report_type(reading, *value, "a number");
+    report_type(reading, *value, Node::Kind::number);
     return std::nullopt;
   }
   const double number = value->number;
@@ -258,7 +273,7 @@ bool read_truth(Reading& reading, const Node& table, std::string_view key, bool 
   const Node* value = member(table, key);
   if (value == nullptr) return fallback;
   if (value->kind == Node::Kind::truth) return value->truth;
-  report_type(reading, *value, "true or false");
+  report_type(reading, *value, Node::Kind::truth);
   return fallback;
 }
 
@@ -290,7 +305,7 @@ std::optional<Duration> as_duration(Reading& reading, const Node& value) {
 Choice as_choice(Reading& reading, const Node& value, std::span<const std::string_view> choices,
                  std::string_view what) {
   if (value.kind != Node::Kind::text) {
-    report_type(reading, value, "a text");
+    report_type(reading, value, Node::Kind::text);
     return {};
   }
   const auto index_of = [&](std::string_view word) -> std::optional<std::size_t> {
@@ -310,9 +325,9 @@ std::vector<const Node*> read_tables(Reading& reading, const Node& table, std::s
   const Node* value = member(table, key);
   if (value == nullptr) return {};
   if (value->kind != Node::Kind::list) {
-    reading.report(
-        "S003", value->span,
-        fmt::format("{} is {}; write [[{}]], once for each", quoted(key), describe(*value), key));
+    reading.report("S003", value->span,
+                   fmt::format("{} is {}; write [[{}]], once for each", quoted(key),
+                               describe(value->kind), key));
     return {};
   }
   std::vector<const Node*> tables;
@@ -333,7 +348,7 @@ const Node* read_table(Reading& reading, const Node& table, std::string_view key
                         value->items.front().kind == Node::Kind::table;
   reading.report(
       "S003", repeated ? value->items.front().span : value->span,
-      fmt::format("{} is {}, but a table [{}] is wanted", quoted(key), describe(*value), key));
+      fmt::format("{} is {}, but a table [{}] is wanted", quoted(key), describe(value->kind), key));
   return nullptr;
 }
 

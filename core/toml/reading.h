@@ -69,7 +69,7 @@ inline bool is_empty_text(const Node& value) {
 }
 
 /// "a text", "a number" … for messages.
-std::string_view describe(const Node& node);
+std::string_view describe(Node::Kind kind);
 
 /// Finds the keys of a text that are only misspelt, so that `member` finds what stands under them:
 /// one wrong letter must not be reported again as a missing key, a step without role or fifty
@@ -80,7 +80,10 @@ void find_misspelt(Reading& reading, Node& root, const TableKeys& known);
 /// Reports every member of a table that it cannot have (S002).
 void check_keys(Reading& reading, const Node& table, const TableKeys& known);
 
-/// Reports S003: the value is not what `wanted` says ("a number").
+/// Reports S003: the value is not of a kind, and how it would be.
+void report_type(Reading& reading, const Node& value, Node::Kind wanted);
+
+/// Reports S003: the value is not what `wanted` says ("the id of a step").
 void report_type(Reading& reading, const Node& value, std::string_view wanted);
 
 /// A text, or empty when there is none. A number, date … is S003 and read as it is written.

@@ -85,7 +85,7 @@ std::size_t find(Scope& scope, Index& index, std::vector<Thing>& things, const W
 template <class Thing>
 std::size_t find_mistyped(Scope& scope, Index& index, std::vector<Thing>& things,
                           const Words& words, const Node& value) {
-  report_type(scope.reading, value, "a text");
+  report_type(scope.reading, value, Node::Kind::text);
   std::optional<std::size_t> first;
   for (const Node& item : value.items) {
     if (value.kind != Node::Kind::list || item.kind != Node::Kind::text) continue;

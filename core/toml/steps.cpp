@@ -22,7 +22,7 @@ bool register_step(Scope& scope, const Node& table, Process& process) {
   }
   if (id->kind != Node::Kind::text || id->text.empty()) {
     if (id->kind != Node::Kind::text)
-      report_type(reading, *id, "a text");
+      report_type(reading, *id, Node::Kind::text);
     else
       check_id(reading, id->text, id->span);
     return false;

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "core/eventlog/missing_column.h"
 
 namespace gemba::inline eventlog {
 
@@ -129,9 +130,10 @@ class Finder {
     const std::vector<std::size_t> alike = matching(normalised(name));
     if (alike.size() == 1) return alike.front();
     const std::vector<std::string_view> candidates(header_.begin(), header_.end());
-    throw UsageError(fmt::format("'{}' has no column '{}'{}{}; its columns are {}{}", path_, name,
-                                 what.empty() ? "" : " for the ", what, all_columns(header_),
-                                 did_you_mean(name, candidates)));
+    throw MissingColumn(fmt::format("'{}' has no column '{}'{}{}; its columns are {}{}", path_,
+                                    name, what.empty() ? "" : " for the ", what,
+                                    all_columns(header_), did_you_mean(name, candidates)),
+                        std::string(name));
   }
 
   std::optional<std::size_t> find(const Part& part, const std::string& wanted) const {

@@ -130,11 +130,11 @@ void LogBuilder::reserve(std::size_t events) {
   for (AttributeColumn& column : part_.attributes) column.number_of_event.reserve(events);
 }
 
-void LogBuilder::bad_row(std::uint64_t line, std::string reason) {
+void LogBuilder::bad_row(std::uint64_t line, std::string reason, BadRow::Kind kind) {
   ++part_.quality.rows;
   ++part_.quality.bad_rows;
   if (part_.quality.bad_examples.size() < LogQuality::max_examples) {
-    part_.quality.bad_examples.push_back({line, std::move(reason)});
+    part_.quality.bad_examples.push_back({line, std::move(reason), kind});
   }
 }
 
@@ -142,7 +142,8 @@ bool LogBuilder::read_time(std::string_view text, std::uint64_t line, Micros& ti
                            Micros& day_first, Times& times) {
   const std::optional<Timestamp> read = timestamps_.read(text);
   if (!read) {
-    bad_row(line, fmt::format("'{}'{}", shortened(text), not_a_timestamp));
+    bad_row(line, fmt::format("'{}' is not a timestamp", shortened(text)),
+            BadRow::Kind::not_a_timestamp);
     return false;
   }
   ++(read->has_offset ? times.with_offset : times.without_offset);

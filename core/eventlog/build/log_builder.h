@@ -15,9 +15,6 @@
 
 namespace gemba::inline eventlog {
 
-/// How the reason of a row ends whose time cannot be read. What it was read as follows later.
-inline constexpr std::string_view not_a_timestamp = " is not a timestamp";
-
 /// The texts of one event as a format found them; empty where there is none.
 struct RawEvent {
   std::string_view case_id, activity, timestamp, start, resource, lifecycle, instance;
@@ -75,7 +72,7 @@ class LogBuilder {
   void empty_case() { ++part_.quality.empty_traces; }
 
   /// Counts a row that could not be read.
-  void bad_row(std::uint64_t line, std::string reason);
+  void bad_row(std::uint64_t line, std::string reason, BadRow::Kind kind = BadRow::Kind::other);
 
   /// Joins the part that follows in the file, read by another builder from `first_line` of it on.
   /// False, and nothing changes, when it was read on other terms than it would have been behind
