@@ -22,14 +22,21 @@ bool has_type(const json& value, const std::string& type) {
   throw std::invalid_argument("unknown type " + type);
 }
 
+bool is_of(const json& types, const json& value) {
+  if (types.is_string()) return has_type(value, types);
+  return std::any_of(types.begin(), types.end(),
+                     [&](const json& type) { return has_type(value, type); });
+}
+
 /// One document held against a schema.
 struct Check {
   const json& schema;
+  bool notes_types = false;
   std::vector<std::string> faults = {};
   SeenTypes seen = {};
 
   void part(const json& part, const json& value, const std::string& place) {
-    seen[&part].insert(value.is_number() ? "number" : value.type_name());
+    if (notes_types) seen[&part].insert(value.is_number() ? "number" : value.type_name());
     for (const auto& [keyword, operand] : part.items()) {
       if (!is_annotation(keyword)) apply(keyword, operand, part, value, place);
     }
@@ -92,15 +99,9 @@ struct Check {
     }
   }
 
-  static bool is_of(const json& types, const json& value) {
-    if (types.is_string()) return has_type(value, types);
-    return std::any_of(types.begin(), types.end(),
-                       [&](const json& type) { return has_type(value, type); });
-  }
-
   void any_of(const json& choices, const json& value, const std::string& place) {
     for (const json& choice : choices) {
-      Check attempt{schema};
+      Check attempt{schema, notes_types};
       attempt.part(choice, value, place);
       if (!attempt.faults.empty()) continue;
       for (const auto& [each, types] : attempt.seen) seen[each].insert(types.begin(), types.end());
@@ -110,15 +111,54 @@ struct Check {
   }
 };
 
+/// The part that describes what stands under `key` in a value that `part` describes; null where
+/// there is none, or more than one that could.
+const json* part_below(const json& schema, const json& part, const json& value,
+                       const std::string& key) {
+  const json& meant = resolved(schema, part);
+  if (value.is_array() && meant.contains("items")) return &meant["items"];
+  if (value.is_object() && meant.contains("properties") && meant["properties"].contains(key))
+    return &meant["properties"][key];
+  if (!meant.contains("anyOf")) return nullptr;
+  // An alternative of another type takes no such value, whatever stands in it.
+  const json* only = nullptr;
+  for (const json& each : meant["anyOf"]) {
+    const json& choice = resolved(schema, each);
+    if (choice.contains("type") && !is_of(choice["type"], value)) continue;
+    if (only != nullptr) return nullptr;
+    only = &choice;
+  }
+  return only == nullptr ? nullptr : part_below(schema, *only, value, key);
+}
+
 }  // namespace
 
 std::vector<std::string> schema_faults(const json& schema, const json& document, SeenTypes* seen) {
-  Check check{schema};
+  Check check{schema, seen != nullptr};
   check.part(schema, document, "");
   if (seen != nullptr && check.faults.empty()) {
     for (const auto& [part, types] : check.seen) (*seen)[part].insert(types.begin(), types.end());
   }
   return check.faults;
+}
+
+std::vector<std::string> part_faults(const json& schema, const json& part, const json& value) {
+  Check check{schema};
+  check.part(part, value, "");
+  return check.faults;
+}
+
+JudgingPart judging_part(const json& schema, const json& document, const json::json_pointer& at) {
+  std::vector<std::string> keys;
+  for (auto up = at; !up.empty(); up.pop_back()) keys.insert(keys.begin(), up.back());
+  JudgingPart found{&schema, json::json_pointer()};
+  for (const std::string& key : keys) {
+    const json* below = part_below(schema, *found.part, document.at(found.at), key);
+    if (below == nullptr) break;
+    found.part = below;
+    found.at.push_back(key);
+  }
+  return found;
 }
 
 const json& resolved(const json& schema, const json& part) {

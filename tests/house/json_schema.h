@@ -18,6 +18,23 @@ using SeenTypes = std::map<const nlohmann::json*, std::set<std::string>>;
 std::vector<std::string> schema_faults(const nlohmann::json& schema, const nlohmann::json& document,
                                        SeenTypes* seen = nullptr);
 
+/// What is wrong with a value by a part of a schema, as `schema_faults` says it.
+std::vector<std::string> part_faults(const nlohmann::json& schema, const nlohmann::json& part,
+                                     const nlohmann::json& value);
+
+/// A part of a schema, and the address of the value that it judges in a document.
+struct JudgingPart {
+  const nlohmann::json* part = nullptr;
+  nlohmann::json::json_pointer at;
+};
+
+/// The deepest part of a schema that must hold whatever else there is for the value at `at` in a
+/// document: when the value changes, and by that part there is a fault, the document has one too.
+/// That is the part of the value itself, or alternatives above it of which more than one could
+/// take a value of the type that is there.
+JudgingPart judging_part(const nlohmann::json& schema, const nlohmann::json& document,
+                         const nlohmann::json::json_pointer& at);
+
 /// Faults as lines of text.
 std::string joined(const std::vector<std::string>& lines);
 

@@ -1,6 +1,8 @@
 // The validator of JSON Schemas that the other tests rely on.
 #include <doctest/doctest.h>
 
+#include <tuple>
+
 #include "tests/house/json_schema.h"
 #include "tests/json.h"
 
@@ -42,4 +44,31 @@ TEST_CASE("the validator finds what is wrong") {
   CHECK_THROWS(schema_faults(json{{"pattern", "a"}}, "b"));
   CHECK_THROWS(schema_faults(json{{"type", "text"}}, "b"));
   CHECK_THROWS(schema_faults(json{{"$ref", "#/$defs/none"}}, "b"));
+}
+
+TEST_CASE("what judges a value alone is its own part, or alternatives that could all take it") {
+  const json schema = json::parse(R"({
+    "properties": {
+      "l": { "type": "array", "items": { "$ref": "#/$defs/x" } },
+      "o": { "anyOf": [{ "$ref": "#/$defs/x" }, { "type": "null" }] },
+      "a": { "anyOf": [{ "$ref": "#/$defs/x" }, { "type": "object" }] } },
+    "$defs": { "x": { "type": "object", "properties": { "y": { "type": "boolean" } } } }
+  })");
+  const json document = json::parse(
+      R"({ "l": [{ "y": true }, { "y": false }], "o": { "y": true }, "a": { "y": true } })");
+  const std::tuple<const char*, const char*, const char*> rows[] = {
+      {"", "", ""},
+      {"/l", "/properties/l", "/l"},
+      {"/l/1", "/properties/l/items", "/l/1"},
+      {"/l/1/y", "/$defs/x/properties/y", "/l/1/y"},
+      {"/o", "/properties/o", "/o"},
+      {"/o/y", "/$defs/x/properties/y", "/o/y"},
+      {"/a/y", "/properties/a", "/a"},
+      {"/unknown", "", ""}};
+  for (const auto& [value, part, judged] : rows) {
+    CAPTURE(value);
+    const auto judging = gemba::test::judging_part(schema, document, json::json_pointer(value));
+    CHECK(judging.part == &schema.at(json::json_pointer(part)));
+    CHECK(judging.at.to_string() == judged);
+  }
 }
