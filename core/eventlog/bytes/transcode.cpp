@@ -25,34 +25,22 @@ constexpr char no_character = '\xFF';
 constexpr std::string_view euro = "\xE2\x82\xAC";
 
 // The characters of GB18030 that take two bytes, as UTF-8. Nearly all text is made of them and of
-// ASCII, for which iconv(3) is several times slower than a look into a table.
+// ASCII, for which iconv(3) is several times slower than a look into a table. A short text uses few
+// rows of it: each is made when it is needed.
 class PairTable {
  public:
   using Utf8 = std::array<char, 4>;  ///< begins with 0 when there is no such character
 
-  explicit PairTable(iconv_t converter) : characters_(leads * trails) {
-    for (std::size_t lead = 0; lead < leads; ++lead) {
-      for (std::size_t trail = 0; trail < trails; ++trail) {
-        char pair[] = {static_cast<char>(first_lead + lead),
-                       static_cast<char>(first_trail + trail)};
-        Utf8& utf8 = characters_[lead * trails + trail];
-        char* in = pair;
-        std::size_t in_left = sizeof pair;
-        char* out = utf8.data();
-        std::size_t out_left = utf8.size();
-        ::iconv(converter, &in, &in_left, &out, &out_left);
-        if (in_left > 0) utf8 = {};
-        ::iconv(converter, nullptr, nullptr, nullptr, nullptr);
-      }
-    }
-  }
+  /// `converter`, which must outlive the table, is left as it was: GB18030 has no states.
+  explicit PairTable(iconv_t converter) : converter_(converter), characters_(leads * trails) {}
 
   /// Null when these bytes are no character.
-  const Utf8* find(char lead, char trail) const {
+  const Utf8* find(char lead, char trail) {
     const std::size_t row = static_cast<std::uint8_t>(lead) - first_lead;
     const std::size_t column = static_cast<std::uint8_t>(trail) - first_trail;
     if (row >= leads || column >= trails) return nullptr;
     const Utf8& utf8 = characters_[row * trails + column];
+    if (utf8.front() == '\0' && !is_made_[row]) make(row);
     return utf8.front() == '\0' ? nullptr : &utf8;
   }
 
@@ -61,6 +49,24 @@ class PairTable {
   static constexpr std::size_t leads = 0xFE - first_lead + 1;
   static constexpr std::size_t first_trail = 0x40;
   static constexpr std::size_t trails = 0xFE - first_trail + 1;
+
+  void make(std::size_t row) {
+    is_made_[row] = true;
+    for (std::size_t trail = 0; trail < trails; ++trail) {
+      char pair[] = {static_cast<char>(first_lead + row), static_cast<char>(first_trail + trail)};
+      Utf8& utf8 = characters_[row * trails + trail];
+      char* in = pair;
+      std::size_t in_left = sizeof pair;
+      char* out = utf8.data();
+      std::size_t out_left = utf8.size();
+      ::iconv(converter_, &in, &in_left, &out, &out_left);
+      if (in_left > 0) utf8 = {};
+      ::iconv(converter_, nullptr, nullptr, nullptr, nullptr);
+    }
+  }
+
+  iconv_t converter_;
+  std::array<bool, leads> is_made_{};
   std::vector<Utf8> characters_;
 };
 

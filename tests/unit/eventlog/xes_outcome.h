@@ -1,6 +1,7 @@
 #pragma once
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -60,6 +61,14 @@ inline std::string whole_log(const EventLog& log) {
   return shown;
 }
 
+/// Room for all of a text in whatever encoding, so that a stream clears no more memory than a short
+/// one needs.
+inline StreamOptions stream_options_for(std::string_view text) {
+  StreamOptions options;
+  options.block_size = std::min(options.block_size, 64 + 4 * text.size());
+  return options;
+}
+
 /// What becomes of an XES document: the whole log, or the error.
 inline std::string xes_outcome(std::string_view text, const XesSettings& settings,
                                const ReadOptions& options = {}) {
@@ -67,7 +76,7 @@ inline std::string xes_outcome(std::string_view text, const XesSettings& setting
     EventLog log;
     log.path = "x.xes";
     LogBuilder builder(log, options);
-    ByteStream stream = ByteStream::of_text(text, log.path);
+    ByteStream stream = ByteStream::of_text(text, log.path, stream_options_for(text));
     read_xes(stream, options, log, builder, settings);
     builder.finish();
     return whole_log(log);

@@ -1,8 +1,8 @@
 #pragma once
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -10,15 +10,21 @@
 
 namespace gemba::test {
 
-using Marking = std::multiset<std::uint32_t>;
+/// How many tokens lie on each place. A string, because a short one needs no memory of its own.
+using Marking = std::u16string;
+
+inline Marking marking_of(const std::vector<std::uint32_t>& tokens, std::uint32_t places) {
+  Marking marking(places, 0);
+  for (const std::uint32_t place : tokens) ++marking[place];
+  return marking;
+}
 
 inline std::optional<Marking> fired(Marking marking, const LabelledNet::Transition& transition) {
   for (const std::uint32_t place : transition.pre) {
-    const auto token = marking.find(place);
-    if (token == marking.end()) return std::nullopt;
-    marking.erase(token);
+    if (marking[place] == 0) return std::nullopt;
+    --marking[place];
   }
-  marking.insert(transition.post.begin(), transition.post.end());
+  for (const std::uint32_t place : transition.post) ++marking[place];
   return marking;
 }
 
@@ -28,25 +34,27 @@ inline std::optional<std::int64_t> cost_by_force(const LabelledNet& net,
                                                  const std::vector<std::uint32_t>& trace,
                                                  std::size_t most) {
   using State = std::pair<Marking, std::size_t>;
-  std::map<State, std::int64_t> costs;
-  std::multimap<std::int64_t, State> queue;
-  const Marking final(net.final.begin(), net.final.end());
-  queue.emplace(0, State{Marking(net.initial.begin(), net.initial.end()), 0});
-  while (!queue.empty()) {
-    const auto [cost, state] = *queue.begin();
-    queue.erase(queue.begin());
-    if (!costs.emplace(state, cost).second) continue;
-    if (costs.size() > most) return -1;
-    const auto& [marking, at] = state;
-    if (marking == final && at == trace.size()) return cost;
-    if (at < trace.size()) queue.emplace(cost + 1, State{marking, at + 1});
-    for (const auto& transition : net.transitions) {
-      const auto next = fired(marking, transition);
-      if (!next) continue;
-      queue.emplace(cost + (transition.label == LabelledNet::silent ? 0 : 1), State{*next, at});
-      if (transition.label != LabelledNet::silent && at < trace.size() &&
-          transition.label == trace[at])
-        queue.emplace(cost, State{*next, at + 1});
+  std::set<State> seen;
+  // What waits, by its cost: no move costs more than 1.
+  std::vector<State> now = {{marking_of(net.initial, net.places), 0}};
+  std::vector<State> later;
+  const Marking final = marking_of(net.final, net.places);
+  for (std::int64_t cost = 0; !now.empty(); ++cost, now = std::exchange(later, {})) {
+    for (std::size_t i = 0; i < now.size(); ++i) {
+      const auto known = seen.insert(now[i]);
+      if (!known.second) continue;
+      if (seen.size() > most) return -1;
+      const auto& [marking, at] = *known.first;
+      if (marking == final && at == trace.size()) return cost;
+      if (at < trace.size()) later.emplace_back(marking, at + 1);
+      for (const auto& transition : net.transitions) {
+        const auto next = fired(marking, transition);
+        if (!next) continue;
+        const bool is_silent = transition.label == LabelledNet::silent;
+        (is_silent ? now : later).emplace_back(*next, at);
+        if (!is_silent && at < trace.size() && transition.label == trace[at])
+          now.emplace_back(*next, at + 1);
+      }
     }
   }
   return std::nullopt;
