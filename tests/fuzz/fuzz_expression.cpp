@@ -1,3 +1,4 @@
+// Conditions: every part stands in the text, and an answer stays when more is known.
 #include <cstddef>
 #include <cstdint>
 #include <string_view>

@@ -1,3 +1,4 @@
+// Lines of JSON: objects are those of another reader, or the text is refused; logs hold together.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

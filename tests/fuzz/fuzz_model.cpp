@@ -1,3 +1,4 @@
+// Models of other tools: every fault has its place, and every id is good.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -1,3 +1,4 @@
+// Times: a moment that is read and written is read again, whichever of day and month comes first.
 #include <cstddef>
 #include <cstdint>
 #include <string>

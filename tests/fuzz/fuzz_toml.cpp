@@ -1,3 +1,4 @@
+// Configurations and documents: every fault has its place, and every id is good.
 #include <cstddef>
 #include <cstdint>
 #include <string>

@@ -1,3 +1,4 @@
+// XES: the log or the error is the same, whoever reads it, in whatever blocks and parts.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
