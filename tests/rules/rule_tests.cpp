@@ -196,7 +196,8 @@ TEST_CASE("documented examples are at fault, and what to write instead is not") 
   for (const Descriptor* about : all_descriptors()) {
     INFO(about->code, " ", about->name);
     // Some rules find nothing unless a configuration tells them what.
-    const fs::path config = about->lists.empty() ? fs::path() : folder / about->code.text() / "gemba.toml";
+    const fs::path config =
+        about->lists.empty() ? fs::path() : folder / about->code.text() / "gemba.toml";
     const Reported example =
         check_document(about->code, "example.toml", std::string(about->example), config);
     CHECK_MESSAGE(example.has(about->code), example.lines());
