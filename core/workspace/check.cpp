@@ -208,17 +208,9 @@ LintRun check_paths(const std::vector<std::string>& paths, const LintOptions& ho
   return run;
 }
 
-}  // namespace
-
-LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
-                 Repository& repository, Timings* timings) {
-  return check_paths(repository.find_documents(inputs), how, nullptr, repository, timings);
-}
-
-LintRun run_lint_since(const Earlier& earlier, const std::vector<std::string>& inputs,
-                       const LintOptions& how, Repository& repository, std::size_t& known,
-                       Timings* timings) {
-  const std::vector<std::string> paths = repository.find_documents(inputs);
+LintRun check_paths_since(const Earlier& earlier, const std::vector<std::string>& paths,
+                          const LintOptions& how, Repository& repository, std::size_t& known,
+                          Timings* timings) {
   std::vector<std::string> earlier_paths;
   for (const std::string& path : paths) {
     std::string before = earlier.path_of(path);
@@ -234,6 +226,20 @@ LintRun run_lint_since(const Earlier& earlier, const std::vector<std::string>& i
   return run;
 }
 
+}  // namespace
+
+LintRun run_lint(const std::vector<std::string>& inputs, const LintOptions& how,
+                 Repository& repository, Timings* timings) {
+  return check_paths(repository.find_documents(inputs), how, nullptr, repository, timings);
+}
+
+LintRun run_lint_since(const Earlier& earlier, const std::vector<std::string>& inputs,
+                       const LintOptions& how, Repository& repository, std::size_t& known,
+                       Timings* timings) {
+  return check_paths_since(earlier, repository.find_documents(inputs), how, repository, known,
+                           timings);
+}
+
 LintRun run_lint_since(const std::string& revision, const std::vector<std::string>& inputs,
                        const LintOptions& how, Repository& repository, std::size_t& known,
                        Timings* timings) {
@@ -245,7 +251,7 @@ LintRun run_lint_since(const std::string& revision, const std::vector<std::strin
     std::string before = then.earlier(repository.real_path(path));
     return std::filesystem::is_regular_file(before) ? before : std::string();
   };
-  return run_lint_since(Earlier{path_of, earlier}, inputs, how, repository, known, timings);
+  return check_paths_since(Earlier{path_of, earlier}, paths, how, repository, known, timings);
 }
 
 }  // namespace gemba::inline workspace
