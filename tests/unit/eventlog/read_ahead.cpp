@@ -16,7 +16,7 @@ using namespace gemba;
 namespace {
 
 /// Gives a text in pieces of one size, then ends or fails.
-struct Source {
+struct Pieces {
   std::string_view text;
   std::size_t piece;
   bool fails;
@@ -52,14 +52,14 @@ TEST_CASE("what is read ahead is the same for all sizes of blocks, pieces and re
         CAPTURE(block);
         CAPTURE(piece);
         CAPTURE(step);
-        ReadAhead ahead(Source{text, piece, false}, 3, block);
+        ReadAhead ahead(Pieces{text, piece, false}, 3, block);
         CHECK(read_all(ahead, step) == text);
         char more = 0;
         CHECK(ahead.read(&more, 1) == 0);
       }
     }
   }
-  ReadAhead nothing(Source{"", 1, false}, 4, 8);
+  ReadAhead nothing(Pieces{"", 1, false}, 4, 8);
   CHECK(read_all(nothing, 8).empty());
 }
 
@@ -68,7 +68,7 @@ TEST_CASE("a failure comes after all bytes in front of it, and stays") {
   for (const std::size_t size : {std::size_t{0}, std::size_t{1}, std::size_t{63}, std::size_t{64},
                                  std::size_t{65}, text.size()}) {
     CAPTURE(size);
-    ReadAhead ahead(Source{std::string_view(text).substr(0, size), 10, true}, 2, 64);
+    ReadAhead ahead(Pieces{std::string_view(text).substr(0, size), 10, true}, 2, 64);
     std::string got(size, '\0');
     for (std::size_t at = 0; at < size;) at += ahead.read(got.data() + at, size - at);
     CHECK(got == text.substr(0, size));
