@@ -279,7 +279,9 @@ next = "done"
 [[step]]
 id = "done"
 kind = "end"
-)"},
+)",
+              .improvements = {Improvement::eliminate_approval, Improvement::raise_threshold,
+                               Improvement::delegate_approval}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -328,7 +328,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-         .parameters = parameters},
+         .parameters = parameters,
+         .improvements = {Improvement::raise_threshold}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -239,7 +239,8 @@ next = "done"
 [[step]]
 id = "done"
 kind = "end"
-)"},
+)",
+              .improvements = {Improvement::delegate_approval}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -195,7 +195,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::automate}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -209,7 +209,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::parallelise}},
     .check = check};
 
 }  // namespace gemba::inline audit

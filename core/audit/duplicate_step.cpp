@@ -262,7 +262,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::eliminate_step}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -52,6 +52,7 @@ struct LimitChoice {
 struct Finding {
   const Descriptor* about = nullptr;
   Level level = Level::warning;
+  Improvement improvement = Improvement::none;  ///< what its change is called in the field
   std::string title;          ///< one sentence without final stop; names of steps in single quotes
   std::vector<StepId> steps;  ///< every step concerned
   std::vector<Evidence> evidence;

@@ -142,7 +142,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::case_manager}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -30,6 +30,7 @@ Finding& AuditReport::add(std::string title) {
   Finding& finding = found_.emplace_back();
   finding.about = &about_;
   finding.level = level_;
+  finding.improvement = about_.improvements[0];
   finding.title = std::move(title);
   finding.span = process_.span;
   finding.document = process_.id;

@@ -334,7 +334,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::resequence}},
     .check = check};
 
 }  // namespace gemba::inline audit

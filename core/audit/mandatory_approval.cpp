@@ -199,7 +199,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::eliminate_approval, Improvement::raise_threshold}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -163,7 +163,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::merge}},
     .check = check};
 
 }  // namespace gemba::inline audit

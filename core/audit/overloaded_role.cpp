@@ -231,7 +231,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::staffing}},
     .check = check,
     .check_together = check_together};
 

@@ -317,7 +317,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::repeated_check}},
     .check = check};
 
 }  // namespace gemba::inline audit

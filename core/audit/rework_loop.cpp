@@ -288,7 +288,9 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::rework_at_source, Improvement::standard_form,
+                               Improvement::enter_once}},
     .check = check};
 
 }  // namespace gemba::inline audit

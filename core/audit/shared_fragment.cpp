@@ -332,7 +332,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::standardise}},
     .check_together = check_together};
 
 }  // namespace gemba::inline audit

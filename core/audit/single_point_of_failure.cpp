@@ -144,7 +144,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::staffing}},
     .check = check};
 
 }  // namespace gemba::inline audit

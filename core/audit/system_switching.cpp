@@ -173,7 +173,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::information_sharing}},
     .check = check};
 
 }  // namespace gemba::inline audit

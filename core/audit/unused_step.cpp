@@ -233,7 +233,8 @@ next = "done"
 [[step]]
 id = "done"
 kind = "end"
-)"},
+)",
+              .improvements = {Improvement::eliminate_step}},
     .check = check};
 
 }  // namespace gemba::inline audit

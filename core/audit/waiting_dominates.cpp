@@ -190,7 +190,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters},
+              .parameters = parameters,
+              .improvements = {Improvement::staffing, Improvement::remove_batch}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "core/base/diagnostic.h"
+#include "core/base/improvement.h"
 
 namespace gemba::inline base {
 
@@ -34,6 +35,7 @@ struct Descriptor {
   std::string_view instead;  ///< the same document without it
   std::span<const Parameter> parameters = {};
   std::span<const ListParameter> lists = {};
+  Improvement improvements[4] = {};  ///< what a heuristic may propose, the usual one first
 };
 
 }  // namespace gemba::inline base

@@ -60,10 +60,24 @@ std::string roff_sentences(std::string_view text) {
   return roff(lines);
 }
 
+/// `merge (task composition), automate (task automation)`.
+std::string improvements_text(const Descriptor& about) {
+  std::string text;
+  for (const Improvement each : about.improvements) {
+    if (each == Improvement::none) break;
+    const ImprovementInfo& info = improvement_infos()[static_cast<std::size_t>(each)];
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", info.word, info.heuristics);
+  }
+  return text;
+}
+
 std::string manual_entry(const Descriptor& about) {
   std::string text = fmt::format(".Ss {} {}\n", roff(about.code), roff(about.name));
   text += fmt::format("{} ({}).\n.Pp\n{}\n.Pp\n.Em Why :\n{}\n", roff(about.summary),
                       level_word(about), roff_sentences(about.what), roff_sentences(about.why));
+  if (const std::string improvements = improvements_text(about); !improvements.empty()) {
+    text += fmt::format(".Pp\n.Em Improvement :\n{}\n", roff(improvements));
+  }
   for (const Parameter& parameter : about.parameters) {
     text += fmt::format(".Pp\nParameter\n.Va {}\n({}): {}\n", roff(parameter.name),
                         parameter.fallback, roff_sentences(parameter.summary));
@@ -98,6 +112,9 @@ std::string explain(const Descriptor& about) {
       fmt::format("{} {} ({})\n{}\n\n", about.code, about.name, level_word(about), about.summary);
   text += paragraph("What it finds", about.what);
   text += paragraph("Why it matters", about.why);
+  if (const std::string improvements = improvements_text(about); !improvements.empty()) {
+    text += paragraph("Improvement (heuristics of Reijers and Liman Mansar 2005)", improvements);
+  }
   for (const Parameter& parameter : about.parameters) {
     text += paragraph(fmt::format("Parameter {} = {}", parameter.name, parameter.fallback),
                       parameter.summary);

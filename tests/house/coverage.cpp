@@ -9,6 +9,7 @@
 #include <set>
 #include <sstream>
 
+#include "core/audit/heuristic.h"
 #include "core/findings/catalogue.h"
 #include "core/render/picture.h"
 #include "core/report/writers/writer.h"
@@ -105,6 +106,13 @@ TEST_CASE("every rule and finding is documented and has golden tests") {
   }
   CHECK(codes.size() == registry("core/rules/rules.def").entries.size() +
                             registry("core/audit/heuristics.def").entries.size());
+}
+
+TEST_CASE("every heuristic says what its change is called in the field") {
+  for (const gemba::Heuristic* heuristic : gemba::all_heuristics()) {
+    INFO(heuristic->about.code);
+    CHECK(heuristic->about.improvements[0] != gemba::Improvement::none);
+  }
 }
 
 TEST_CASE("what readers report are rules that check nothing themselves") {

@@ -119,6 +119,7 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
     evidence.emplace_back(Json::Object{{"text", each.text}, {"source", to_string(each.source)}});
   }
   object.emplace_back("title", finding.title);
+  object.emplace_back("improvement", to_string(finding.improvement));
   object.emplace_back("steps", std::move(steps));
   object.emplace_back("evidence", std::move(evidence));
   object.emplace_back("saves", saves_object(finding.saves));
