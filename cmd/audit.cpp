@@ -29,6 +29,7 @@ struct Options {
   std::vector<std::string> fail_on = {"error"};
   BaselineOptions baseline;
   bool plan = false, tables = false;
+  std::string by = "gain";
   OutputOptions output;
 };
 
@@ -152,7 +153,7 @@ int run(const Options& options, Env& env) {
   env.timings.measure("write", [&] {
     std::optional<AuditTables> tables;
     if (options.tables) tables = audit_tables(audited);
-    const AuditView view{options.plan, tables ? &*tables : nullptr};
+    const AuditView view{options.plan, *parse_rank(options.by), tables ? &*tables : nullptr};
     write_report(audit_report(audited, repository.sources, unread, view), repository.sources,
                  options.output, env);
   });
@@ -186,6 +187,9 @@ Action bind(Arguments& arguments) {
       .value_name("LIST")
       .shows_default();
   bind_baseline(arguments, options->baseline);
+  const auto words = rank_words();
+  add_choice(arguments, "--by", options->by, {words.begin(), words.end()},
+             "What findings are ranked by: the mean gain in work, time and cost, or one of them");
   arguments.add_flag("--plan", options->plan,
                      "Also say which changes to make together, and what they change");
   arguments.add_flag("--tables", options->tables,

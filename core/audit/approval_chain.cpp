@@ -2,192 +2,243 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
-#include "core/audit/amount_bound.h"
+#include "core/audit/approval_chains.h"
+#include "core/audit/authority_split.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/patch.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
-#include "core/graph/certainty.h"
-#include "core/graph/dominators.h"
-#include "core/model/authority.h"
 
 namespace gemba::inline audit {
 namespace {
 
-/// Steps that add nothing to what is approved.
-bool passes_on(StepKind kind) {
-  return is_gateway(kind) || kind == StepKind::wait || kind == StepKind::notify;
-}
+/// What an approver of a chain is good for, and what it costs.
+struct Approver {
+  StepId step;
+  Outcome outcome;
+  double refused = 0;   ///< of the cases that come to it, 0 to 1
+  bool counted = true;  ///< it cannot refuse, or somebody has counted how often it does
+  double hours = 0;     ///< that a case is held at it
 
-/// Finds the approval that every case at `later` has just passed.
-class Chains {
- public:
-  explicit Chains(const AuditInput& input)
-      : process_(input.process),
-        graph_(input.graph),
-        visits_(input.expected.visits),
-        tree_(dominators(input.graph)) {}
-
-  std::optional<StepId> before(StepId later) const {
-    std::optional<StepId> step = tree_.idom[later.index()];
-    while (step && passes_on(process_[*step].kind)) step = tree_.idom[step->index()];
-    if (!step || !same_subject(process_[*step], process_[later])) return std::nullopt;
-    if (!nothing_between(*step, later)) return std::nullopt;
-    return step;
-  }
-
- private:
-  static bool same_subject(const Step& a, const Step& b) {
-    if (a.kind != StepKind::approval || !a.approves || !b.approves) return false;
-    if (a.approves->text != b.approves->text) return false;
-    return !a.amount || !b.amount || a.amount->data == b.amount->data;
-  }
-
-  /// Whether what passes `first` certainly comes to `later`, over steps that add nothing.
-  bool nothing_between(StepId first, StepId later) const {
-    const Outcome outcome = approval_outcome(process_, graph_, visits_, first);
-    const std::vector<bool> escapes = completed_without(process_, graph_, later);
-    std::vector<bool> seen(graph_.step_count(), false);
-    std::vector<StepId> stack;
-    for (const FlowId flow : outcome.pass) stack.push_back(graph_.to(flow));
-    while (!stack.empty()) {
-      const StepId step = stack.back();
-      stack.pop_back();
-      if (step == later || seen[step.index()]) continue;
-      if (escapes[step.index()] || !passes_on(process_[step].kind)) return false;
-      seen[step.index()] = true;
-      for (const FlowId flow : graph_.out[step.index()]) stack.push_back(graph_.to(flow));
-    }
-    return !outcome.pass.empty();
-  }
-
-  const Process& process_;
-  const FlowGraph& graph_;
-  const Visits& visits_;
-  DominatorTree tree_;
+  double refused_per_hour() const { return hours > 0 ? refused / hours : refused * 1e9; }
 };
 
-/// How much the step's role may approve; none when the authority table does not say.
-std::optional<double> limit_at(const Process& process, const Step& step) {
-  if (!step.role) return std::nullopt;
-  return limit_of(process.definitions, *step.role, step.approves->text);
-}
-
-/// Whether `b` stands above `a`: a higher limit, else not its subordinate. Of two that do not
-/// compare, the later, `b`, does.
-bool is_lower(const Process& process, StepId a, StepId b) {
-  const auto limit_a = limit_at(process, process[a]);
-  const auto limit_b = limit_at(process, process[b]);
-  if (limit_a && limit_b && *limit_a != *limit_b) return *limit_a < *limit_b;
-  if (process[a].role && process[b].role) {
-    return !reports_to(process.definitions, *process[b].role, *process[a].role) ||
-           process[a].role == process[b].role;
-  }
-  return true;
-}
-
-/// Which approval of a chain to keep, and why.
-struct Choice {
-  StepId kept;
-  Evidence reason;
-};
-
-Choice choose(const AuditInput& input, const std::vector<StepId>& chain) {
-  const Process& process = input.process;
-  StepId highest = chain.front();
+/// In the order in which they can best be done without: what cannot refuse first, and of those what
+/// holds cases longest. Whose refusals nobody has counted comes last.
+std::vector<Approver> by_use(const AuditInput& input, const std::vector<StepId>& chain) {
+  std::vector<Approver> approvers;
   for (const StepId step : chain) {
-    if (step != highest && is_lower(process, highest, step)) highest = step;
+    Approver each{
+        .step = step,
+        .outcome = approval_outcome(input.process, input.graph, input.expected.visits, step)};
+    const StepFigures& figures = input.expected.steps[step.index()];
+    each.hours = (figures.waiting + figures.work) / 3600;
+    each.counted = each.outcome.refuse.empty() || each.outcome.pass_share.has_value();
+    if (!each.outcome.refuse.empty()) each.refused = 1 - each.outcome.pass_share.value_or(1);
+    approvers.push_back(std::move(each));
   }
-  const std::string& action = process[chain.front()].approves->text;
-  const auto bound = upper_bound_at(process, input.graph, chain.front());
-  if (bound) {
-    for (const StepId step : chain) {
-      const auto limit = limit_at(process, process[step]);
-      if (step == highest || !limit || *limit < *bound) continue;
-      return {step,
-              {fmt::format("no more than {} comes here, and {} may decide '{}' up to {}",
-                           decimal(*bound, 2), quoted_role(process, process[step]), action,
-                           decimal(*limit, 2)),
-               Basis::declared}};
-    }
-  }
-  const auto limit = limit_at(process, process[highest]);
-  if (limit && std::isfinite(*limit)) {
-    return {highest,
-            {fmt::format("{} may decide '{}' up to {}", quoted_role(process, process[highest]),
-                         action, decimal(*limit, 2)),
-             Basis::declared}};
-  }
-  return {highest,
-          {fmt::format("{} has the last word", quoted_role(process, process[highest])),
-           Basis::structure}};
+  std::stable_sort(approvers.begin(), approvers.end(), [](const Approver& a, const Approver& b) {
+    const auto key = [](const Approver& each) {
+      return std::tuple(!each.counted, each.refused_per_hour(), -each.hours);
+    };
+    return key(a) < key(b);
+  });
+  return approvers;
 }
 
-std::string against(const AuditInput& input, const std::vector<StepId>& removed, StepId kept) {
-  std::string text = "Two pairs of eyes may be required by law or by the auditors: ask first.";
-  for (const StepId step : removed) {
-    const auto share = approval_outcome(input.process, input.graph, input.expected.visits, step);
-    if (!share.pass_share || *share.pass_share >= 1) continue;
-    text += fmt::format(" {} refuses {} of 100 cases: find out whether {} would have.",
-                        quoted(input.process[step]), decimal((1 - *share.pass_share) * 100),
-                        quoted(input.process[kept]));
+/// `'A', 'B' and 'C' decide the same 'refund'`.
+std::string subject(const AuditInput& input, const std::vector<StepId>& chain) {
+  std::vector<std::string> names;
+  for (const StepId step : chain) names.push_back(quoted(input.process[step]));
+  const auto& action = input.process[chain.front()].approves;
+  return fmt::format(
+      "{} {} one after the other", listed(names),
+      action ? fmt::format("decide the same '{}'", action->text) : std::string("approve the same"));
+}
+
+Finding& add_chain(const AuditInput& input, const std::vector<StepId>& chain, std::string title,
+                   AuditReport& report) {
+  Finding& finding = report.add(chain.front(), std::move(title));
+  finding.steps = chain;
+  finding.evidence.push_back(
+      {"nothing is done between them, and what passes one always comes to the next",
+       Basis::structure});
+  for (const StepId step : chain) {
+    add_time_evidence(input, step, finding);
+    add_pain_evidence(input, step, finding);
+  }
+  return finding;
+}
+
+void take_out(const Approver& approver, Edit& edit) {
+  edit.removed.push_back(approver.step);
+  edit.closed.insert(edit.closed.end(), approver.outcome.refuse.begin(),
+                     approver.outcome.refuse.end());
+}
+
+std::string use_text(const AuditInput& input, const Approver& each) {
+  const std::string name = quoted(input.process[each.step]);
+  if (each.outcome.refuse.empty()) return name + " has no way to refuse";
+  if (!each.counted) return fmt::format("nobody has counted what {} refuses", name);
+  return fmt::format("{} refuses {} of 100 cases, {} for every 100 hours that it holds them", name,
+                     decimal(each.refused * 100), decimal(each.refused_per_hour() * 100, 2));
+}
+
+/// `without 'A' a case is 2h shorter, without 'B' as well another 1d`.
+std::string marginal_gains(const AuditInput& input, const std::vector<Approver>& order,
+                           std::size_t count) {
+  std::string text;
+  Edit edit;
+  double before = input.expected.cycle_seconds;
+  for (std::size_t i = 0; i < count; ++i) {
+    take_out(order[i], edit);
+    const double after =
+        expected(input.process, input.graph, input.profile, edit, &input.expected).cycle_seconds;
+    const std::string name = quoted(input.process[order[i].step]);
+    const std::string saved = humane_seconds(before - after);
+    text += i == 0 ? fmt::format("without {} a case is {} shorter", name, saved)
+                   : fmt::format(", without {} as well another {}", name, saved);
+    before = after;
   }
   return text;
 }
 
-void report_chain(const AuditInput& input, const std::vector<StepId>& chain, AuditReport& report) {
-  const Process& process = input.process;
-  const Choice choice = choose(input, chain);
-  std::vector<std::string> names;
-  for (const StepId step : chain) names.push_back(quoted(process[step]));
-  Finding& finding = report.add(
-      chain.front(),
-      fmt::format("{} decide the same '{}' one after the other; {} alone would do", listed(names),
-                  process[chain.front()].approves->text, quoted(process[choice.kept])));
-  finding.steps = chain;
-  finding.evidence.push_back(
-      {"nothing is done between them, and what passes the first always comes to the next",
-       Basis::structure});
-  finding.evidence.push_back(choice.reason);
-  Change& change = finding.change;
-  std::vector<std::string> removed_names;
-  for (const StepId step : chain) {
-    if (step == choice.kept) continue;
-    const Outcome outcome = approval_outcome(process, input.graph, input.expected.visits, step);
-    change.edit.removed.push_back(step);
-    change.edit.closed.insert(change.edit.closed.end(), outcome.refuse.begin(),
-                              outcome.refuse.end());
-    removed_names.push_back(quoted(process[step]));
-    add_time_evidence(input, step, finding);
-    add_pain_evidence(input, step, finding);
+std::string against(const AuditInput& input, const std::vector<Approver>& order, std::size_t out) {
+  std::string text =
+      "Who decides is the owner's choice, and two pairs of eyes may be required by law or by the "
+      "auditors: ask first.";
+  for (std::size_t i = 0; i < out; ++i) {
+    if (order[i].refused <= 0) continue;
+    text += fmt::format(" {} refuses {} of 100 cases: find out whether those who stay would have.",
+                        quoted(input.process[order[i].step]), decimal(order[i].refused * 100));
   }
-  change.edit.kept = {choice.kept};
-  finding.against = against(input, change.edit.removed, choice.kept);
-  change.summary = fmt::format("Take out {} and let {} decide.", listed(removed_names),
-                               quoted(process[choice.kept]));
-  change.patch = bypass_patch(process, change.edit.removed, change.edit.closed);
+  return text;
+}
+
+/// How many of the first can go: at least one approver stays.
+std::size_t count_needless(const std::vector<Approver>& order, double least_refused) {
+  const auto needed = std::find_if(order.begin(), order.end(), [&](const Approver& each) {
+    return !each.counted || each.refused >= least_refused - 1e-9;
+  });
+  // Where none of them can refuse, nothing says who is needed: half of them go.
+  const bool unknown = std::all_of(
+      order.begin(), order.end(), [](const Approver& each) { return each.outcome.refuse.empty(); });
+  const std::size_t most = unknown ? order.size() / 2 : order.size() - 1;
+  return std::min(static_cast<std::size_t>(needed - order.begin()), most);
+}
+
+void report_chain(const AuditInput& input, const std::vector<StepId>& chain, AuditReport& report) {
+  const std::vector<Approver> order = by_use(input, chain);
+  const std::size_t out = count_needless(order, report.parameter("refused"));
+  Finding& finding = add_chain(input, chain, subject(input, chain), report);
+  const Basis basis = order.front().outcome.measured ? Basis::log : Basis::declared;
+  for (const Approver& each : order) finding.evidence.push_back({use_text(input, each), basis});
+  finding.against = against(input, order, out);
+  Change& change = finding.change;
+  if (out == 0) {
+    finding.level = Level::info;
+    change.summary =
+        "Each of them refuses something, or nobody has counted it: count for a month what each "
+        "refuses that the others let pass, and take out whoever finds nothing of its own.";
+    return;
+  }
+  finding.evidence.push_back({marginal_gains(input, order, out), basis});
+  std::vector<std::string> going, staying;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    (i < out ? going : staying).push_back(quoted(input.process[order[i].step]));
+    if (i < out)
+      take_out(order[i], change.edit);
+    else
+      change.edit.kept.push_back(order[i].step);
+  }
+  change.summary =
+      fmt::format("Take out {}, in this order, and let {} decide.", listed(going), listed(staying));
+  change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
+}
+
+std::string split_summary(const AuditInput& input, const AuthoritySplit& split) {
+  const Process& process = input.process;
+  std::vector<std::string> parts;
+  for (std::size_t i = 0; i < split.bands.size(); ++i) {
+    const AuthorityBand& band = split.bands[i];
+    const bool last = i + 1 == split.bands.size();
+    parts.push_back(
+        quoted(process[band.approver]) +
+        (last ? std::string(" what is above") : fmt::format(" up to {}", decimal(band.up_to, 2))));
+  }
+  if (split.bands.size() == 1) {
+    return fmt::format("Let {} decide alone: all that comes here is within its authority.",
+                       quoted(process[split.bands.front().approver]));
+  }
+  return fmt::format("Let '{}' say who decides, once: {}.", process.definitions[split.amount].name,
+                     listed(parts));
+}
+
+void add_band_evidence(const AuditInput& input, const AuthoritySplit& split, Finding& finding) {
+  const Process& process = input.process;
+  for (const AuthorityBand& band : split.bands) {
+    const std::string role = quoted_role(process, process[band.approver]);
+    const std::string& action = process[band.approver].approves->text;
+    finding.evidence.push_back(
+        {std::isinf(band.up_to)
+             ? fmt::format("{} may decide every '{}'", role, action)
+             : fmt::format("{} may decide '{}' up to {}", role, action, decimal(band.up_to, 2)),
+         Basis::declared});
+  }
+  if (split.bands.size() < 2) return;
+  std::vector<std::string> parts;
+  for (const AuthorityBand& band : split.bands)
+    parts.push_back(fmt::format("{} for {}", percent(band.part), quoted(process[band.approver])));
+  finding.evidence.push_back(
+      {split.counted
+           ? fmt::format("by the amounts in the log that leaves {}", listed(parts))
+           : std::string("nobody says how many cases are of which amount: the saving is "
+                         "computed as if they were as many for each; a log (--log) tells"),
+       split.counted ? Basis::log : Basis::structure});
+}
+
+void report_split(const AuditInput& input, const std::vector<StepId>& chain,
+                  const AuthoritySplit& split, AuditReport& report) {
+  Finding& finding =
+      add_chain(input, chain, subject(input, chain) + ", whatever the amount", report);
+  finding.improvement =
+      split.bands.size() > 1 ? Improvement::raise_threshold : Improvement::delegate_approval;
+  add_band_evidence(input, split, finding);
+  finding.against =
+      "Amounts move when a limit is known: look after a month whether they gather just below it. "
+      "Two pairs of eyes may be required by law or by the auditors: ask first.";
+  Change& change = finding.change;
+  change.summary = split_summary(input, split);
+  for (const Approver& each : by_use(input, chain)) {
+    const auto band = std::find_if(split.bands.begin(), split.bands.end(),
+                                   [&](const auto& one) { return one.approver == each.step; });
+    if (band == split.bands.end()) {
+      take_out(each, change.edit);
+    } else {
+      change.edit.kept.push_back(each.step);
+      if (band->part < 1) change.edit.fewer.emplace_back(each.step, band->part);
+    }
+  }
+  change.patch = split.bands.size() > 1
+                     ? split_patch(input, chain, split)
+                     : bypass_patch(input.process, change.edit.removed, change.edit.closed);
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  const Process& process = input.process;
-  const Chains chains(input);
-  std::vector<std::optional<StepId>> before(process.steps.size());
-  std::vector<bool> has_later(process.steps.size(), false);
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    if (process.steps[i].kind != StepKind::approval) continue;
-    before[i] = chains.before(StepId(i));
-    if (before[i]) has_later[before[i]->index()] = true;
-  }
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    if (!before[i] || has_later[i]) continue;
-    std::vector<StepId> chain;
-    for (std::optional<StepId> step = StepId(i); step; step = before[step->index()]) {
-      chain.push_back(*step);
+  for (const std::vector<StepId>& chain : approval_chains(input)) {
+    if (const auto split = split_by_authority(input, chain)) {
+      report_split(input, chain, *split, report);
+    } else {
+      report_chain(input, chain, report);
     }
-    std::reverse(chain.begin(), chain.end());
-    report_chain(input, chain, report);
   }
 }
+
+constexpr Parameter parameters[] = {
+    {"refused", 0.03, "an approver that refuses at least this share of its cases stays, 0 to 1"},
+};
 
 }  // namespace
 
@@ -196,11 +247,15 @@ constinit const Heuristic heuristics::approval_chain{
               .name = "approval-chain",
               .level = Level::warning,
               .summary = "several approvals of one action in a row, where one would do",
-              .what = "Approvals of the same action and amount that follow each other with "
-                      "nothing but gateways, waiting and notices between, and where whatever "
-                      "passes the first always comes to the next. The one to keep is the "
-                      "highest; or a lower one, when the amounts that come here are within its "
-                      "own authority.",
+              .what =
+                  "Approvals of the same action and amount (or, where none names an action, with a "
+                  "common datum before them) that follow each other with "
+                  "nothing but gateways, waiting and notices between, and where whatever "
+                  "passes the first always comes to the next. Where the authority table "
+                  "limits what each may decide and an approval names the amount, the change "
+                  "is the split by these limits; else the order in which to take approvers "
+                  "out: first those that cannot refuse, then those that refuse least for the "
+                  "hours that cases wait for them. Approvers that refuse at least 3 % stay.",
               .why = "Each signature adds a queue, not a judgement: the first relies on the "
                      "second and the second on the first, and nobody looks.",
               .example = R"([map]
@@ -280,6 +335,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
+              .parameters = parameters,
               .improvements = {Improvement::eliminate_approval, Improvement::raise_threshold,
                                Improvement::delegate_approval}},
     .check = check};

@@ -5,7 +5,9 @@
 #include <map>
 #include <set>
 
+#include "core/audit/authority_split.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/limit_savings.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
 #include "core/graph/amount_flow.h"
@@ -154,6 +156,9 @@ void report_unlimited(const AuditInput& input, StepId id, double pass_share, Aud
                       percent(pass_share)));
   finding.evidence.push_back(
       {"no condition on the way keeps small amounts from it", Basis::structure});
+  const StepId approvals[] = {id};
+  if (const std::string savings = limit_savings(input, approvals); !savings.empty())
+    finding.evidence.push_back({savings, Basis::declared});
   finish(input, id, finding);
   finding.change.summary = fmt::format(
       "Give a log with the amounts (--log): it shows for every limit how many approvals it spares "
@@ -198,10 +203,11 @@ void check(const AuditInput& input, AuditReport& report) {
   const double least_share = report.parameter("pass_share");
   const double least_cases = report.parameter("cases");
   Amounts amounts(input);
+  const std::vector<bool> split = in_split_chains(input);
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId id(i);
     const Step& step = input.process[id];
-    if (step.kind != StepKind::approval || !step.amount) continue;
+    if (step.kind != StepKind::approval || !step.amount || split[i]) continue;
     if (input.process.is_external(step) || !amounts.smallest_come(id)) continue;
     const Outcome outcome = approval_outcome(input.process, input.graph, input.expected.visits, id);
     if (!outcome.pass_share || *outcome.pass_share < least_share - 1e-9) continue;

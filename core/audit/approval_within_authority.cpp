@@ -6,6 +6,7 @@
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/patch.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
 #include "core/graph/amount_flow.h"

@@ -8,15 +8,25 @@
 
 namespace gemba::inline audit {
 
+/// By what findings are ranked: the mean gain in work, time and cost, or one figure alone.
+enum class RankBy : std::uint8_t { gain, time, work, cost };
+
+/// The words of `RankBy`, in its order.
+std::span<const std::string_view> rank_words();
+
+/// None for another word.
+std::optional<RankBy> parse_rank(std::string_view word);
+
 /// What an audit of one process found.
 struct Audit {
   Expected before;             ///< as the process is
   Expected after;              ///< with the changes of `applied` made
   std::int64_t log_cases = 0;  ///< cases of the log that the figures rest on; 0 without a log
   std::vector<Finding>
-      findings;  ///< most hours saved first, then most cases touched, then by code and place
-  std::vector<std::size_t> applied;  ///< positions of the findings whose changes go together
-  std::size_t accepted = 0;          ///< findings that a baseline knows, which were taken away
+      findings;  ///< the largest gain first, then most cases touched, then by code and place
+  std::vector<std::size_t> applied;     ///< positions of the findings whose changes go together
+  std::size_t accepted = 0;             ///< findings that a baseline knows, which were taken away
+  std::vector<std::string> plan_notes;  ///< what the plan asks of people beyond what they can do
   Saves total;  ///< of all changes in `applied` at once: nothing is counted twice
   std::vector<std::string> notes;  ///< what the figures rest on, and what could not be looked at
 };
@@ -36,13 +46,13 @@ Audit audit_process(const Process& process, const Profile* profile, const Config
                     std::string_view path = {});
 
 /// Runs the heuristics that compare several documents and adds what they find to the documents'
-/// audits. Documents whose flow is incomplete are left out.
+/// audits; gains become shares of what all of them take. Documents whose flow is incomplete are left out.
 void audit_together(std::span<AuditedProcess> audited);
 
 /// Chooses anew which changes go together, and what they save, after findings were taken away.
 void plan_again(const Process& process, const Profile* profile, Audit& audit);
 
 /// Whether finding `a` comes before `b` in a report.
-bool ranks_before(const Finding& a, const Finding& b);
+bool ranks_before(const Finding& a, const Finding& b, RankBy by = RankBy::gain);
 
 }  // namespace gemba::inline audit

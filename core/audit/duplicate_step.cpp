@@ -4,6 +4,7 @@
 #include <map>
 
 #include "core/audit/heuristic.h"
+#include "core/audit/patch.h"
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
 #include "core/graph/certainty.h"

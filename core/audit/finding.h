@@ -30,6 +30,17 @@ struct Saves {
   double handovers = 0;                   ///< per case
 };
 
+/// What a change saves of what a case takes today, as shares: 0.2 is a fifth less; negative, it
+/// adds.
+struct Gain {
+  double work = 0, time = 0;   ///< of the working hours; of the time from start to end
+  std::optional<double> cost;  ///< none without rates
+
+  /// The mean of time and effort: effort is work or, where rates are known, the mean of work and
+  /// cost.
+  double mean() const { return (time + (cost ? (work + *cost) / 2 : work)) / 2; }
+};
+
 /// What to do about a finding.
 struct Change {
   std::string summary;  ///< one or two sentences with final stop
@@ -57,6 +68,7 @@ struct Finding {
   std::vector<StepId> steps;  ///< every step concerned
   std::vector<Evidence> evidence;
   Saves saves;
+  Gain gain;
   std::string against;  ///< what the step was for, what to check first: sentences with final stop
   Change change;
   std::vector<LimitChoice> limits;  ///< of an approval's threshold, rising; else empty

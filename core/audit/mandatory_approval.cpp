@@ -1,9 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "core/audit/approval_chains.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/own_work.h"
+#include "core/audit/patch.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
 #include "core/graph/certainty.h"
+#include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
@@ -51,6 +57,23 @@ struct Candidate {
   Outcome outcome;
 };
 
+/// A task of another role of ours that every case at the approval has passed, and that checks what
+/// the approval looks at: who does it could decide as well.
+std::optional<StepId> checker_before(const AuditInput& input, StepId approval) {
+  const Step& step = input.process[approval];
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    const Step& earlier = input.process.steps[i];
+    if (earlier.kind != StepKind::task || !is_own_work(input.process, StepId(i))) continue;
+    if (!says_check(earlier) || earlier.role == step.role) continue;
+    const bool common = std::any_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
+      return uses(earlier, use.data) || makes(earlier, use.data);
+    });
+    if (common && !reached_without(input.process, input.graph, StepId(i))[approval.index()])
+      return StepId(i);
+  }
+  return std::nullopt;
+}
+
 void report_approval(const AuditInput& input, const Candidate& candidate, bool after_refusals,
                      AuditReport& report) {
   const auto& [id, outcome] = candidate;
@@ -72,12 +95,22 @@ void report_approval(const AuditInput& input, const Candidate& candidate, bool a
   change.summary = fmt::format(
       "Take out {}: cases go on as if approved. Keep it, if at all, for the cases that are risky.",
       quoted(step));
+  if (const auto checker = checker_before(input, id)) {
+    finding.improvement = Improvement::delegate_approval;
+    finding.evidence.push_back({fmt::format("{} has checked the same before",
+                                            quoted_role(input.process, input.process[*checker])),
+                                Basis::structure});
+    change.summary = fmt::format("Let {} decide at {}, and take out {}.",
+                                 quoted_role(input.process, input.process[*checker]),
+                                 quoted(input.process[*checker]), quoted(step));
+  }
   change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
 }
 
 void check(const AuditInput& input, AuditReport& report) {
   const double least_share = report.parameter("pass_share");
   const double least_cases = report.parameter("cases");
+  const std::vector<bool> in_chain = in_approval_chains(input);
   std::vector<Candidate> candidates;
   std::vector<FlowId> refusals;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
@@ -89,6 +122,7 @@ void check(const AuditInput& input, AuditReport& report) {
     if (outcome.pass.empty() || !outcome.pass_share) continue;
     if (*outcome.pass_share < least_share - 1e-9) continue;
     if (outcome.measured && !speaks(input, step, least_cases)) continue;
+    if (in_chain[i]) continue;  // a finding about the chain says who of them is needed
     candidates.push_back({step, std::move(outcome)});
   }
   for (const Candidate& candidate : candidates) {
@@ -200,7 +234,7 @@ id = "done"
 kind = "end"
 )",
               .parameters = parameters,
-              .improvements = {Improvement::eliminate_approval, Improvement::raise_threshold}},
+              .improvements = {Improvement::eliminate_approval, Improvement::delegate_approval}},
     .check = check};
 
 }  // namespace gemba::inline audit

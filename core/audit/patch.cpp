@@ -1,31 +1,14 @@
+#include "core/audit/patch.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 
-#include "core/audit/wording.h"
 #include "core/base/text.h"
-#include "core/graph/flow_graph.h"
 
 namespace gemba::inline audit {
 namespace {
-
-/// A literal string where quotes would have to be escaped, as people write it. What `printable`
-/// makes visible has the same escapes in TOML.
-std::string toml_string(std::string_view text) {
-  const bool literal = text.find('"') != std::string_view::npos &&
-                       text.find('\'') == std::string_view::npos && printable(text) == text;
-  if (literal) return fmt::format("'{}'", text);
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    if (c == '\t')
-      result += "\\t";
-    else
-      result += c;
-  }
-  return printable(result) + "\"";
-}
 
 /// The flow of a process with some steps taken out.
 class Bypass {
@@ -62,23 +45,9 @@ class Bypass {
                        [&](FlowId flow) { return removed_[graph_.to(flow).index()]; });
   }
 
-  std::string next_of(StepId step) const {
-    const auto& out = graph_.out[step.index()];
-    if (out.size() == 1) return toml_string(process_[*target(graph_.to(out[0]))].id);
-    const bool bare = std::all_of(out.begin(), out.end(), [&](FlowId id) {
-      const Flow& flow = process_[id];
-      return !flow.when && !flow.share && flow.label.empty();
-    });
-    if (bare) {
-      std::vector<std::string> targets;
-      for (const FlowId flow : out) {
-        targets.push_back(toml_string(process_[*target(graph_.to(flow))].id));
-      }
-      return fmt::format("[{}]", fmt::join(targets, ", "));
-    }
-    std::string text = "[\n";
-    for (const FlowId flow : out) text += "  " + exit(process_[flow]) + ",\n";
-    return text + "]";
+  std::string rewired(StepId step) const {
+    return rewired_step(process_, graph_, step,
+                        [&](const Flow& flow) { return process_[*target(flow.to)].id; });
   }
 
   /// Steps that were reached before and are not any more.
@@ -103,14 +72,6 @@ class Bypass {
   }
 
  private:
-  std::string exit(const Flow& flow) const {
-    std::string text = "{ to = " + toml_string(process_[*target(flow.to)].id);
-    if (flow.when) text += ", when = " + toml_string(flow.when->text);
-    if (!flow.label.empty()) text += ", label = " + toml_string(flow.label);
-    if (flow.share) text += fmt::format(", share = {:#}", *flow.share);
-    return text + " }";
-  }
-
   const Process& process_;
   std::vector<bool> removed_, closed_;
   FlowGraph graph_;
@@ -143,7 +104,55 @@ std::string other_references(const Process& process, const std::vector<StepId>& 
   return text;
 }
 
+std::string exit_text(const Flow& flow, const std::string& target) {
+  std::string text = "{ to = " + toml_string(target);
+  if (flow.when) text += ", when = " + toml_string(flow.when->text);
+  if (!flow.label.empty()) text += ", label = " + toml_string(flow.label);
+  if (flow.share) text += fmt::format(", share = {:#}", *flow.share);
+  return text + " }";
+}
+
 }  // namespace
+
+std::string toml_string(std::string_view text) {
+  // What `printable` makes visible has the same escapes in TOML.
+  const bool literal = text.find('"') != std::string_view::npos &&
+                       text.find('\'') == std::string_view::npos && printable(text) == text;
+  if (literal) return fmt::format("'{}'", text);
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') result += '\\';
+    if (c == '\t')
+      result += "\\t";
+    else
+      result += c;
+  }
+  return printable(result) + "\"";
+}
+
+std::string rewired_step(const Process& process, const FlowGraph& graph, StepId step,
+                         const std::function<std::string(const Flow&)>& target) {
+  const auto& out = graph.out[step.index()];
+  std::string next;
+  const bool bare = std::all_of(out.begin(), out.end(), [&](FlowId id) {
+    const Flow& flow = process[id];
+    return !flow.when && !flow.share && flow.label.empty();
+  });
+  if (bare) {
+    std::vector<std::string> targets;
+    for (const FlowId flow : out) targets.push_back(toml_string(target(process[flow])));
+    const std::string all = fmt::format("{}", fmt::join(targets, ", "));
+    next = out.size() == 1 ? all : "[" + all + "]";
+  } else if (out.size() == 1) {
+    next = toml_string(target(process[out.front()]));
+  } else {
+    next = "[\n";
+    for (const FlowId flow : out)
+      next += "  " + exit_text(process[flow], target(process[flow])) + ",\n";
+    next += "]";
+  }
+  return fmt::format("[[step]]\nid = {}\nnext = {}\n", toml_string(process[step].id), next);
+}
 
 std::string bypass_patch(const Process& process, const std::vector<StepId>& removed,
                          const std::vector<FlowId>& closed) {
@@ -161,9 +170,7 @@ std::string bypass_patch(const Process& process, const std::vector<StepId>& remo
   }
   patch += other_references(process, removed);
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    if (!bypass.is_rewired(StepId(i))) continue;
-    patch += fmt::format("[[step]]\nid = {}\nnext = {}\n", toml_string(process.steps[i].id),
-                         bypass.next_of(StepId(i)));
+    if (bypass.is_rewired(StepId(i))) patch += bypass.rewired(StepId(i));
   }
   return patch;
 }

@@ -5,39 +5,52 @@
 namespace gemba::inline audit {
 namespace {
 
-bool contains(const std::vector<StepId>& steps, StepId wanted) {
-  return std::find(steps.begin(), steps.end(), wanted) != steps.end();
+/// Differences below are rounding.
+constexpr double nothing = 1e-9;
+
+template <class T>
+bool contains(const std::vector<T>& all, T wanted) {
+  return std::find(all.begin(), all.end(), wanted) != all.end();
+}
+
+/// Whether one of the pairs is about the step.
+template <class T>
+bool names(const std::vector<std::pair<StepId, T>>& pairs, StepId step) {
+  return std::any_of(pairs.begin(), pairs.end(),
+                     [&](const auto& each) { return each.first == step; });
 }
 
 /// Whether `edit` takes away one of the steps, or does it less often.
 bool takes_from(const Edit& edit, const std::vector<StepId>& steps) {
   return std::any_of(steps.begin(), steps.end(), [&](StepId step) {
-    return contains(edit.removed, step) ||
-           std::any_of(edit.fewer.begin(), edit.fewer.end(),
-                       [&](const auto& each) { return each.first == step; });
+    return contains(edit.removed, step) || names(edit.fewer, step);
   });
 }
 
-/// What a set of changes is worth.
-struct Worth {
-  double hours = 0, seconds = 0;
-  friend auto operator<=>(const Worth&, const Worth&) = default;
-};
-
-Worth worth_of(const Finding& finding) {
-  return {finding.saves.hours_per_100_cases, finding.saves.cycle_seconds};
+template <class T>
+bool share_a_step(const std::vector<std::pair<StepId, T>>& a,
+                  const std::vector<std::pair<StepId, T>>& b) {
+  return std::any_of(a.begin(), a.end(), [&](const auto& each) { return names(b, each.first); });
 }
 
-/// Finds the best set among findings that conflict with each other.
+using Set = std::vector<std::size_t>;
+
+Edit union_of(const std::vector<Finding>& findings, const Set& set) {
+  Edit all;
+  for (const std::size_t each : set) all.append(findings[each].change.edit);
+  return all;
+}
+
+/// Finds the best set among findings that conflict with each other or change the same steps.
 class Choice {
  public:
-  Choice(const std::vector<Finding>& findings, std::vector<std::size_t> group)
-      : findings_(findings), group_(std::move(group)) {}
+  Choice(const std::vector<Finding>& findings, const Worth& worth, Set group, std::size_t most)
+      : findings_(findings), worth_(worth), group_(std::move(group)), most_(most) {}
 
-  std::vector<std::size_t> best() {
-    constexpr std::size_t most = 16;
-    if (group_.size() > most) return greedy();
-    try_from(0, {});
+  Set best() {
+    if (group_.size() == 1) return group_;
+    if (group_.size() > most_) return greedy();
+    try_from(0);
     return best_;
   }
 
@@ -48,74 +61,131 @@ class Choice {
     });
   }
 
-  std::vector<std::size_t> greedy() {
-    for (const std::size_t finding : group_) {
+  Set greedy() {
+    std::vector<std::pair<double, std::size_t>> by_worth;
+    for (const std::size_t each : group_)
+      by_worth.emplace_back(-worth_(findings_[each].change.edit), each);
+    std::stable_sort(by_worth.begin(), by_worth.end());
+    for (const auto& [less, finding] : by_worth) {
       if (fits(finding)) chosen_.push_back(finding);
     }
     return chosen_;
   }
 
-  void try_from(std::size_t at, Worth worth) {
+  void try_from(std::size_t at) {
     if (at == group_.size()) {
-      if (best_.empty() || worth > best_worth_) {
+      const double worth = worth_(union_of(findings_, chosen_));
+      // Of sets that are worth the same the smallest, and of those the first.
+      if (best_.empty() || worth > best_worth_ + nothing ||
+          (worth > best_worth_ - nothing && chosen_.size() < best_.size() && !chosen_.empty())) {
         best_ = chosen_;
         best_worth_ = worth;
       }
       return;
     }
     if (fits(group_[at])) {
-      const Worth own = worth_of(findings_[group_[at]]);
       chosen_.push_back(group_[at]);
-      try_from(at + 1, {worth.hours + own.hours, worth.seconds + own.seconds});
+      try_from(at + 1);
       chosen_.pop_back();
     }
-    try_from(at + 1, worth);
+    try_from(at + 1);
   }
 
   const std::vector<Finding>& findings_;
-  std::vector<std::size_t> group_;
-  std::vector<std::size_t> chosen_, best_;
-  Worth best_worth_;
+  const Worth& worth_;
+  Set group_;
+  std::size_t most_;  ///< findings of which all sets are tried
+  Set chosen_, best_;
+  double best_worth_ = 0;
 };
 
-/// Findings that conflict with each other, directly or over others, in one group each.
-std::vector<std::vector<std::size_t>> groups_of(const std::vector<Finding>& findings) {
-  std::vector<std::size_t> with_change;
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    if (!findings[i].change.edit.changes_nothing()) with_change.push_back(i);
-  }
-  std::vector<bool> taken(findings.size(), false);
-  std::vector<std::vector<std::size_t>> groups;
-  for (const std::size_t first : with_change) {
+/// The parts of a set of findings that hang together by a relation, directly or over others.
+template <class Related>
+std::vector<Set> parts_of(const Set& all, Related&& related) {
+  std::vector<bool> taken(all.size(), false);
+  std::vector<Set> parts;
+  for (std::size_t first = 0; first < all.size(); ++first) {
     if (taken[first]) continue;
     taken[first] = true;
-    std::vector<std::size_t> group{first};
-    for (std::size_t at = 0; at < group.size(); ++at) {
-      for (const std::size_t other : with_change) {
-        if (taken[other] ||
-            !conflict(findings[group[at]].change.edit, findings[other].change.edit)) {
-          continue;
-        }
+    Set part{all[first]};
+    for (std::size_t at = 0; at < part.size(); ++at) {
+      for (std::size_t other = 0; other < all.size(); ++other) {
+        if (taken[other] || !related(part[at], all[other])) continue;
         taken[other] = true;
-        group.push_back(other);
+        part.push_back(all[other]);
       }
     }
-    std::sort(group.begin(), group.end());
-    groups.push_back(std::move(group));
+    std::sort(part.begin(), part.end());
+    parts.push_back(std::move(part));
   }
-  return groups;
+  return parts;
+}
+
+std::vector<StepId> steps_of(const Edit& edit) {
+  std::vector<StepId> steps = edit.removed;
+  steps.insert(steps.end(), edit.unwaited.begin(), edit.unwaited.end());
+  steps.insert(steps.end(), edit.aside.begin(), edit.aside.end());
+  for (const auto& [step, part] : edit.fewer) steps.push_back(step);
+  for (const auto& [step, role] : edit.moved) steps.push_back(step);
+  std::sort(steps.begin(), steps.end());
+  return steps;
+}
+
+/// Whether two sorted lists have a step in common.
+bool overlap(const std::vector<StepId>& a, const std::vector<StepId>& b) {
+  auto in_a = a.begin();
+  auto in_b = b.begin();
+  while (in_a != a.end() && in_b != b.end()) {
+    if (*in_a == *in_b) return true;
+    *in_a < *in_b ? ++in_a : ++in_b;
+  }
+  return false;
+}
+
+/// Takes out what adds nothing to the rest of the part, the least useful first.
+void drop_idle(const std::vector<Finding>& findings, const Worth& worth, Set& part) {
+  std::vector<std::pair<double, std::size_t>> by_worth;
+  for (const std::size_t each : part)
+    by_worth.emplace_back(worth(findings[each].change.edit), each);
+  std::stable_sort(by_worth.begin(), by_worth.end(), [](const auto& a, const auto& b) {
+    return a.first < b.first || (a.first == b.first && a.second > b.second);
+  });
+  for (const auto& [own, finding] : by_worth) {
+    Set without = part;
+    std::erase(without, finding);
+    const double all = worth(union_of(findings, part));
+    if (all <= worth(union_of(findings, without)) + nothing) part = std::move(without);
+  }
 }
 
 }  // namespace
 
 bool conflict(const Edit& a, const Edit& b) {
-  return takes_from(a, b.kept) || takes_from(b, a.kept);
+  const auto also_removed = [](const Edit& one, const Edit& other) {
+    return std::any_of(one.fewer.begin(), one.fewer.end(),
+                       [&](const auto& each) { return contains(other.removed, each.first); });
+  };
+  return takes_from(a, b.kept) || takes_from(b, a.kept) || share_a_step(a.fewer, b.fewer) ||
+         share_a_step(a.moved, b.moved) || also_removed(a, b) || also_removed(b, a);
 }
 
-std::vector<std::size_t> best_plan(const std::vector<Finding>& findings) {
-  std::vector<std::size_t> plan;
-  for (std::vector<std::size_t>& group : groups_of(findings)) {
-    const std::vector<std::size_t> best = Choice(findings, std::move(group)).best();
+std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const Worth& worth) {
+  Set with_change;
+  std::vector<std::vector<StepId>> touched(findings.size());
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    if (findings[i].change.edit.changes_nothing()) continue;
+    with_change.push_back(i);
+    touched[i] = steps_of(findings[i].change.edit);
+  }
+  // Trying all sets of many changes of a large process would take minutes.
+  const std::size_t most = with_change.size() <= 40 ? 8 : 3;
+  Set plan;
+  for (Set& group : parts_of(with_change, [&](std::size_t a, std::size_t b) {
+         return conflict(findings[a].change.edit, findings[b].change.edit) ||
+                overlap(touched[a], touched[b]);
+       })) {
+    Set best = Choice(findings, worth, std::move(group), most).best();
+    drop_idle(findings, worth, best);
     plan.insert(plan.end(), best.begin(), best.end());
   }
   std::sort(plan.begin(), plan.end());

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <functional>
 #include <vector>
 
 #include "core/audit/finding.h"
@@ -7,13 +8,17 @@
 namespace gemba::inline audit {
 
 /// Whether two changes cannot go together: one takes away, or does less often, what the other one
-/// relies on.
+/// relies on, or both say how often or by whom a step is done.
 bool conflict(const Edit& a, const Edit& b);
 
-/// The changes that go together and are worth most: hours of work first, then time per case; of
-/// equal ones, those that stand further in front. Positions in `findings`, in order. Exact as long
-/// as no more than 16 findings conflict with each other, directly or over others; of more, the most
-/// useful ones first.
-std::vector<std::size_t> best_plan(const std::vector<Finding>& findings);
+/// What a change is worth; of several, the change that `Edit::append` makes of them.
+using Worth = std::function<double(const Edit&)>;
+
+/// The changes to make together: a set without conflict that is worth most as a whole. Changes that
+/// add nothing to the others are left out. Positions in `findings`, in order. Of findings that
+/// conflict or change the same steps, directly or over others, all sets are tried while they are no
+/// more than 8 (3 in a process with more than 40 changes); of more, the most useful ones are taken
+/// first.
+std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const Worth& worth);
 
 }  // namespace gemba::inline audit

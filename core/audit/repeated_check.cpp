@@ -5,6 +5,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/own_work.h"
+#include "core/audit/patch.h"
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"
@@ -57,6 +58,15 @@ std::optional<DataId> common_datum(const Process& process, StepId first, StepId 
   return own.front();
 }
 
+/// Whether two checks may ask the same: all there, true, and how much are different questions.
+bool may_ask_the_same(const Step& first, const Step& later) {
+  const CheckSubject a = check_subject(first);
+  const CheckSubject b = check_subject(later);
+  if (a == b) return true;
+  const bool unsaid = a == CheckSubject::any || b == CheckSubject::any;
+  return unsaid && a != CheckSubject::completeness && b != CheckSubject::completeness;
+}
+
 /// What comes of an earlier check.
 struct Earlier {
   std::vector<bool> after;          ///< by StepId: whether its cases can come there
@@ -92,14 +102,13 @@ class Search {
     return 1 - earlier.unchecked->steps[later.index()] / all;
   }
 
-  /// Whether a task needs what the check makes: then it finds out more than that all is well.
+  /// Whether anybody needs what the check makes: then it finds out more than that all is well.
   bool informs(StepId check) const {
     const Process& process = input_.process;
     return std::any_of(
         process[check].makes.begin(), process[check].makes.end(), [&](const DataUse& made) {
-          return std::any_of(process.steps.begin(), process.steps.end(), [&](const Step& step) {
-            return step.kind == StepKind::task && uses(step, made.data);
-          });
+          return std::any_of(process.steps.begin(), process.steps.end(),
+                             [&](const Step& step) { return uses(step, made.data); });
         });
   }
 
@@ -171,6 +180,10 @@ void report_pair(const AuditInput& input, StepId first, StepId later, DataId dat
   } else {
     change.edit.removed = {later};
     change.summary = fmt::format("Take out {}, or check a sample.", name);
+    if (process[first].kind == StepKind::task && process[first].role != process[later].role) {
+      change.summary += fmt::format(" If it is the duty of {}, take out {} instead.",
+                                    quoted_role(process, process[later]), quoted(process[first]));
+    }
     change.patch = bypass_patch(process, change.edit.removed, {});
   }
 }
@@ -194,6 +207,7 @@ void check(const AuditInput& input, AuditReport& report) {
     for (const StepId first : checks) {
       if (first == later) continue;
       if (visits[later.index()] < least_part * visits[first.index()]) continue;
+      if (!may_ask_the_same(process[first], process[later])) continue;
       const auto datum = common_datum(process, first, later, informs);
       if (!datum) continue;
       const double share = search.share_checked(first, later, *datum);

@@ -4,6 +4,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
+#include "core/audit/patch.h"
 #include "core/audit/wording.h"
 
 namespace gemba::inline audit {

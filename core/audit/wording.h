@@ -31,9 +31,4 @@ void add_time_evidence(const AuditInput& input, StepId step, Finding& finding);
 /// Adds what people say about the step.
 void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding);
 
-/// TOML of an edit that only takes steps out: every step that led to a removed one leads to what
-/// follows it. Empty when a removed step has several ways on, so that nothing follows by itself.
-std::string bypass_patch(const Process& process, const std::vector<StepId>& removed,
-                         const std::vector<FlowId>& closed);
-
 }  // namespace gemba::inline audit

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/estimate/handovers.h"
 #include "core/time/duration.h"
 
 namespace gemba::inline estimate {
@@ -36,11 +37,11 @@ std::optional<Capacity> capacity_of(const Definitions& definitions, RoleId id) {
   return capacity;
 }
 
-std::vector<Load> loads_of(const Process& process, const Expected& figures) {
+std::vector<Load> loads_of(const Process& process, const Expected& figures, const Edit& edit) {
   std::vector<Load> loads(process.definitions.roles.size());
   if (!figures.cases_per_month) return loads;
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const std::optional<RoleId>& role = process.steps[i].role;
+    const std::optional<RoleId> role = role_of(process, edit, StepId(i));
     const double work = figures.steps[i].work;
     if (!role || work <= 0) continue;
     const double pieces = figures.visits.steps[i] * *figures.cases_per_month;

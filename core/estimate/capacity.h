@@ -24,8 +24,9 @@ struct Load {
   double pieces_per_month = 0;  ///< visits of its steps
 };
 
-/// By RoleId; all zero when nobody knows how many cases there are.
-std::vector<Load> loads_of(const Process& process, const Expected& figures);
+/// By RoleId, with `figures` those after `edit`; all zero when nobody knows how many cases there
+/// are.
+std::vector<Load> loads_of(const Process& process, const Expected& figures, const Edit& edit = {});
 
 /// The probability that an arrival has to wait for one of `servers` (at least 1), with a load of
 /// `erlangs` (arrivals per hour times hours of service); 1 from full load on. Erlang's C formula

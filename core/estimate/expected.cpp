@@ -77,6 +77,32 @@ StepFigures figures_of(const Process& process, StepId id, const Profile* profile
   return figures;
 }
 
+/// Whether a case that passes the removed step comes to the same role next, which it waits for
+/// there as it did here.
+bool queue_stays(const Process& process, const FlowGraph& graph, const Profile* profile,
+                 const Edit& edit, StepId removed) {
+  const std::optional<RoleId> role = process[removed].role;
+  if (!role) return false;
+  std::vector<bool> seen(process.steps.size(), false);
+  std::vector<StepId> stack{removed};
+  while (!stack.empty()) {
+    const StepId step = stack.back();
+    stack.pop_back();
+    for (const FlowId flow : graph.out[step.index()]) {
+      const StepId next = graph.to(flow);
+      if (contains(edit.closed, flow) || seen[next.index()]) continue;
+      seen[next.index()] = true;
+      if (contains(edit.removed, next) || is_gateway(process[next].kind)) {
+        stack.push_back(next);
+      } else if (is_work(process[next].kind) && role_of(process, edit, next) == role &&
+                 figures_of(process, next, profile).waiting <= 0) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 void add_cost(const Process& process, double visits, const StepFigures& figures,
               std::optional<RoleId> role, Expected& result) {
   if (!role || !process.definitions[*role].cost_per_hour) return;
@@ -135,8 +161,14 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
   std::vector<double> seconds(process.steps.size(), 0);
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const StepId id(i);
-    if (contains(edit.removed, id)) continue;
     StepFigures& figures = result.steps[i];
+    if (contains(edit.removed, id)) {
+      if (!queue_stays(process, graph, profile, edit, id)) continue;
+      figures.waiting = figures_of(process, id, profile).waiting;
+      result.waiting_seconds += result.visits.steps[i] * figures.waiting;
+      seconds[i] = figures.waiting;
+      continue;
+    }
     figures = figures_of(process, id, profile);
     if (contains(edit.unwaited, id)) figures.waiting = 0;
     const double part = part_done(edit, id);

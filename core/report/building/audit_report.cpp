@@ -19,13 +19,13 @@ struct Ranked {
   const Finding* finding;
 };
 
-std::vector<Ranked> ranked(const std::vector<AuditedProcess>& audited) {
+std::vector<Ranked> ranked(const std::vector<AuditedProcess>& audited, RankBy by = RankBy::gain) {
   std::vector<Ranked> all;
   for (const AuditedProcess& each : audited) {
     for (const Finding& finding : each.audit.findings) all.push_back({&each, &finding});
   }
-  std::stable_sort(all.begin(), all.end(), [](const Ranked& a, const Ranked& b) {
-    return ranks_before(*a.finding, *b.finding);
+  std::stable_sort(all.begin(), all.end(), [&](const Ranked& a, const Ranked& b) {
+    return ranks_before(*a.finding, *b.finding, by);
   });
   return all;
 }
@@ -38,6 +38,13 @@ Json saves_object(const Saves& saves) {
                       {"cost_per_month", or_null(saves.cost_per_month)},
                       {"cycle_seconds", saves.cycle_seconds},
                       {"handovers", saves.handovers}};
+}
+
+Json gain_object(const Gain& gain) {
+  return Json::Object{{"mean", gain.mean()},
+                      {"work", gain.work},
+                      {"time", gain.time},
+                      {"cost", or_null(gain.cost)}};
 }
 
 std::string_view origin_word(Origin origin) {
@@ -91,6 +98,7 @@ Json process_object(const AuditedProcess& each, const Sources& sources) {
   object.emplace_back("steps", step_objects(process, audit.before));
   Json::Array notes;
   for (const std::string& note : audit.notes) notes.emplace_back(note);
+  for (const std::string& note : audit.plan_notes) notes.emplace_back(note);
   object.emplace_back("notes", std::move(notes));
   return object;
 }
@@ -123,6 +131,7 @@ Json finding_json(const Ranked& ranked, const Sources& sources) {
   object.emplace_back("steps", std::move(steps));
   object.emplace_back("evidence", std::move(evidence));
   object.emplace_back("saves", saves_object(finding.saves));
+  object.emplace_back("gain", gain_object(finding.gain));
   object.emplace_back("against", finding.against);
   object.emplace_back(
       "change", Json::Object{{"summary", finding.change.summary}, {"patch", finding.change.patch}});
@@ -216,17 +225,29 @@ Section section(const Ranked& ranked, std::size_t rank, bool several, const Sour
   return section;
 }
 
-/// The findings to act on together, by their numbers in the ranking.
+/// `, at 'A', 'B' and 2 more`, where the words do not name the steps anyway.
+std::string at_steps(const Process& process, const Finding& finding) {
+  std::vector<std::string> names;
+  for (const StepId step : finding.steps) {
+    const std::string name = quoted(process[step]);
+    if (finding.change.summary.find(name) == std::string::npos) names.push_back(name);
+  }
+  return names.empty() ? "" : ", at " + listed(names, 6);
+}
+
+/// The findings to act on together, with their numbers in the ranking.
 Section plan_section(const AuditedProcess& each, const std::vector<Ranked>& all) {
   const Audit& audit = each.audit;
   Section section;
   section.heading = fmt::format("Plan for {} ({})", each.process.title, each.process.id);
+  std::size_t number = 0;
   for (const std::size_t i : audit.applied) {
     const Finding* finding = &audit.findings[i];
     const auto place = std::find_if(all.begin(), all.end(),
                                     [&](const Ranked& one) { return one.finding == finding; });
-    section.paragraphs.push_back(
-        fmt::format("{}. {}", place - all.begin() + 1, finding->change.summary));
+    section.paragraphs.push_back(fmt::format("{}. {} (finding {}{})", ++number,
+                                             finding->change.summary, place - all.begin() + 1,
+                                             at_steps(each.process, *finding)));
   }
   if (audit.applied.empty()) {
     section.paragraphs.push_back("no change could be computed");
@@ -234,16 +255,25 @@ Section plan_section(const AuditedProcess& each, const std::vector<Ranked>& all)
   }
   const std::string saves = saves_text(audit.total, 1);
   section.paragraphs.push_back("together they save " + (saves.empty() ? "nothing" : saves));
+  for (const std::string& note : audit.plan_notes) section.paragraphs.push_back("but " + note);
   return section;
 }
 
-Table overview(const std::vector<Ranked>& all) {
+std::string_view ranking_title(RankBy by) {
+  constexpr std::string_view titles[] = {
+      "Ranking by gain: the mean share of time and of work or cost saved", "Ranking by time per case",
+      "Ranking by hours of work", "Ranking by labour cost"};
+  return titles[static_cast<std::size_t>(by)];
+}
+
+Table overview(const std::vector<Ranked>& all, RankBy by) {
   Table table{.key = "findings",
-              .title = "Ranking",
+              .title = std::string(ranking_title(by)),
               .columns = {{"code", "code", Unit::text},
                           {"document", "document", Unit::text},
                           {"element", "step", Unit::text},
                           {"title", "finding", Unit::text},
+                          {"gain", "gain", Unit::share},
                           {"hours_per_100_cases", "h / 100 cases", Unit::number},
                           {"hours_per_month", "h / month", Unit::number},
                           {"cycle_seconds", "per case", Unit::seconds}},
@@ -252,7 +282,7 @@ Table overview(const std::vector<Ranked>& all) {
   for (const auto& [in, finding] : all) {
     const Saves& saves = finding->saves;
     table.rows.push_back({std::string(finding->about->code), finding->document, finding->element,
-                          finding->title, saves.hours_per_100_cases,
+                          finding->title, finding->gain.mean(), saves.hours_per_100_cases,
                           saves.hours_per_month ? Cell(*saves.hours_per_month) : Cell(),
                           saves.cycle_seconds});
   }
@@ -269,7 +299,7 @@ Diagnostics audit_diagnostics(const std::vector<AuditedProcess>& audited) {
 
 Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& sources,
                     std::vector<Unread> unread, const AuditView& view) {
-  const std::vector<Ranked> all = ranked(audited);
+  const std::vector<Ranked> all = ranked(audited, view.by);
   const bool several = audited.size() != 1;
   Report report;
   Json::Array processes;
@@ -290,7 +320,7 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
   if (view.plan) {
     for (const AuditedProcess& each : audited) report.sections.push_back(plan_section(each, all));
   }
-  if (all.size() > 1) report.tables.push_back(overview(all));
+  if (all.size() > 1) report.tables.push_back(overview(all, view.by));
   if (view.plan) report.tables.push_back(plan_table(audited));
   if (view.tables != nullptr) {
     report.tables.push_back(responsibility_table(audited, *view.tables));

@@ -11,6 +11,7 @@ namespace gemba::inline report {
 /// What an audit's report holds besides findings.
 struct AuditView {
   bool plan = false;  ///< which findings to act on together, and the figures before and after
+  RankBy by = RankBy::gain;
   const AuditTables* tables = nullptr;  ///< of what was audited; null: not to be told
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/audit/amount_bound.h"
 #include "core/audit/similarity.h"
+#include "core/audit/patch.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
 #include "tests/unit/audit/document.h"

@@ -33,6 +33,7 @@ kind = "end"
 }
 
 std::vector<AuditedProcess> audited(Sources& sources, const std::vector<std::string>& texts) {
+  static const Config config;
   std::vector<AuditedProcess> all;
   Diagnostics found;
   for (const std::string& text : texts) {
@@ -40,9 +41,10 @@ std::vector<AuditedProcess> audited(Sources& sources, const std::vector<std::str
     auto process = read_process(sources, sources.add(path, text), Config(), found);
     REQUIRE(process);
     Audit result = audit_process(*process, nullptr, Config());
-    all.push_back({std::move(*process), std::move(result)});
+    all.push_back({std::move(*process), std::move(result), &config});
   }
   CHECK(found.empty());
+  audit_together(all);
   return all;
 }
 
