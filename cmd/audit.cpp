@@ -24,7 +24,7 @@ namespace {
 
 struct Options {
   std::vector<std::string> paths;
-  std::string config, log;
+  std::string config, log, against;
   LogOptions how;
   std::vector<std::string> fail_on = {"error"};
   BaselineOptions baseline;
@@ -100,6 +100,15 @@ bool audit_one(const std::string& path, const Options& options, Repository& repo
   return true;
 }
 
+/// The process that is to take the place of the one that is audited, with its figures.
+std::optional<AuditedProcess> read_to_be(const Options& options, Repository& repository, Env& env) {
+  std::optional<Process> process = read_sound_process(repository, options.against, env);
+  if (!process) return std::nullopt;
+  const Place& place = repository.place_of(options.against);
+  Audit audit = audit_process(*process, nullptr, *place.config, place.path);
+  return AuditedProcess{std::move(*process), std::move(audit), place.config, place.path};
+}
+
 /// Takes away what the baseline knows, and chooses anew what to do.
 void take_accepted(const Options& options, Audits& audits, Env& env) {
   Baseline left = accepted_findings(options.baseline);
@@ -135,6 +144,15 @@ int run(const Options& options, Env& env) {
     throw UsageError(
         fmt::format("--log is about one process, and there are {} documents", documents.size()));
   }
+  if (!options.against.empty() && documents.size() != 1) {
+    throw UsageError(fmt::format("--against is about one process, and there are {} documents",
+                                 documents.size()));
+  }
+  std::optional<AuditedProcess> to_be;
+  if (!options.against.empty()) {
+    to_be = read_to_be(options, repository, env);
+    if (!to_be) return exit_failure;
+  }
   Audits audits;
   std::vector<AuditedProcess>& audited = audits.audited;
   std::vector<Unread> unread;
@@ -153,7 +171,9 @@ int run(const Options& options, Env& env) {
   env.timings.measure("write", [&] {
     std::optional<AuditTables> tables;
     if (options.tables) tables = audit_tables(audited);
-    const AuditView view{options.plan, *parse_rank(options.by), tables ? &*tables : nullptr};
+    const bool compared = to_be && audited.size() == 1;
+    const AuditView view{options.plan, *parse_rank(options.by), compared ? &*to_be : nullptr,
+                         tables ? &*tables : nullptr};
     write_report(audit_report(audited, repository.sources, unread, view), repository.sources,
                  options.output, env);
   });
@@ -187,6 +207,10 @@ Action bind(Arguments& arguments) {
       .value_name("LIST")
       .shows_default();
   bind_baseline(arguments, options->baseline);
+  arguments
+      .add("--against", options->against,
+           "The process that is to take its place: also print the difference in every figure")
+      .value_name("TO-BE");
   const auto words = rank_words();
   add_choice(arguments, "--by", options->by, {words.begin(), words.end()},
              "What findings are ranked by: the mean gain in work, time and cost, or one of them");

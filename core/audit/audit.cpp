@@ -16,22 +16,6 @@
 namespace gemba::inline audit {
 namespace {
 
-Saves difference(const Expected& before, const Expected& after) {
-  Saves saves;
-  const double hours = (before.work_seconds - after.work_seconds) / 3600;
-  saves.hours_per_100_cases = hours * 100;
-  if (before.cases_per_month) {
-    saves.hours_per_month = hours * *before.cases_per_month;
-    if (before.cost) {
-      const double cost = (*before.cost - after.cost.value_or(0)) * *before.cases_per_month;
-      if (std::isfinite(cost)) saves.cost_per_month = cost;
-    }
-  }
-  saves.cycle_seconds = before.cycle_seconds - after.cycle_seconds;
-  saves.handovers = before.handovers - after.handovers;
-  return saves;
-}
-
 Gain gain_of(const Expected& before, const Expected& after) {
   const auto share = [](double old, double now) { return old > 0 ? (old - now) / old : 0; };
   Gain gain{share(before.work_seconds, after.work_seconds),
@@ -79,7 +63,7 @@ void evaluate(const AuditInput& input, Finding& finding) {
   if (finding.change.edit.changes_nothing()) return;
   const Expected after =
       expected(input.process, input.graph, input.profile, finding.change.edit, &input.expected);
-  finding.saves = difference(input.expected, after);
+  finding.saves = saves_between(input.expected, after);
   finding.gain = gain_of(input.expected, after);
 }
 
@@ -115,7 +99,7 @@ void apply_plan(const Process& process, const FlowGraph& graph, const Profile* p
   Edit all;
   for (const std::size_t i : result.applied) all.append(result.findings[i].change.edit);
   result.after = with(all);
-  result.total = difference(result.before, result.after);
+  result.total = saves_between(result.before, result.after);
   note_overload(process, result, all, result.plan_notes);
 }
 
@@ -220,6 +204,22 @@ void add_notes(const AuditInput& input, std::vector<std::string>& notes) {
 }
 
 }  // namespace
+
+Saves saves_between(const Expected& before, const Expected& after) {
+  Saves saves;
+  const double hours = (before.work_seconds - after.work_seconds) / 3600;
+  saves.hours_per_100_cases = hours * 100;
+  if (before.cases_per_month) {
+    saves.hours_per_month = hours * *before.cases_per_month;
+    if (before.cost) {
+      const double cost = (*before.cost - after.cost.value_or(0)) * *before.cases_per_month;
+      if (std::isfinite(cost)) saves.cost_per_month = cost;
+    }
+  }
+  saves.cycle_seconds = before.cycle_seconds - after.cycle_seconds;
+  saves.handovers = before.handovers - after.handovers;
+  return saves;
+}
 
 std::span<const std::string_view> rank_words() {
   static constexpr std::string_view words[] = {"gain", "time", "work", "cost"};

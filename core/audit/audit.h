@@ -46,11 +46,16 @@ Audit audit_process(const Process& process, const Profile* profile, const Config
                     std::string_view path = {});
 
 /// Runs the heuristics that compare several documents and adds what they find to the documents'
-/// audits; gains become shares of what all of them take. Documents whose flow is incomplete are left out.
+/// audits; gains become shares of what all of them take. Documents whose flow is incomplete are
+/// left out.
 void audit_together(std::span<AuditedProcess> audited);
 
 /// Chooses anew which changes go together, and what they save, after findings were taken away.
 void plan_again(const Process& process, const Profile* profile, Audit& audit);
+
+/// What the process with the figures `after` saves against the one with `before`; per month at the
+/// volume of `before`.
+Saves saves_between(const Expected& before, const Expected& after);
 
 /// Whether finding `a` comes before `b` in a report.
 bool ranks_before(const Finding& a, const Finding& b, RankBy by = RankBy::gain);

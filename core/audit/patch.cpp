@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "core/base/text.h"
+#include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
@@ -96,6 +97,12 @@ std::string other_references(const Process& process, const std::vector<StepId>& 
       text += fmt::format("# the [[kpi]] {} names it: adapt it\n", toml_string(kpi.id));
     }
   }
+  for (const Pain& pain : process.pains) {
+    if (names_one_of(std::vector{pain.step}, removed)) {
+      text += fmt::format("# take out what people say of {}: {}\n",
+                          toml_string(process[pain.step].id), toml_string(pain.text));
+    }
+  }
   for (const PathTest& path : process.paths) {
     if (names_one_of(path.steps, removed)) {
       text += fmt::format("# the [[path]] {} names it: adapt it\n", toml_string(path.name));
@@ -154,8 +161,29 @@ std::string rewired_step(const Process& process, const FlowGraph& graph, StepId 
   return fmt::format("[[step]]\nid = {}\nnext = {}\n", toml_string(process[step].id), next);
 }
 
+namespace {
+
+/// Whether a step that stays needs what only steps make that go.
+bool takes_needed_data(const Process& process, const std::vector<StepId>& removed) {
+  const auto goes = [&](StepId step) {
+    return std::find(removed.begin(), removed.end(), step) != removed.end();
+  };
+  const std::vector<std::vector<StepId>> makers = makers_of_data(process);
+  for (std::size_t i = 0; i < makers.size(); ++i) {
+    if (makers[i].empty() || !process.definitions.data[i].from.empty()) continue;
+    if (!std::all_of(makers[i].begin(), makers[i].end(), goes)) continue;
+    for (std::size_t step = 0; step < process.steps.size(); ++step) {
+      if (!goes(StepId(step)) && uses(process.steps[step], DataId(i))) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::string bypass_patch(const Process& process, const std::vector<StepId>& removed,
                          const std::vector<FlowId>& closed) {
+  if (takes_needed_data(process, removed)) return {};
   const Bypass bypass(process, removed, closed);
   for (const StepId step : removed) {
     if (!bypass.target(step)) return {};

@@ -16,7 +16,8 @@ std::string rewired_step(const Process& process, const FlowGraph& graph, StepId 
                          const std::function<std::string(const Flow&)>& target);
 
 /// TOML of an edit that only takes steps out: every step that led to a removed one leads to what
-/// follows it. Empty when a removed step has several ways on, so that nothing follows by itself.
+/// follows it. Empty when a removed step has several ways on, so that nothing follows by itself,
+/// and when a step that stays needs what only removed steps make.
 std::string bypass_patch(const Process& process, const std::vector<StepId>& removed,
                          const std::vector<FlowId>& closed);
 

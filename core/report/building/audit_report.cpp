@@ -103,6 +103,15 @@ Json process_object(const AuditedProcess& each, const Sources& sources) {
   return object;
 }
 
+/// The process that is to be, with what it saves against the one that is.
+Json to_be_object(const std::vector<AuditedProcess>& as_is, const AuditedProcess& to_be) {
+  return Json::Object{
+      {"id", to_be.process.id},
+      {"title", to_be.process.title},
+      {"figures", figures_object(to_be.audit.before)},
+      {"saves", saves_object(saves_between(as_is.front().audit.before, to_be.audit.before))}};
+}
+
 Json::Array limit_objects(const std::vector<LimitChoice>& limits) {
   Json::Array objects;
   for (const LimitChoice& each : limits) {
@@ -203,6 +212,18 @@ std::string total_text(const Audit& audit) {
   return text;
 }
 
+/// `  Refunds to be (refund-2): saves 3h per case from start to end, and adds 1 handover per case`.
+std::string comparison_text(const AuditedProcess& as_is, const AuditedProcess& to_be) {
+  const Saves saves = saves_between(as_is.audit.before, to_be.audit.before);
+  const std::string less = saves_text(saves, 1);
+  const std::string more = saves_text(saves, -1);
+  std::string text = fmt::format("  {} ({}): ", to_be.process.title, to_be.process.id);
+  if (less.empty() && more.empty()) return text + "changes nothing";
+  if (!less.empty()) text += "saves " + less;
+  if (!more.empty()) text += (less.empty() ? "adds " : ", and adds ") + more;
+  return text;
+}
+
 Section section(const Ranked& ranked, std::size_t rank, bool several, const Sources& sources) {
   const Finding& finding = *ranked.finding;
   Section section;
@@ -261,8 +282,8 @@ Section plan_section(const AuditedProcess& each, const std::vector<Ranked>& all)
 
 std::string_view ranking_title(RankBy by) {
   constexpr std::string_view titles[] = {
-      "Ranking by gain: the mean share of time and of work or cost saved", "Ranking by time per case",
-      "Ranking by hours of work", "Ranking by labour cost"};
+      "Ranking by gain: the mean share of time and of work or cost saved",
+      "Ranking by time per case", "Ranking by hours of work", "Ranking by labour cost"};
   return titles[static_cast<std::size_t>(by)];
 }
 
@@ -313,6 +334,7 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
       report.notes.push_back(several ? each.process.id + ": " + note : note);
     }
   }
+  if (view.to_be != nullptr) report.lead.push_back(comparison_text(audited.front(), *view.to_be));
   for (std::size_t i = 0; i < all.size(); ++i) {
     findings.push_back(finding_json(all[i], sources));
     report.sections.push_back(section(all[i], i + 1, several, sources));
@@ -322,6 +344,8 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
   }
   if (all.size() > 1) report.tables.push_back(overview(all, view.by));
   if (view.plan) report.tables.push_back(plan_table(audited));
+  if (view.to_be != nullptr)
+    report.tables.push_back(comparison_table(audited.front(), *view.to_be));
   if (view.tables != nullptr) {
     report.tables.push_back(responsibility_table(audited, *view.tables));
     report.tables.push_back(handover_table(audited, *view.tables));
@@ -334,11 +358,13 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
         fmt::format("; {} could not be audited", counted(unread.size(), "file", "files"));
   }
   report.unread = std::move(unread);
-  report.data = Json::Object{{"schema_version", 1},
-                             {"process", several ? Json(nullptr) : processes.front()},
-                             {"processes", processes},
-                             {"findings", std::move(findings)},
-                             {"summary", summary_object(report.findings, audited.size())}};
+  Json::Object data = {{"schema_version", 1},
+                       {"process", several ? Json(nullptr) : processes.front()},
+                       {"processes", processes},
+                       {"findings", std::move(findings)},
+                       {"summary", summary_object(report.findings, audited.size())}};
+  if (view.to_be != nullptr) data.emplace_back("against", to_be_object(audited, *view.to_be));
+  report.data = std::move(data);
   return report;
 }
 

@@ -12,7 +12,8 @@ namespace gemba::inline report {
 struct AuditView {
   bool plan = false;  ///< which findings to act on together, and the figures before and after
   RankBy by = RankBy::gain;
-  const AuditTables* tables = nullptr;  ///< of what was audited; null: not to be told
+  const AuditedProcess* to_be = nullptr;  ///< to take the place of the only one that was audited
+  const AuditTables* tables = nullptr;    ///< of what was audited; null: not to be told
 };
 
 /// What `gemba audit` says: the figures of each process, and all findings, the most useful first.

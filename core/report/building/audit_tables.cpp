@@ -23,6 +23,26 @@ std::vector<Cell> figures_row(const Process& process, std::string_view when,
                                   : Cell()};
 }
 
+/// A table of such rows.
+Table figures_table(std::string key, std::string title) {
+  return {.key = std::move(key),
+          .title = std::move(title),
+          .columns = {{"document", "document", Unit::text},
+                      {"when", "", Unit::text},
+                      {"work_seconds", "work", Unit::seconds},
+                      {"waiting_seconds", "waiting", Unit::seconds},
+                      {"cycle_seconds", "start to end", Unit::seconds},
+                      {"flow_efficiency", "flow efficiency", Unit::share},
+                      {"handovers", "handovers", Unit::number},
+                      {"system_switches", "switches", Unit::number},
+                      {"approvals", "approvals", Unit::number},
+                      {"cost", "cost", Unit::number},
+                      {"hours_per_month", "h / month", Unit::number}},
+          .rows = {},
+          .shown = 0,
+          .group = 1};
+}
+
 std::string joined(const std::vector<std::string>& names) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
@@ -30,26 +50,25 @@ std::string joined(const std::vector<std::string>& names) {
 }  // namespace
 
 Table plan_table(const std::vector<AuditedProcess>& audited) {
-  Table table{.key = "plan",
-              .title = "Before and after",
-              .columns = {{"document", "document", Unit::text},
-                          {"when", "", Unit::text},
-                          {"work_seconds", "work", Unit::seconds},
-                          {"waiting_seconds", "waiting", Unit::seconds},
-                          {"cycle_seconds", "start to end", Unit::seconds},
-                          {"flow_efficiency", "flow efficiency", Unit::share},
-                          {"handovers", "handovers", Unit::number},
-                          {"system_switches", "switches", Unit::number},
-                          {"approvals", "approvals", Unit::number},
-                          {"cost", "cost", Unit::number},
-                          {"hours_per_month", "h / month", Unit::number}},
-              .rows = {},
-              .shown = 0,
-              .group = 1};
+  Table table = figures_table("plan", "Before and after");
   for (const AuditedProcess& each : audited) {
     table.rows.push_back(figures_row(each.process, "before", each.audit.before));
     table.rows.push_back(figures_row(each.process, "after", each.audit.after));
   }
+  return table;
+}
+
+Table comparison_table(const AuditedProcess& as_is, const AuditedProcess& to_be) {
+  Table table = figures_table("comparison", "As it is and as it is to be");
+  table.rows.push_back(figures_row(as_is.process, "as is", as_is.audit.before));
+  table.rows.push_back(figures_row(to_be.process, "to be", to_be.audit.before));
+  std::vector<Cell> change{std::string(), std::string("change")};
+  for (std::size_t i = 2; i < table.columns.size(); ++i) {
+    const double* before = std::get_if<double>(&table.rows[0][i]);
+    const double* after = std::get_if<double>(&table.rows[1][i]);
+    change.push_back(before != nullptr && after != nullptr ? Cell(*after - *before) : Cell());
+  }
+  table.rows.push_back(std::move(change));
   return table;
 }
 
