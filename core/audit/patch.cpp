@@ -8,10 +8,7 @@
 #include "core/graph/flow_graph.h"
 
 namespace gemba::inline audit {
-namespace {
 
-/// A literal string where quotes would have to be escaped, as people write it. What `printable`
-/// makes visible has the same escapes in TOML.
 std::string toml_string(std::string_view text) {
   const bool literal = text.find('"') != std::string_view::npos &&
                        text.find('\'') == std::string_view::npos && printable(text) == text;
@@ -26,6 +23,8 @@ std::string toml_string(std::string_view text) {
   }
   return printable(result) + "\"";
 }
+
+namespace {
 
 /// The flow of a process with some steps taken out.
 class Bypass {

@@ -1,5 +1,6 @@
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/audit/heuristic.h"
@@ -30,6 +31,10 @@ void add_time_evidence(const AuditInput& input, StepId step, Finding& finding);
 
 /// Adds what people say about the step.
 void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding);
+
+/// The text as a TOML string: a literal one where quotes would have to be escaped, as people write
+/// it. What `printable` makes visible has the same escapes in TOML.
+std::string toml_string(std::string_view text);
 
 /// TOML of an edit that only takes steps out: every step that led to a removed one leads to what
 /// follows it. Empty when a removed step has several ways on, so that nothing follows by itself.
