@@ -116,6 +116,12 @@ bool are_in_systems(const Process& process, const Makers& makers, const Step& st
   });
 }
 
+/// Whether the process has made one of the inputs: what only comes from outside has to be read.
+bool is_any_made(const Makers& makers, const Step& step) {
+  return std::any_of(step.needs.begin(), step.needs.end(),
+                     [&](const DataUse& use) { return !makers[use.data.index()].empty(); });
+}
+
 /// Whether what the step yields follows from its inputs, as far as its name tells.
 bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId id) {
   const Process& process = input.process;
@@ -128,7 +134,11 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
     case NamedWork::none:
       return false;
     case NamedWork::check:
-      return says_by_hand(step) || are_in_systems(process, makers, step);
+      return says_by_hand(step);
+    case NamedWork::enter:
+      return is_any_made(makers, step);
+    case NamedWork::validate:
+      return are_in_systems(process, makers, step);
     case NamedWork::pass_on:
     case NamedWork::assign:
       return step.system || are_in_systems(process, makers, step);

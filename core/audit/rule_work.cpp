@@ -112,7 +112,8 @@ NamedWork named_work(const Step& step) {
   if (writes_a_form(name, verbs)) return NamedWork::produce;
   if (sets_a_figure(name, verbs)) return NamedWork::calculate;
   const bool validates = !verbs.empty() && verbs.front().starts_with("valid");
-  return says_check(step) || validates ? NamedWork::check : NamedWork::none;
+  if (validates || name.find("校验") != std::string::npos) return NamedWork::validate;
+  return says_check(step) ? NamedWork::check : NamedWork::none;
 }
 
 bool says_by_hand(const Step& step) { return has_one(ascii_lower(step.name), by_hand); }
