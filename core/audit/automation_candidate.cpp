@@ -116,10 +116,12 @@ bool are_in_systems(const Process& process, const Makers& makers, const Step& st
   });
 }
 
-/// Whether the process has made one of the inputs: what only comes from outside has to be read.
-bool is_any_made(const Makers& makers, const Step& step) {
-  return std::any_of(step.needs.begin(), step.needs.end(),
-                     [&](const DataUse& use) { return !makers[use.data.index()].empty(); });
+/// Whether a system has one of the inputs: what stands on paper has to be read by somebody.
+bool is_any_in_system(const Process& process, const Makers& makers, const Step& step) {
+  return std::any_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
+    const std::vector<StepId>& own = makers[use.data.index()];
+    return !own.empty() && system_of(process, own);
+  });
 }
 
 /// Whether what the step yields follows from its inputs, as far as its name tells.
@@ -136,7 +138,7 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
     case NamedWork::check:
       return says_by_hand(step);
     case NamedWork::enter:
-      return is_any_made(makers, step);
+      return is_any_in_system(process, makers, step);
     case NamedWork::validate:
       return are_in_systems(process, makers, step);
     case NamedWork::pass_on:

@@ -129,9 +129,9 @@ std::string_view interval_of(double waiting) {
     double half;
     const char* name;
   };
-  constexpr double tolerance = 0.08;
-  for (const Interval& each : {Interval{day / 2, "a day"}, Interval{3.5 * day, "a week"},
-                               Interval{15.2 * day, "a month"}}) {
+  constexpr double tolerance = 0.05;
+  for (const Interval& each :
+       {Interval{day / 2, "a day"}, Interval{3.5 * day, "a week"}, Interval{15 * day, "a month"}}) {
     if (std::abs(waiting - each.half) <= tolerance * each.half) return each.name;
   }
   return {};

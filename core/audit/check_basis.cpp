@@ -8,6 +8,12 @@
 
 namespace gemba::inline audit {
 
+bool is_other_party(const AuditInput& input, const Step& step) {
+  return input.process.is_external(step) &&
+         std::none_of(input.graph.starts.begin(), input.graph.starts.end(),
+                      [&](StepId start) { return input.process[start].role == step.role; });
+}
+
 FlowFacts::FlowFacts(const AuditInput& input)
     : input_(input),
       makers_(makers_of_data(input.process)),
@@ -93,11 +99,15 @@ bool CheckBasis::complete_before(StepId step) {
 bool CheckBasis::can_be_made_before(DataId data, StepId step) {
   const std::vector<StepId>& makers = facts_.makers(data);
   if (makers.empty() || facts_.has_silent_event(step, check_)) return false;
-  return std::all_of(makers.begin(), makers.end(), [&](StepId maker) {
-    const Step& made = input_.process[maker];
-    return maker != step && made.kind == StepKind::task && is_own_work(input_.process, maker) &&
-           !made.needs.empty() && facts_.always_passed(maker, check_);
-  });
+  // Only the task that belongs to the check moves with it, and nobody has to be talked to for it.
+  const bool looks =
+      uses(input_.process[check_], data) || decides_by(input_.process, input_.graph, check_, data);
+  return looks && std::all_of(makers.begin(), makers.end(), [&](StepId maker) {
+           const Step& made = input_.process[maker];
+           const bool own = made.kind == StepKind::task && is_own_work(input_.process, maker);
+           return own && maker != step && !made.needs.empty() && made.script.empty() &&
+                  made.value != Value::customer && facts_.always_passed(maker, check_);
+         });
 }
 
 std::vector<StepId> CheckBasis::own_tasks() const {

@@ -6,6 +6,10 @@
 
 namespace gemba::inline audit {
 
+/// Whether somebody outside does the step who is not the one the case is about: what the customer
+/// answers is no effort of ours.
+bool is_other_party(const AuditInput& input, const Step& step);
+
 /// What is asked of the flow again and again, looked up once.
 class FlowFacts {
  public:
@@ -48,7 +52,7 @@ class CheckBasis {
   bool rests_on(StepId step) const;
 
   /// Whether the check can be made before `step`, which comes before it: everything it rests on is
-  /// there, or made by tasks of ours that could be done before, too.
+  /// there, or made by the tasks of ours that belong to it and could be done before, too.
   bool complete_before(StepId step);
 
   /// The tasks that make what the check directly looks at: they are its work.

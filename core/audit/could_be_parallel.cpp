@@ -15,7 +15,8 @@ namespace {
 /// Blocks that need nothing of each other, the longest first.
 struct Parallel {
   std::vector<Blocks> blocks;
-  std::vector<StepId> aside;  ///< steps of all but the longest
+  std::vector<StepId> longest;
+  std::vector<StepId> aside;  ///< steps of all the others
   bool whole = true;          ///< whether the blocks are all there is between two steps
 };
 
@@ -61,6 +62,7 @@ class Collector {
       const Blocks* within = only_parallel_part(*part);
       if (within == nullptr) {
         found.blocks.push_back(*part);
+        if (is_longest) found.longest = part->steps;
         continue;
       }
       found.whole = false;
@@ -190,7 +192,8 @@ void report_parallel(const AuditInput& input, const std::vector<StepId>& stretch
   Change& change = finding.change;
   change.summary = change_text(input, found, ask);
   change.edit.aside = found.aside;
-  change.edit.kept = steps;
+  // Others count as done beside the longest: only that has to stay.
+  change.edit.kept = found.longest;
   if (!ask && found.whole) {
     std::vector<std::vector<StepId>> branches;
     for (const Blocks& block : found.blocks) branches.push_back(block.steps);
@@ -296,9 +299,9 @@ constinit const Heuristic heuristics::could_be_parallel{
                       "external roles are judged when they say which data they need and make; a "
                       "task that says nothing keeps its place. Approvals may go at the same time "
                       "unless one role reports to the other or may decide less of the action; "
-                      "what comes after them waits for them. What comes after a decision that "
-                      "refuses more than 20 % waits for it, and so does what is done for the "
-                      "customer. Reported when cases end 15 minutes earlier or more; as a "
+                      "what comes after them waits for them. What refuses more than 20 % keeps its "
+                      "place, and what is done for the customer waits for every decision before "
+                      "it. Reported when cases end 15 minutes earlier or more; as a "
                       "question (info) where one of them may refuse, where it is not known who "
                       "reports to whom, and for three tasks or more in a row, by different roles "
                       "and each after 8 hours of waiting or more, of which nobody says what they "

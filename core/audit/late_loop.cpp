@@ -7,6 +7,7 @@
 #include "core/audit/loops.h"
 #include "core/audit/own_work.h"
 #include "core/audit/wording.h"
+#include "core/graph/data_flow.h"
 #include "core/time/duration.h"
 
 namespace gemba::inline audit {
@@ -49,7 +50,8 @@ std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId ta
     const StepId id(i);
     const Step& step = input.process[id];
     const bool does = step.kind == StepKind::task || step.kind == StepKind::approval;
-    if (!does || !step.role || id == check || seconds_at(input, id) <= 0) continue;
+    const bool costs = is_own_work(input.process, id) || is_other_party(input, step);
+    if (!does || !costs || id == check || seconds_at(input, id) <= 0) continue;
     if (id != target && !facts.comes_to(target, id)) continue;
     if (!facts.always_passed(id, check) || !facts.comes_to(check, id)) continue;
     if (basis.rests_on(id) || std::find(tasks.begin(), tasks.end(), id) != tasks.end()) continue;
@@ -58,14 +60,22 @@ std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId ta
   return vain;
 }
 
+/// Whether the same people get something ready for the task: they have had a look before.
+bool looks_ahead(const Step& early, const Step& task) {
+  return early.kind == StepKind::task && early.role == task.role &&
+         std::any_of(early.makes.begin(), early.makes.end(),
+                     [&](const DataUse& made) { return uses(task, made.data); });
+}
+
 /// Whether cases have been looked at before the check came to them: there is an early check.
 bool is_vetted_before(const AuditInput& input, FlowFacts& facts, StepId first, StepId check) {
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId id(i);
-    const StepKind kind = input.process.steps[i].kind;
-    const bool chooses =
-        (kind == StepKind::decision || kind == StepKind::approval) && input.graph.out[i].size() > 1;
-    if (chooses && id != check && facts.always_passed(id, first)) return true;
+    const Step& step = input.process[id];
+    const bool chooses = (step.kind == StepKind::decision || step.kind == StepKind::approval) &&
+                         input.graph.out[i].size() > 1;
+    const bool looks = chooses || looks_ahead(step, input.process[first]);
+    if (looks && id != check && id != first && facts.always_passed(id, first)) return true;
   }
   return false;
 }

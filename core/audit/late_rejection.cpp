@@ -91,7 +91,7 @@ bool contains(const std::vector<StepId>& steps, StepId wanted) {
 bool takes_effort(const AuditInput& input, StepId id) {
   const Step& step = input.process[id];
   const bool does = step.kind == StepKind::task &&
-                    (is_own_work(input.process, id) || input.process.is_external(step));
+                    (is_own_work(input.process, id) || is_other_party(input, step));
   const StepFigures& figures = input.expected.steps[id.index()];
   return does && !step.makes.empty() && step.value != Value::customer &&
          figures.work + figures.waiting > 0 && input.expected.visits.steps[id.index()] > 0;
@@ -286,17 +286,19 @@ constinit const Heuristic heuristics::late_rejection{
               .level = Level::warning,
               .summary = "work is done on cases that a later check turns away, though it could "
                          "have come first",
-              .what = "An approval or decision whose words tell which exit refuses (rejected, "
-                      "驳回, 不通过 …), which refuses at least 5 % of its cases for good (no task "
-                      "is done for them that is done for the others), and before which every case "
-                      "has had a task of ours, or of somebody outside, that it does not rest on: "
-                      "the task makes no datum that the check, or what is done for refused cases, "
-                      "looks at, directly or over others, and all that the check looks at was "
-                      "there before the task, or is made by tasks of ours that could come before "
-                      "it, too (not when somebody outside does something in between that says "
-                      "nothing of what it yields). A task of another check counts only if that "
-                      "one turns away clearly less for its effort; checks in a wrong order are "
-                      "one finding.",
+              .what =
+                  "An approval or decision whose words tell which exit refuses (rejected, "
+                  "驳回, 不通过 …), which refuses at least 5 % of its cases for good (no task "
+                  "is done for them that is done for the others), and before which every case "
+                  "has had a task of ours, or of somebody outside other than the customer, "
+                  "that it does not rest on: "
+                  "the task makes no datum that the check, or what is done for refused cases, "
+                  "looks at, directly or over others, and all that the check looks at was "
+                  "there before the task, or is made by the check's own task that could come "
+                  "before it, too (not when somebody outside does something in between that says "
+                  "nothing of what it yields). A task of another check counts only if that "
+                  "one turns away clearly less for its effort; checks in a wrong order are "
+                  "one finding.",
               .why = "Work on a case that will be refused is lost. Checks belong in the order of "
                      "the share they turn away over the effort they take: cheap and often "
                      "negative first (van der Aalst 2001, knock-out processes).",

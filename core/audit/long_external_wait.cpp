@@ -80,6 +80,8 @@ void check(const AuditInput& input, AuditReport& report) {
     const StepId id(i);
     const Step& step = input.process[id];
     if (!input.process.is_external(step) || begins_cases(input, *step.role)) continue;
+    // Who only has to come back is a customer under another name.
+    if (step.makes.empty()) continue;
     const double waiting = input.expected.visits.steps[i] * input.expected.steps[i].waiting;
     if (waiting < report.parameter("hours") * 3600 || waiting < share * cycle) continue;
     if (has_alternative(input.process, step)) continue;
@@ -100,9 +102,10 @@ constinit const Heuristic heuristics::long_external_wait{
               .name = "long-external-wait",
               .level = Level::info,
               .summary = "a large part of a case is spent with one party outside",
-              .what = "A step of an external role that takes a day or more and at least a third "
-                      "of the time of a case, also where other steps go on beside it, and of "
-                      "whose data no other role makes any. The role that cases begin with (the "
+              .what = "A step of an external role that makes something, takes a day or more and at "
+                      "least a third "
+                      "of the time of a case, also where other steps go on beside it, and "
+                      "of whose data no other role makes any. The role that cases begin with (the "
                       "customer) is left out: it is their own time.",
               .why = "What we do ourselves hardly matters beside it. It can be ordered earlier, "
                      "given to several parties, or at least be seen by those who wait (extra "

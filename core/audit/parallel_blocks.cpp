@@ -167,12 +167,14 @@ StepOrder::Ties StepOrder::task_ties(const std::vector<StepId>& stretch, std::si
 StepOrder::Ties StepOrder::ties_of(const std::vector<StepId>& stretch, std::size_t at) const {
   const StepId id = stretch[at];
   const bool open = touches_[id.index()].reads.empty();
-  if (input_.process[id].kind == StepKind::approval) return {.to_all_before = open};
-  if (input_.process[id].kind != StepKind::decision) return task_ties(stretch, at);
+  const StepKind kind = input_.process[id].kind;
+  if (kind != StepKind::decision && kind != StepKind::approval) return task_ties(stretch, at);
   const Outcome outcome =
       approval_outcome(input_.process, input_.graph, input_.expected.visits, id);
-  const bool stops = !outcome.pass_share || 1 - *outcome.pass_share > refused_ + 1e-9;
-  return {.to_all_before = open, .by_all_after = stops};
+  const bool decides = kind == StepKind::decision;
+  const double refused = 1 - outcome.pass_share.value_or(decides ? 0 : 1);
+  const bool stops = refused > refused_ + 1e-9;
+  return {.to_all_before = open || stops, .by_all_after = stops};
 }
 
 /// Works on positions in one stretch.

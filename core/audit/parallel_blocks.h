@@ -21,7 +21,7 @@ std::vector<std::vector<StepId>> straight_stretches(const AuditInput& input);
 /// What ties the order of steps down: data, decisions, hierarchy, and what nobody stated.
 class StepOrder {
  public:
-  /// A decision that refuses more than `refused` of its cases stops what comes after it.
+  /// What refuses more than `refused` of its cases has its place: work beside it would be in vain.
   StepOrder(const AuditInput& input, double refused);
 
   /// The stretch as parts in series; those that could be parallel are taken apart in turn.
