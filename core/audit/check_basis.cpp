@@ -70,28 +70,39 @@ CheckBasis::CheckBasis(const AuditInput& input, FlowFacts& facts, StepId check)
     : input_(input),
       facts_(facts),
       check_(check),
-      needed_(input.process.definitions.data.size(), false) {
+      is_needed_(input.process.definitions.data.size(), false) {
   const Process& process = input.process;
-  for (std::size_t i = 0; i < needed_.size(); ++i) {
+  for (std::size_t i = 0; i < is_needed_.size(); ++i) {
     const DataId data(i);
     if (uses(process[check], data) || decides_by(process, input.graph, check, data)) need(data);
   }
+  direct_ = needed_.size();
+  for (std::size_t at = 0; at < needed_.size(); ++at) {
+    for (const StepId maker : facts.makers(needed_[at])) {
+      for (const DataUse& use : process[maker].needs) need(use.data);
+    }
+  }
 }
 
-bool CheckBasis::is_known() const {
-  return std::find(needed_.begin(), needed_.end(), true) != needed_.end();
+void CheckBasis::need(DataId data) {
+  if (is_needed_[data.index()]) return;
+  is_needed_[data.index()] = true;
+  needed_.push_back(data);
 }
+
+bool CheckBasis::is_known() const { return !needed_.empty(); }
 
 bool CheckBasis::rests_on(StepId step) const {
   const std::vector<DataUse>& made = input_.process[step].makes;
   return std::any_of(made.begin(), made.end(),
-                     [&](const DataUse& use) { return needed_[use.data.index()]; });
+                     [&](const DataUse& use) { return is_needed_[use.data.index()]; });
 }
 
 bool CheckBasis::complete_before(StepId step) {
   for (std::size_t i = 0; i < needed_.size(); ++i) {
-    if (!needed_[i] || !facts_.is_missing(DataId(i), step)) continue;
-    if (!can_be_made_before(DataId(i), step)) return false;
+    if (!facts_.is_missing(needed_[i], step)) continue;
+    // Only the task that belongs to the check moves with it.
+    if (i >= direct_ || !can_be_made_before(needed_[i], step)) return false;
   }
   return true;
 }
@@ -99,24 +110,21 @@ bool CheckBasis::complete_before(StepId step) {
 bool CheckBasis::can_be_made_before(DataId data, StepId step) {
   const std::vector<StepId>& makers = facts_.makers(data);
   if (makers.empty() || facts_.has_silent_event(step, check_)) return false;
-  // Only the task that belongs to the check moves with it, and nobody has to be talked to for it.
-  const bool looks =
-      uses(input_.process[check_], data) || decides_by(input_.process, input_.graph, check_, data);
-  return looks && std::all_of(makers.begin(), makers.end(), [&](StepId maker) {
-           const Step& made = input_.process[maker];
-           const bool own = made.kind == StepKind::task && is_own_work(input_.process, maker);
-           return own && maker != step && !made.needs.empty() && made.script.empty() &&
-                  made.value != Value::customer && facts_.always_passed(maker, check_);
-         });
+  return std::all_of(makers.begin(), makers.end(), [&](StepId maker) {
+    const Step& made = input_.process[maker];
+    const bool own = made.kind == StepKind::task && is_own_work(input_.process, maker);
+    // Whoever talks to the customer has had a reason to do so only then.
+    const bool talks = !made.script.empty() || made.value == Value::customer;
+    return own && maker != step && !made.needs.empty() && !talks &&
+           facts_.always_passed(maker, check_);
+  });
 }
 
 std::vector<StepId> CheckBasis::own_tasks() const {
   const Process& process = input_.process;
   std::vector<StepId> tasks;
-  for (std::size_t i = 0; i < needed_.size(); ++i) {
-    const DataId data(i);
-    if (!uses(process[check_], data) && !decides_by(process, input_.graph, check_, data)) continue;
-    for (const StepId maker : facts_.makers(data)) {
+  for (std::size_t i = 0; i < direct_; ++i) {
+    for (const StepId maker : facts_.makers(needed_[i])) {
       const bool own = process[maker].kind == StepKind::task && is_own_work(process, maker);
       if (own && facts_.always_passed(maker, check_)) tasks.push_back(maker);
     }
@@ -124,14 +132,6 @@ std::vector<StepId> CheckBasis::own_tasks() const {
   std::sort(tasks.begin(), tasks.end());
   tasks.erase(std::unique(tasks.begin(), tasks.end()), tasks.end());
   return tasks;
-}
-
-void CheckBasis::need(DataId data) {
-  if (needed_[data.index()]) return;
-  needed_[data.index()] = true;
-  for (const StepId maker : facts_.makers(data)) {
-    for (const DataUse& use : input_.process[maker].needs) need(use.data);
-  }
 }
 
 }  // namespace gemba::inline audit

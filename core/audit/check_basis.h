@@ -65,7 +65,9 @@ class CheckBasis {
   const AuditInput& input_;
   FlowFacts& facts_;
   StepId check_;
-  std::vector<bool> needed_;  ///< by DataId
+  std::vector<bool> is_needed_;  ///< by DataId
+  std::vector<DataId> needed_;   ///< what it looks at directly first
+  std::size_t direct_ = 0;       ///< how many of these it looks at directly
 };
 
 }  // namespace gemba::inline audit

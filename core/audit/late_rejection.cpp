@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 
 #include "core/audit/check_basis.h"
 #include "core/audit/heuristic.h"
@@ -83,10 +85,6 @@ std::optional<double> rank(const Late& late) {
   return late.found.refused / late.work;
 }
 
-bool contains(const std::vector<StepId>& steps, StepId wanted) {
-  return std::find(steps.begin(), steps.end(), wanted) != steps.end();
-}
-
 /// Whether the step may be work in vain: a task of ours, or what somebody outside does.
 bool takes_effort(const AuditInput& input, StepId id) {
   const Step& step = input.process[id];
@@ -97,21 +95,31 @@ bool takes_effort(const AuditInput& input, StepId id) {
          figures.work + figures.waiting > 0 && input.expected.visits.steps[id.index()] > 0;
 }
 
-/// Whether the step belongs to another check that rightly comes first, or may.
-bool belongs_to_better(const std::vector<Late>& checks, const Late& late, StepId step) {
-  return std::any_of(checks.begin(), checks.end(), [&](const Late& other) {
-    if (other.found.check == late.found.check || !contains(other.tasks, step)) return false;
-    const auto first = rank(other);
-    const auto second = rank(late);
-    constexpr double clearly = 1.2;
-    return !first || !second || *second < *first * clearly;
-  });
+/// The checks that a task belongs to, by StepId: positions among `checks`.
+std::vector<std::vector<std::size_t>> checks_of_tasks(const AuditInput& input,
+                                                      const std::vector<Late>& checks) {
+  std::vector<std::vector<std::size_t>> owners(input.process.steps.size());
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    for (const StepId task : checks[i].tasks) owners[task.index()].push_back(i);
+  }
+  return owners;
+}
+
+/// Whether another check, that the step belongs to, rightly comes first, or may.
+bool comes_first(const Late& other, const Late& late) {
+  if (other.found.check == late.found.check) return false;
+  constexpr double clearly = 1.2;
+  const auto first = rank(other);
+  const auto second = rank(late);
+  return !first || !second || *second < *first * clearly;
 }
 
 /// What every case at the check has had, that neither the check nor a refusal rests on, and before
 /// which the check could have been made.
 std::vector<StepId> wasted_steps(const AuditInput& input, FlowFacts& facts,
-                                 const std::vector<Late>& checks, const Late& late) {
+                                 const std::vector<Late>& checks,
+                                 const std::vector<std::vector<std::size_t>>& owners,
+                                 const Late& late) {
   const StepId check = late.found.check;
   CheckBasis basis(input, facts, check);
   std::vector<StepId> wasted;
@@ -121,7 +129,10 @@ std::vector<StepId> wasted_steps(const AuditInput& input, FlowFacts& facts,
     if (!takes_effort(input, id) || facts.comes_to(check, id) || basis.rests_on(id)) continue;
     if (!facts.always_passed(id, check) || !basis.complete_before(id)) continue;
     if (serves_refused(facts, late.found, input.process[id])) continue;
-    if (!belongs_to_better(checks, late, id)) wasted.push_back(id);
+    const bool in_order = std::any_of(owners[i].begin(), owners[i].end(), [&](std::size_t owner) {
+      return comes_first(checks[owner], late);
+    });
+    if (!in_order) wasted.push_back(id);
   }
   return wasted;
 }
@@ -134,12 +145,13 @@ double refused_part(const AuditInput& input, const KnockOut& found, StepId step)
 }
 
 /// What doing the check first spares of the step. A check that it overtakes spares it less work.
-double spared_part(const AuditInput& input, const std::vector<Late>& checks, const Late& late,
-                   StepId step) {
+double spared_part(const AuditInput& input, const std::vector<Late>& checks,
+                   const std::vector<std::size_t>& owners, const Late& late, StepId step) {
   double spared = refused_part(input, late.found, step);
-  for (const Late& other : checks) {
-    if (other.found.check == late.found.check || !contains(other.tasks, step)) continue;
-    spared -= other.found.refused * late.work / other.work;
+  for (const std::size_t owner : owners) {
+    const Late& other = checks[owner];
+    if (other.found.check != late.found.check)
+      spared -= other.found.refused * late.work / other.work;
   }
   return std::max(0.0, spared);
 }
@@ -156,10 +168,11 @@ std::vector<Late> late_checks(const AuditInput& input, double least) {
     for (const StepId task : late.tasks) late.work += input.expected.steps[task.index()].work;
     checks.push_back(std::move(late));
   }
+  const auto owners = checks_of_tasks(input, checks);
   for (Late& late : checks) {
-    late.wasted = wasted_steps(input, facts, checks, late);
+    late.wasted = wasted_steps(input, facts, checks, owners, late);
     for (const StepId step : late.wasted)
-      late.spared.push_back(spared_part(input, checks, late, step));
+      late.spared.push_back(spared_part(input, checks, owners[step.index()], late, step));
     std::copy_if(late.tasks.begin(), late.tasks.end(), std::back_inserter(late.moved),
                  [&](StepId task) {
                    return std::any_of(late.wasted.begin(), late.wasted.end(),
@@ -216,11 +229,12 @@ void report_checks(const AuditInput& input, const std::vector<Late>& checks, Aud
     shares.push_back(decimal(late.found.refused * 100));
     edit.kept.push_back(late.found.check);
     for (std::size_t i = 0; i < late.wasted.size(); ++i) {
-      if (!contains(wasted, late.wasted[i])) wasted.push_back(late.wasted[i]);
+      wasted.push_back(late.wasted[i]);
       edit.fewer.emplace_back(late.wasted[i], 1 - late.spared[i]);
     }
   }
   std::sort(wasted.begin(), wasted.end());
+  wasted.erase(std::unique(wasted.begin(), wasted.end()), wasted.end());
   std::vector<std::string> done;
   for (const StepId step : wasted) done.push_back(quoted(process[step]));
   Finding& finding =
@@ -243,35 +257,41 @@ void report_checks(const AuditInput& input, const std::vector<Late>& checks, Aud
   finding.change.edit = std::move(edit);
 }
 
-bool share_wasted(const Late& a, const Late& b) {
-  return std::any_of(
-             a.wasted.begin(), a.wasted.end(),
-             [&](StepId step) { return contains(b.wasted, step) || contains(b.tasks, step); }) ||
-         std::any_of(b.wasted.begin(), b.wasted.end(),
-                     [&](StepId step) { return contains(a.tasks, step); });
+/// Checks that share what is done in vain, or of which one's work is in vain for another, in one
+/// group each; the one to come first stands first.
+std::vector<std::vector<Late>> groups_of(const AuditInput& input, std::vector<Late> checks) {
+  std::vector<std::size_t> group(checks.size());
+  std::iota(group.begin(), group.end(), std::size_t{0});
+  std::vector<std::optional<std::size_t>> wasted_by(input.process.steps.size());
+  const auto join = [&](std::size_t check, StepId step) {
+    const std::size_t other = group[wasted_by[step.index()].value_or(check)];
+    const std::size_t from = group[check];
+    if (other != from) std::replace(group.begin(), group.end(), from, other);
+  };
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    for (const StepId step : checks[i].wasted) {
+      join(i, step);
+      wasted_by[step.index()] = i;
+    }
+  }
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    for (const StepId task : checks[i].tasks) join(i, task);
+  }
+  std::map<std::size_t, std::vector<Late>> found;
+  for (std::size_t i = 0; i < checks.size(); ++i) found[group[i]].push_back(std::move(checks[i]));
+  std::vector<std::vector<Late>> groups;
+  for (auto& [first, members] : found) {
+    std::stable_sort(members.begin(), members.end(), [](const Late& a, const Late& b) {
+      return a.found.refused * b.work > b.found.refused * a.work;
+    });
+    groups.push_back(std::move(members));
+  }
+  return groups;
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  std::vector<Late> checks = late_checks(input, report.parameter("refused"));
-  while (!checks.empty()) {
-    std::vector<Late> group{std::move(checks.front())};
-    checks.erase(checks.begin());
-    for (std::size_t i = 0; i < checks.size();) {
-      const bool belongs = std::any_of(group.begin(), group.end(), [&](const Late& late) {
-        return share_wasted(late, checks[i]);
-      });
-      if (!belongs) {
-        ++i;
-        continue;
-      }
-      group.push_back(std::move(checks[i]));
-      checks.erase(checks.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    std::stable_sort(group.begin(), group.end(), [](const Late& a, const Late& b) {
-      return a.found.refused * b.work > b.found.refused * a.work;
-    });
+  for (const auto& group : groups_of(input, late_checks(input, report.parameter("refused"))))
     report_checks(input, group, report);
-  }
 }
 
 constexpr Parameter parameters[] = {
