@@ -24,12 +24,13 @@ constexpr double day = 24 * hour;
 
 // 批 by itself is in 审批.
 constexpr std::array names_of_rhythm = {
-    "每周"sv,      "每月"sv,    "周会"sv,      "例会"sv,       "周例"sv,        "月度"sv,
-    "月底"sv,      "月末"sv,    "定期"sv,      "批量"sv,       "分批"sv,        "成批"sv,
-    "整批"sv,      "攒"sv,      "集中处理"sv,  "集中审"sv,     "委员会"sv,      "weekly"sv,
-    "monthly"sv,   "nightly"sv, "fortnight"sv, "quarterly"sv,  "meeting"sv,     "committee"sv,
-    "batch"sv,     "in bulk"sv, "once a "sv,   "every week"sv, "every month"sv, "payment run"sv,
-    "print run"sv, "board"sv};
+    "每周"sv,       "每月"sv,        "周会"sv,         "例会"sv,      "周例"sv,
+    "月度"sv,       "月底"sv,        "月末"sv,         "定期"sv,      "批量"sv,
+    "分批"sv,       "成批"sv,        "整批"sv,         "攒"sv,        "集中处理"sv,
+    "集中审"sv,     "委员会"sv,      "weekly"sv,       "monthly"sv,   "nightly"sv,
+    "fortnight"sv,  "quarterly"sv,   "meeting"sv,      "committee"sv, "batch"sv,
+    "in bulk"sv,    "once a week"sv, "once a month"sv, "month end"sv, "month-end"sv,
+    "every week"sv, "every month"sv, "payment run"sv,  "print run"sv};
 
 // A note tells of many things: only what can hardly mean anything else.
 constexpr std::array notes_of_rhythm = {
@@ -79,7 +80,7 @@ void report_rhythm(const AuditInput& input, StepId id, std::string_view word, bo
   const std::string name = quoted(input.process[id]);
   Finding& finding = report.add(id, fmt::format("cases wait {} for the next time of {}",
                                                 humane_seconds(waiting_at(input, id)), name));
-  if (!in_name) finding.level = std::min(finding.level, Level::info);
+  if (!in_name || waiting_at(input, id) < day) finding.level = std::min(finding.level, Level::info);
   finding.evidence.push_back({fmt::format("its {} says '{}': it is done for many cases at once",
                                           in_name ? "name" : "note", trimmed(word)),
                               Basis::declared});
@@ -216,7 +217,8 @@ constinit const Heuristic heuristics::batch_or_rhythm{
               .what = "A step of ours, or a wait, before which cases wait 4 hours or more, and "
                       "whose name says that it is done at set times or for many at once (每周, "
                       "例会, 批量, 攒; weekly, meeting, committee, batch). As a question (info): "
-                      "where only its note says so; where a time is agreed on (预约, 排期; book, "
+                      "where cases wait less than a day, or only its note says so; where a time is "
+                      "agreed on (预约, 排期; book, "
                       "schedule) and cases wait a day or more there or at one of the three steps "
                       "that follow; and where the waiting is about half a day, half a week or "
                       "half a month, twenty times the work or more, and its role is known to be "

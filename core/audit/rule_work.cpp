@@ -34,26 +34,31 @@ struct Words {
 const std::vector<Words>& all_words() {
   static const std::vector<Words> words = {
       {NamedWork::look_up,
-       {"查询", "查找", "检索", "调取"},
+       {"查询", "查找", "检索", "调取", "调档"},
        {"look", "search", "retrieve", "fetch"}},
       {NamedWork::calculate,
-       {"计算", "核算", "计价", "算出"},
-       {"calculate", "compute", "price", "rate", "total"}},
-      {NamedWork::compare, {"匹配", "勾兑", "对账"}, {"match", "reconcile", "compare"}},
+       {"计算", "核算", "核定", "计价", "算出", "算价", "报价"},
+       {"calculate", "compute", "price", "score"}},
+      {NamedWork::compare,
+       {"匹配", "比对", "勾兑", "对账", "核销"},
+       {"match", "reconcile", "compare"}},
       {NamedWork::enter,
-       {"录入", "登记", "填写", "补录", "录单", "入账", "记账", "过账", "归档", "存档", "汇总",
-        "抄录"},
+       {"录入", "登记", "填写", "补录", "录单", "誊", "入账", "记账", "登账", "过账", "归档",
+        "存档", "建档", "汇总", "抄录", "扫描"},
        {"enter", "key", "type", "rekey", "re-key", "copy", "record", "register", "log", "file",
-        "update", "post"}},
-      {NamedWork::produce, {"打印", "生成", "开票", "开具", "制单", "出单"}, {"print", "generate"}},
+        "update", "post", "scan", "index", "capture", "transcribe"}},
+      {NamedWork::produce,
+       {"打印", "生成", "开票", "开具", "出具", "制单", "出单", "制证"},
+       {"print", "generate", "invoice", "bill"}},
       {NamedWork::pay,
-       {"打款", "付款", "支付", "转账", "退款", "退押金", "放款"},
-       {"pay", "refund", "reimburse", "disburse", "transfer"}},
+       {"打款", "付款", "支付", "转账", "退款", "退押金", "放款", "结算", "收费", "扣款"},
+       {"pay", "refund", "reimburse", "disburse", "transfer", "settle", "charge"}},
       {NamedWork::pass_on,
-       {"发送", "发给", "通知", "告知", "转发", "抄送", "转交", "推送", "邮寄", "寄送"},
+       {"发送", "发给", "通知", "告知", "转发", "抄送", "转交", "移交", "传递", "转办", "送达",
+        "推送", "邮寄", "寄送"},
        {"send", "mail", "forward", "notify", "tell", "inform", "remind", "hand", "distribute"}},
       {NamedWork::assign,
-       {"分派", "派单", "分配", "分流", "指派", "派工"},
+       {"分派", "派单", "分配", "分流", "分件", "指派", "派工"},
        {"assign", "route", "dispatch", "allocate"}},
   };
   return words;
@@ -84,8 +89,9 @@ std::vector<std::string_view> verbs_of(std::string_view name) {
 /// Papers that a template fills: it takes their kind and a verb to know them.
 bool writes_a_form(std::string_view name, std::span<const std::string_view> verbs) {
   constexpr std::array write = {"write"sv, "draft"sv, "prepare"sv, "issue"sv, "make"sv};
-  constexpr std::array forms = {"letter"sv,  "notice"sv,  "confirmation"sv, "certificate"sv,
-                                "invoice"sv, "receipt"sv, "reminder"sv,     "label"sv};
+  constexpr std::array forms = {"letter"sv,  "notice"sv,   "confirmation"sv, "certificate"sv,
+                                "invoice"sv, "receipt"sv,  "reminder"sv,     "label"sv,
+                                "cheque"sv,  "statement"sv};
   return !verbs.empty() && has_one(verbs.front(), write) && has_one(name, forms);
 }
 
