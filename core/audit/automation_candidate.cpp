@@ -233,6 +233,8 @@ void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const Makers makers = makers_of_data(process);
   const std::vector<bool> ruled = check_decisions(input, makers, report);
+  // How an SOP has it was somebody's decision; a map shows what nobody has asked about yet.
+  if (process.kind != Process::Kind::map) return;
   if (input.expected.cases_per_month.value_or(0) < report.parameter("cases")) return;
   std::vector<bool> candidate(process.steps.size(), false);
   for (std::size_t i = 0; i < candidate.size(); ++i) {
