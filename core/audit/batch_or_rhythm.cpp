@@ -88,11 +88,12 @@ void report_rhythm(const AuditInput& input, StepId id, std::string_view word, bo
   finding.against =
       "Several cases at once may be cheaper, or take people who rarely meet. The figures are those "
       "of no waiting at all; half of the new interval remains.";
+  const bool meets =
+      word.ends_with("会") || word.find("meeting") != word.npos || word == "committee";
   finding.change.summary = fmt::format(
-      "Do {} for each case as it comes, or let one of those who meet decide alone; where it must "
-      "be "
-      "at set times, more often: half of the interval is what a case waits.",
-      name);
+      "Do {} for each case as it comes{}; where it must be at set times, more often: half of the "
+      "interval is what a case waits.",
+      name, meets ? ", or let one of those who meet decide alone" : "");
 }
 
 /// The step before which a case waits for the time that is agreed on here.

@@ -116,7 +116,7 @@ Evidence block_evidence(const AuditInput& input, const Blocks& block) {
     const StepFigures& figures = input.expected.steps[id.index()];
     return figures.work_origin == Origin::measured || figures.waiting_origin == Origin::measured;
   });
-  text += fmt::format("{} takes {}", needs.empty() && makes.empty() ? "" : " and",
+  text += fmt::format("{} takes {} per case", needs.empty() && makes.empty() ? "" : " and",
                       humane_seconds(seconds_of(input, block)));
   return {std::move(text), measured ? Basis::log : Basis::declared};
 }
@@ -152,7 +152,7 @@ void add_asking(const AuditInput& input, const std::vector<StepId>& steps, Findi
   const double vain = hours_in_vain(input, steps);
   const bool refuses =
       std::any_of(steps.begin(), steps.end(), [&](StepId id) { return is_refusing(input, id); });
-  if (refuses) {
+  if (refuses && vain >= 0.05) {
     finding.evidence.push_back(
         {fmt::format("what one of them refuses the others would look at in vain: {} hours of work "
                      "per 100 cases",

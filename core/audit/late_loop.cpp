@@ -81,9 +81,11 @@ bool is_vetted_before(const AuditInput& input, FlowFacts& facts, StepId first, S
 }
 
 std::string effort_text(const AuditInput& input, const std::vector<StepId>& steps) {
-  std::string text = humane_seconds(work_of(input, steps)) + " of work";
+  const double work = work_of(input, steps);
   const double waiting = waiting_of(input, steps);
-  if (waiting > 0.5) text += " and " + humane_seconds(waiting) + " of waiting";
+  std::string text = work > 0.5 ? humane_seconds(work) + " of work" : "";
+  if (waiting > 0.5)
+    text += (text.empty() ? "" : " and ") + humane_seconds(waiting) + " of waiting";
   return text;
 }
 

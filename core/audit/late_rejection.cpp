@@ -203,16 +203,19 @@ void add_check_evidence(const AuditInput& input, const Late& late, Finding& find
       {fmt::format("what is looked at in {} is known before {}, or can be",
                    check_name(process, late), quoted(process[late.wasted.front()])),
        Basis::structure});
-  std::string effort = humane_seconds(work) + " of work";
-  if (waiting > 0.5) effort += " and " + humane_seconds(waiting) + " of waiting";
+  std::string effort = work > 0.5 ? humane_seconds(work) + " of work" : "";
+  if (waiting > 0.5)
+    effort += (effort.empty() ? "" : " and ") + humane_seconds(waiting) + " of waiting";
   finding.evidence.push_back(
       {fmt::format("{} turns away {} of 100 cases, each after {} that it does not need", name,
                    decimal(late.found.refused * 100), effort),
        late.found.measured ? Basis::log : Basis::declared});
-  if (late.work > 0) {
-    finding.evidence.push_back({fmt::format("{} takes {} of work with the tasks it rests on", name,
-                                            humane_seconds(late.work)),
-                                Basis::declared});
+  double own = input.expected.steps[late.found.check.index()].work;
+  for (const StepId task : late.moved) own += input.expected.steps[task.index()].work;
+  if (own > 0) {
+    finding.evidence.push_back(
+        {fmt::format("{}: {} of work", check_name(process, late), humane_seconds(own)),
+         Basis::declared});
   }
   add_pain_evidence(input, late.found.check, finding);
 }

@@ -34,8 +34,8 @@ struct Words {
 const std::vector<Words>& all_words() {
   static const std::vector<Words> words = {
       {NamedWork::look_up,
-       {"查询", "查找", "检索", "调取", "调档"},
-       {"look", "search", "retrieve", "fetch"}},
+       {"查询", "查找", "检索", "调取", "调档", "look up"},
+       {"search", "retrieve", "fetch"}},
       {NamedWork::calculate,
        {"计算", "核算", "核定", "计价", "算出", "算价", "报价"},
        {"calculate", "compute", "price", "score"}},
