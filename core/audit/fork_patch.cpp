@@ -29,6 +29,23 @@ std::string step_text(std::string_view id, std::string_view next) {
   return fmt::format("[[step]]\nid = {}\nnext = {}\n", toml_string(id), next);
 }
 
+/// The ways on from a step when those to `old` lead to `fresh`.
+std::string rewired(const AuditInput& input, StepId from, StepId old, const std::string& fresh) {
+  const Process& process = input.process;
+  const std::vector<FlowId>& out = input.graph.out[from.index()];
+  if (plain_next(input, from)) return toml_string(fresh);
+  std::string text = "[\n";
+  for (const FlowId id : out) {
+    const Flow& flow = process[id];
+    text += "  { to = " + toml_string(flow.to == old ? fresh : process[flow.to].id);
+    if (flow.when) text += ", when = " + toml_string(flow.when->text);
+    if (!flow.label.empty()) text += ", label = " + toml_string(flow.label);
+    if (flow.share) text += fmt::format(", share = {:#}", *flow.share);
+    text += " },\n";
+  }
+  return text + "]";
+}
+
 /// The steps of the branches, when they stand in one piece in the stretch, all with a plain way on.
 std::vector<StepId> piece_of(const AuditInput& input, const std::vector<StepId>& stretch,
                              const std::vector<std::vector<StepId>>& branches) {
@@ -46,6 +63,15 @@ std::vector<StepId> piece_of(const AuditInput& input, const std::vector<StepId>&
   return piece;
 }
 
+/// Whether an approval would come to stand right behind work of its own role.
+bool approves_own_work(const Process& process, StepId after,
+                       const std::vector<std::vector<StepId>>& branches) {
+  const Step& step = process[after];
+  return step.kind == StepKind::approval &&
+         std::any_of(branches.begin(), branches.end(),
+                     [&](const auto& branch) { return process[branch.back()].role == step.role; });
+}
+
 }  // namespace
 
 std::string fork_patch(const AuditInput& input, const std::vector<StepId>& stretch,
@@ -54,13 +80,13 @@ std::string fork_patch(const AuditInput& input, const std::vector<StepId>& stret
   const std::vector<StepId> piece = piece_of(input, stretch, branches);
   if (piece.empty() || input.graph.in[piece.front().index()].size() != 1) return {};
   const StepId before = input.graph.from(input.graph.in[piece.front().index()].front());
-  if (!plain_next(input, before)) return {};
   const StepId after = *plain_next(input, piece.back());
+  if (approves_own_work(process, after, branches)) return {};
   const std::string fork = free_id(process, process[piece.front()].id + "_fork");
   const std::string join = free_id(process, process[piece.back()].id + "_join");
   std::vector<std::string> firsts;
   for (const auto& branch : branches) firsts.push_back(toml_string(process[branch.front()].id));
-  std::string patch = step_text(process[before].id, toml_string(fork));
+  std::string patch = step_text(process[before].id, rewired(input, before, piece.front(), fork));
   patch += fmt::format("[[step]]\nid = {}\nkind = \"fork\"\nnext = [{}]\n", toml_string(fork),
                        fmt::join(firsts, ", "));
   for (const auto& branch : branches) {
