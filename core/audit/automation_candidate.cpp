@@ -3,11 +3,15 @@
 #include <algorithm>
 
 #include "core/audit/heuristic.h"
+#include "core/audit/own_work.h"
+#include "core/audit/rule_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
+
+using Makers = std::vector<std::vector<StepId>>;  ///< by DataId
 
 /// The data that decide between the exits, when expressions over data decide all of them; empty
 /// otherwise. One exit may take what the others leave.
@@ -70,20 +74,27 @@ void report_step(const AuditInput& input, StepId id, const std::vector<DataId>& 
   finding.change.edit.removed = {id};
 }
 
-void check(const AuditInput& input, AuditReport& report) {
+/// Whether a decision, or a task with several exits, is made by hand in a notable part of the
+/// cases.
+bool decides_by_hand(const AuditInput& input, StepId id, double visits) {
+  const Step& step = input.process[id];
+  const bool decides = step.kind == StepKind::decision || step.kind == StepKind::task;
+  if (!decides || input.graph.out[id.index()].size() < 2 || input.process.is_external(step))
+    return false;
+  // Whoever talks to the customer does more than decide.
+  if (step.value == Value::customer || !step.script.empty()) return false;
+  if (step.automation != Automation::manual || !step.makes.empty()) return false;
+  return input.expected.visits.steps[id.index()] >= visits - 1e-9;
+}
+
+/// Decisions that follow from data in systems, by StepId; those that take time are reported.
+std::vector<bool> check_decisions(const AuditInput& input, const Makers& makers,
+                                  AuditReport& report) {
   const Process& process = input.process;
-  const auto makers = makers_of_data(process);
+  std::vector<bool> ruled(process.steps.size(), false);
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const StepId id(i);
-    const Step& step = process[id];
-    const bool decides = step.kind == StepKind::decision || step.kind == StepKind::task;
-    if (!decides || input.graph.out[i].size() < 2 || process.is_external(step)) continue;
-    // Whoever talks to the customer does more than decide.
-    if (step.value == Value::customer || !step.script.empty()) continue;
-    if (step.automation != Automation::manual || !step.makes.empty()) continue;
-    const StepFigures& figures = input.expected.steps[i];
-    if (figures.work + figures.waiting <= 0) continue;
-    if (input.expected.visits.steps[i] < report.parameter("visits") - 1e-9) continue;
+    if (!decides_by_hand(input, id, report.parameter("visits"))) continue;
     const std::vector<DataId> data = deciding_data(input, id);
     std::vector<SystemId> systems;
     for (const DataId each : data) {
@@ -91,12 +102,154 @@ void check(const AuditInput& input, AuditReport& report) {
       if (system) systems.push_back(*system);
     }
     if (data.empty() || systems.size() != data.size()) continue;
-    report_step(input, id, data, systems, report);
+    ruled[i] = true;
+    const StepFigures& figures = input.expected.steps[i];
+    if (figures.work + figures.waiting > 0) report_step(input, id, data, systems, report);
   }
+  return ruled;
+}
+
+bool are_in_systems(const Process& process, const Makers& makers, const Step& step) {
+  return std::all_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
+    const std::vector<StepId>& own = makers[use.data.index()];
+    return !own.empty() && system_of(process, own);
+  });
+}
+
+/// Whether a system has one of the inputs: what stands on paper has to be read by somebody.
+bool is_any_in_system(const Process& process, const Makers& makers, const Step& step) {
+  return std::any_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
+    const std::vector<StepId>& own = makers[use.data.index()];
+    return !own.empty() && system_of(process, own);
+  });
+}
+
+/// Whether what the step yields follows from its inputs, as far as its name tells.
+bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId id) {
+  const Process& process = input.process;
+  const Step& step = process[id];
+  const bool does = step.kind == StepKind::task || step.kind == StepKind::notify;
+  if (!does || !is_own_work(process, id) || input.graph.out[id.index()].size() != 1) return false;
+  if (step.automation != Automation::manual || !step.script.empty() || step.needs.empty())
+    return false;
+  switch (named_work(step)) {
+    case NamedWork::none:
+      return false;
+    case NamedWork::check:
+      return says_by_hand(step);
+    case NamedWork::enter:
+      return is_any_in_system(process, makers, step);
+    case NamedWork::validate:
+      return are_in_systems(process, makers, step);
+    case NamedWork::pass_on:
+    case NamedWork::assign:
+      return step.system || are_in_systems(process, makers, step);
+    default:
+      return true;
+  }
+}
+
+/// The candidates that flows link, over decisions by rule as well; those of one stretch together.
+std::vector<std::vector<StepId>> stretches_of(const AuditInput& input,
+                                              const std::vector<bool>& candidate,
+                                              const std::vector<bool>& ruled) {
+  std::vector<bool> seen(candidate.size(), false);
+  std::vector<std::vector<StepId>> stretches;
+  for (std::size_t i = 0; i < candidate.size(); ++i) {
+    if (!candidate[i] || seen[i]) continue;
+    std::vector<StepId> stretch;
+    std::vector<StepId> stack{StepId(i)};
+    while (!stack.empty()) {
+      const StepId at = stack.back();
+      stack.pop_back();
+      const bool within = candidate[at.index()] || ruled[at.index()];
+      if (!within || seen[at.index()]) continue;
+      seen[at.index()] = true;
+      if (candidate[at.index()]) stretch.push_back(at);
+      for (const FlowId flow : input.graph.out[at.index()]) stack.push_back(input.graph.to(flow));
+      for (const FlowId flow : input.graph.in[at.index()]) stack.push_back(input.graph.from(flow));
+    }
+    std::sort(stretch.begin(), stretch.end());
+    stretches.push_back(std::move(stretch));
+  }
+  return stretches;
+}
+
+/// Where the inputs of a stretch that it does not make itself stand.
+void add_inputs(const Process& process, const Makers& makers, const std::vector<StepId>& stretch,
+                Finding& finding) {
+  std::vector<std::string> held, loose;
+  for (const StepId id : stretch) {
+    for (const DataUse& use : process[id].needs) {
+      const std::vector<StepId>& own = makers[use.data.index()];
+      const auto system = system_of(process, own);
+      const std::string name = "'" + process.definitions[use.data].name + "'";
+      std::vector<std::string>& to = own.empty() || !system ? loose : held;
+      if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
+    }
+  }
+  if (!held.empty()) {
+    finding.evidence.push_back({fmt::format("systems hold {}", listed(held, 6)), Basis::structure});
+  }
+  if (!loose.empty()) {
+    finding.evidence.push_back(
+        {fmt::format("no system is said to hold {}: to be captured first", listed(loose, 6)),
+         Basis::structure});
+  }
+}
+
+void report_stretch(const AuditInput& input, const Makers& makers,
+                    const std::vector<StepId>& stretch, AuditReport& report) {
+  const Process& process = input.process;
+  std::vector<std::string> names;
+  for (const StepId id : stretch) names.push_back(quoted(process[id]));
+  Finding& finding = report.add(
+      stretch.front(),
+      fmt::format("{} {} from what is known by then, and people do {} by hand", listed(names, 6),
+                  names.size() == 1 ? "follows" : "follow", names.size() == 1 ? "it" : "them"));
+  finding.level = std::min(finding.level, Level::info);
+  finding.steps = stretch;
+  add_inputs(process, makers, stretch, finding);
+  finding.evidence.push_back(
+      {fmt::format("{} cases a month", decimal(*input.expected.cases_per_month, 0)),
+       process.volume ? Basis::declared : Basis::log});
+  for (const StepId id : stretch) add_time_evidence(input, id, finding);
+  for (const StepId id : stretch) add_pain_evidence(input, id, finding);
+  const double touchless = report.parameter("touchless");
+  finding.against = fmt::format(
+      "The names say what is done, not which exceptions there are: the figures take {} of the "
+      "cases "
+      "to go through untouched. Count for a week how many would have, and keep a way to stop one.",
+      percent(touchless));
+  finding.change.summary = fmt::format(
+      "Ask which rule or template {} {}; where there is one, let the system do it at once, and "
+      "send "
+      "only exceptions to people.",
+      listed(names, 6), names.size() == 1 ? "follows" : "follow");
+  for (const StepId id : stretch) finding.change.edit.fewer.emplace_back(id, 1 - touchless);
+}
+
+void check(const AuditInput& input, AuditReport& report) {
+  const Process& process = input.process;
+  const Makers makers = makers_of_data(process);
+  const std::vector<bool> ruled = check_decisions(input, makers, report);
+  // How an SOP has it was somebody's decision; a map shows what nobody has asked about yet.
+  if (process.kind != Process::Kind::map) return;
+  if (input.expected.cases_per_month.value_or(0) < report.parameter("cases")) return;
+  std::vector<bool> candidate(process.steps.size(), false);
+  for (std::size_t i = 0; i < candidate.size(); ++i) {
+    candidate[i] = follows_from_inputs(input, makers, StepId(i)) &&
+                   input.expected.visits.steps[i] >= report.parameter("visits") - 1e-9 &&
+                   input.expected.steps[i].work + input.expected.steps[i].waiting > 0;
+  }
+  for (const auto& stretch : stretches_of(input, candidate, ruled))
+    report_stretch(input, makers, stretch, report);
 }
 
 constexpr Parameter parameters[] = {
     {"visits", 0.5, "least visits per case that make it worth while"},
+    {"cases", 20, "least cases a month that make it worth while to automate a task"},
+    {"touchless", 0.8, "share of the cases, 0 to 1, that the figures take to need nobody"},
 };
 
 }  // namespace
@@ -104,15 +257,23 @@ constexpr Parameter parameters[] = {
 constinit const Heuristic heuristics::automation_candidate{
     .about = {.code = "A503",
               .name = "automation-candidate",
-              .level = Level::info,
-              .summary = "people decide by a rule over data that systems hold",
-              .what = "A decision (or task with several exits) of ours that is done by hand, "
-                      "takes work or waiting, is passed by at least every second case, and whose "
-                      "exits are all decided by expressions over data that steps make in "
-                      "systems. Steps that meet the customer (value = \"customer\", or a script) "
-                      "are left out.",
+              .level = Level::warning,
+              .summary = "people do by hand what follows from data that systems hold",
+              .what =
+                  "A decision (or task with several exits) of ours that is done by hand, "
+                  "takes work or waiting, is passed by at least every second case, and whose "
+                  "exits are all decided by expressions over data that steps make in "
+                  "systems. Steps that meet the customer (value = \"customer\", or a script) "
+                  "are left out. As a question (info), where 20 cases a month or more are "
+                  "known: tasks and notices done by hand that say what they need and whose "
+                  "names say that the rest follows from it (查询, 核算, 录入, 匹配, 打印, 打款; "
+                  "look up, price, enter, match, print, pay; passing on and assigning what "
+                  "systems hold; checks of what systems hold, or by hand). Those that follow "
+                  "each other are one finding. Talk, judgement, meetings, approvals and steps "
+                  "with a script are left out.",
               .why = "A rule that is written as an expression needs nobody to apply it, and a "
-                     "system does so at once, at night as well.",
+                     "system does so at once, at night as well (task automation, Reijers and "
+                     "Liman Mansar 2005).",
               .example = R"([map]
 [roles.agent]
 name = "客服"

@@ -2,100 +2,286 @@
 
 #include <algorithm>
 
+#include "core/audit/fork_patch.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/parallel_blocks.h"
 #include "core/audit/wording.h"
-#include "core/graph/data_flow.h"
 #include "core/time/duration.h"
 
 namespace gemba::inline audit {
 namespace {
 
-bool has_stated_data(const Step& step) { return !step.needs.empty() && !step.makes.empty(); }
+/// Blocks that need nothing of each other, the longest first.
+struct Parallel {
+  std::vector<Blocks> blocks;
+  std::vector<StepId> longest;
+  std::vector<StepId> aside;  ///< steps of all the others
+  bool whole = true;          ///< whether the blocks are all there is between two steps
+};
 
-/// Whether a task of ours says what it reads and writes, so that its order can be judged.
-bool may_move(const Process& process, StepId id) {
-  const Step& step = process[id];
-  return step.kind == StepKind::task && is_own_work(process, id) && has_stated_data(step);
+const Blocks* only_parallel_part(const Blocks& blocks) {
+  const Blocks* found = nullptr;
+  for (const Blocks& part : blocks.parts) {
+    if (!part.parallel) continue;
+    if (found != nullptr) return nullptr;
+    found = &part;
+  }
+  return found;
 }
 
-bool shares_data(const Step& first, const Step& second) {
-  const auto touches = [](const Step& step, DataId data) {
-    return uses(step, data) || makes(step, data);
-  };
-  return std::any_of(first.makes.begin(), first.makes.end(),
-                     [&](const DataUse& use) { return touches(second, use.data); }) ||
-         std::any_of(second.makes.begin(), second.makes.end(),
-                     [&](const DataUse& use) { return touches(first, use.data); });
+/// Collects the blocks of parallel parts, also those within a block.
+class Collector {
+ public:
+  Collector(const AuditInput& input, double least) : input_(input), least_(least) {}
+
+  Parallel collect(const Blocks& parallel) const {
+    Parallel found;
+    add(parallel, true, found);
+    const auto seconds = [&](const Blocks& blocks) { return seconds_of(input_, blocks); };
+    std::stable_sort(found.blocks.begin(), found.blocks.end(),
+                     [&](const Blocks& a, const Blocks& b) { return seconds(a) > seconds(b); });
+    return found;
+  }
+
+ private:
+  /// `longest`: whether the time of the blocks is that of the case.
+  void add(const Blocks& parallel, bool longest, Parallel& found) const {
+    const auto less = [&](const Blocks& a, const Blocks& b) {
+      return seconds_of(input_, a) < seconds_of(input_, b);
+    };
+    const auto most = std::max_element(parallel.parts.begin(), parallel.parts.end(), less);
+    for (auto part = parallel.parts.begin(); part != parallel.parts.end(); ++part) {
+      if (seconds_of(input_, *part) < least_) {
+        found.whole = false;
+        continue;
+      }
+      const bool is_longest = longest && part == most;
+      if (longest && !is_longest)
+        found.aside.insert(found.aside.end(), part->steps.begin(), part->steps.end());
+      const Blocks* within = only_parallel_part(*part);
+      if (within == nullptr) {
+        found.blocks.push_back(*part);
+        if (is_longest) found.longest = part->steps;
+        continue;
+      }
+      found.whole = false;
+      add(*within, is_longest, found);
+    }
+  }
+
+  const AuditInput& input_;
+  double least_;
+};
+
+std::string block_name(const Process& process, const Blocks& block) {
+  const std::string first = quoted(process[block.steps.front()]);
+  if (block.steps.size() == 1) return first;
+  return fmt::format("{} to {}", first, quoted(process[block.steps.back()]));
 }
 
-double seconds_at(const AuditInput& input, StepId step) {
-  const StepFigures& figures = input.expected.steps[step.index()];
-  return figures.work + figures.processing + figures.waiting;
+std::vector<StepId> steps_of(const Parallel& found) {
+  std::vector<StepId> steps;
+  for (const Blocks& block : found.blocks)
+    steps.insert(steps.end(), block.steps.begin(), block.steps.end());
+  std::sort(steps.begin(), steps.end());
+  return steps;
 }
 
-/// The one of two that is done while the other is.
-StepId shorter(const AuditInput& input, StepId first, StepId second) {
-  return seconds_at(input, first) < seconds_at(input, second) ? first : second;
+std::string named(const Process& process, const std::vector<DataUse>& uses) {
+  std::vector<std::string> names;
+  for (const DataUse& use : uses) names.push_back("'" + process.definitions[use.data].name + "'");
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return listed(names, 4);
 }
 
-/// How much earlier cases would end if the two were done at the same time.
-double saved_seconds(const AuditInput& input, StepId first, StepId second) {
+/// What a block takes from before it, what it makes, and how long.
+Evidence block_evidence(const AuditInput& input, const Blocks& block) {
+  const Process& process = input.process;
+  std::vector<DataUse> needs, makes;
+  for (const StepId id : block.steps)
+    makes.insert(makes.end(), process[id].makes.begin(), process[id].makes.end());
+  for (const StepId id : block.steps) {
+    for (const DataUse& use : process[id].needs) {
+      const bool own = std::any_of(makes.begin(), makes.end(),
+                                   [&](const DataUse& made) { return made.data == use.data; });
+      if (!own) needs.push_back(use);
+    }
+  }
+  std::string text = block_name(process, block);
+  if (!needs.empty()) text += " needs " + named(process, needs);
+  if (!makes.empty()) text += (needs.empty() ? " makes " : ", makes ") + named(process, makes);
+  const bool measured = std::any_of(block.steps.begin(), block.steps.end(), [&](StepId id) {
+    const StepFigures& figures = input.expected.steps[id.index()];
+    return figures.work_origin == Origin::measured || figures.waiting_origin == Origin::measured;
+  });
+  text += fmt::format("{} takes {} per case", needs.empty() && makes.empty() ? "" : " and",
+                      humane_seconds(seconds_of(input, block)));
+  return {std::move(text), measured ? Basis::log : Basis::declared};
+}
+
+bool is_refusing(const AuditInput& input, StepId id) {
+  return input.graph.out[id.index()].size() > 1;
+}
+
+/// Work on cases, per 100, that another block refuses and that would not have come so far.
+double hours_in_vain(const AuditInput& input, const std::vector<StepId>& steps) {
+  const std::vector<double>& visits = input.expected.visits.steps;
+  double most = 0;
+  for (const StepId id : steps) most = std::max(most, visits[id.index()]);
+  double seconds = 0;
+  for (const StepId id : steps)
+    seconds += (most - visits[id.index()]) * input.expected.steps[id.index()].work;
+  return seconds * 100 / 3600;
+}
+
+/// Whether it is for the owner to say that one does not build on the other: who signs may want to
+/// see another's signature, and who refuses spares the others their work.
+bool needs_asking(const AuditInput& input, const std::vector<StepId>& steps) {
+  const Process& process = input.process;
+  return std::any_of(steps.begin(), steps.end(), [&](StepId id) {
+    const Step& step = process[id];
+    if (step.kind == StepKind::decision) return true;
+    const bool known = step.role && process.definitions[*step.role].reports_to;
+    return step.kind == StepKind::approval && (is_refusing(input, id) || !known);
+  });
+}
+
+void add_asking(const AuditInput& input, const std::vector<StepId>& steps, Finding& finding) {
+  const double vain = hours_in_vain(input, steps);
+  const bool refuses =
+      std::any_of(steps.begin(), steps.end(), [&](StepId id) { return is_refusing(input, id); });
+  if (refuses && vain >= 0.05) {
+    finding.evidence.push_back(
+        {fmt::format("what one of them refuses the others would look at in vain: {} hours of work "
+                     "per 100 cases",
+                     decimal(vain)),
+         Basis::declared});
+  }
+}
+
+std::string change_text(const AuditInput& input, const Parallel& found, bool ask) {
+  std::vector<std::string> names;
+  for (const Blocks& block : found.blocks) names.push_back(block_name(input.process, block));
+  const std::string begin = fmt::format(
+      "{}egin {} at the same time (a fork), the longest first of all, and join them before what "
+      "needs all of them.",
+      ask ? "b" : "B", listed(names, 6));
+  if (!ask) return begin;
+  return "Ask those who do them what they need of each other; where it is nothing, " + begin;
+}
+
+void report_parallel(const AuditInput& input, const std::vector<StepId>& stretch,
+                     const Parallel& found, AuditReport& report) {
+  std::vector<std::string> names;
+  for (const Blocks& block : found.blocks) names.push_back(block_name(input.process, block));
+  const std::vector<StepId> steps = steps_of(found);
+  Finding& finding = report.add(
+      steps.front(), fmt::format("{} are done one after the other and need nothing of each other",
+                                 listed(names, 6)));
+  finding.steps = steps;
+  const bool ask = needs_asking(input, steps);
+  if (ask) finding.level = std::min(finding.level, Level::info);
+  for (const Blocks& block : found.blocks) finding.evidence.push_back(block_evidence(input, block));
+  add_asking(input, steps, finding);
+  for (const StepId step : steps) add_pain_evidence(input, step, finding);
+  finding.against =
+      "One may be meant to stop another: if the first can fail, what the others do would be in "
+      "vain. Whoever joins them needs to see that all are done.";
+  Change& change = finding.change;
+  change.summary = change_text(input, found, ask);
+  change.edit.aside = found.aside;
+  // Others count as done beside the longest: only that has to stay.
+  change.edit.kept = found.longest;
+  if (!ask && found.whole) {
+    std::vector<std::vector<StepId>> branches;
+    for (const Blocks& block : found.blocks) branches.push_back(block.steps);
+    change.patch = fork_patch(input, stretch, branches);
+  }
+}
+
+/// How much earlier cases would end.
+double saved_seconds(const AuditInput& input, const Parallel& found) {
   Edit edit;
-  edit.aside = {shorter(input, first, second)};
+  edit.aside = found.aside;
   return input.expected.cycle_seconds -
          expected(input.process, input.graph, input.profile, edit, &input.expected).cycle_seconds;
 }
 
-void report_pair(const AuditInput& input, StepId first, StepId second, AuditReport& report) {
-  const Process& process = input.process;
-  const std::string a = quoted(process[first]);
-  const std::string b = quoted(process[second]);
-  Finding& finding =
-      report.add(first, fmt::format("{} waits for {}, and needs nothing of it", b, a));
-  finding.steps.push_back(second);
-  std::vector<std::string> made;
-  for (const DataUse& use : process[first].makes)
-    made.push_back("'" + process.definitions[use.data].name + "'");
-  finding.evidence.push_back(
-      {fmt::format("{} makes {}, which {} does not use", a, listed(made), b), Basis::structure});
-  finding.evidence.push_back(
-      {fmt::format("{} does one, {} the other", quoted_role(process, process[first]),
-                   quoted_role(process, process[second])),
-       Basis::structure});
-  add_time_evidence(input, first, finding);
-  add_time_evidence(input, second, finding);
-  finding.against =
-      "One may be meant to stop the other: if the first can fail, what the second does would be in "
-      "vain. Whoever joins the two needs to see that both are done.";
-  Change& change = finding.change;
-  change.summary = fmt::format("Begin {} and {} at the same time (a fork), and join them.", a, b);
-  change.edit.aside = {shorter(input, first, second)};
-  change.edit.kept = {first, second};
+void report_within(const AuditInput& input, const std::vector<StepId>& stretch,
+                   const Blocks& blocks, double least, AuditReport& report) {
+  if (!blocks.parallel) {
+    for (const Blocks& part : blocks.parts) report_within(input, stretch, part, least, report);
+    return;
+  }
+  const Parallel found = Collector(input, least).collect(blocks);
+  if (found.blocks.size() < 2 || saved_seconds(input, found) < least) return;
+  report_parallel(input, stretch, found, report);
+}
+
+/// Tasks of ours of which nobody says what they need or make, and before which cases wait long.
+bool is_untold(const AuditInput& input, StepId id, double waiting) {
+  const Step& step = input.process[id];
+  return step.kind == StepKind::task && is_own_work(input.process, id) && step.needs.empty() &&
+         step.makes.empty() && input.expected.steps[id.index()].waiting >= waiting;
+}
+
+void report_untold(const AuditInput& input, const std::vector<StepId>& run, AuditReport& report) {
+  std::vector<std::string> names;
+  for (const StepId id : run) names.push_back(quoted(input.process[id]));
+  Finding& finding = report.add(
+      run.front(),
+      fmt::format(
+          "{} follow each other with long waits, and nothing says what one needs of another",
+          listed(names, 6)));
+  finding.level = std::min(finding.level, Level::info);
+  finding.steps = run;
+  for (const StepId id : run) add_time_evidence(input, id, finding);
+  for (const StepId id : run) add_pain_evidence(input, id, finding);
+  finding.against = "The order may be that of the work itself. Nothing here says so, or otherwise.";
+  finding.change.summary =
+      "Ask each role what it needs of the one before and write it down (needs, makes); what needs "
+      "nothing of the other can begin at the same time.";
+  finding.change.edit.kept = run;
+}
+
+void check_untold(const AuditInput& input, const std::vector<StepId>& stretch,
+                  AuditReport& report) {
+  const double waiting = report.parameter("untold_hours") * 3600;
+  std::vector<StepId> run;
+  std::vector<RoleId> roles;
+  const auto end_run = [&] {
+    if (run.size() >= 3) report_untold(input, run, report);
+    run.clear();
+    roles.clear();
+  };
+  for (const StepId id : stretch) {
+    if (!is_untold(input, id, waiting)) {
+      end_run();
+      continue;
+    }
+    const RoleId role = *input.process[id].role;
+    if (std::find(roles.begin(), roles.end(), role) != roles.end()) end_run();
+    run.push_back(id);
+    roles.push_back(role);
+  }
+  end_run();
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  const Process& process = input.process;
   const double least = report.parameter("minutes") * 60;
-  std::vector<bool> reported(process.steps.size(), false);
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const StepId first(i);
-    const auto second = only_next(input.graph, first);
-    if (!second || reported[i] || !may_move(process, first) || !may_move(process, *second))
-      continue;
-    if (process[first].role == process[*second].role) continue;
-    if (shares_data(process[first], process[*second])) continue;
-    const double saved = input.expected.visits.steps[i] *
-                         std::min(seconds_at(input, first), seconds_at(input, *second));
-    if (saved < least || saved_seconds(input, first, *second) < least) continue;
-    reported[second->index()] = true;
-    report_pair(input, first, *second, report);
+  const StepOrder order(input, report.parameter("refused"));
+  for (const std::vector<StepId>& stretch : straight_stretches(input)) {
+    report_within(input, stretch, order.blocks_of(stretch), least, report);
+    check_untold(input, stretch, report);
   }
 }
 
 constexpr Parameter parameters[] = {
-    {"minutes", 15, "least time per case that is saved"},
+    {"minutes", 15, "least time per case that is saved, and that a block takes"},
+    {"refused", 0.2, "share of cases, 0 to 1, beyond which a check that refuses comes first"},
+    {"untold_hours", 8, "least waiting before each of three tasks whose data nobody states"},
 };
 
 }  // namespace
@@ -104,13 +290,24 @@ constinit const Heuristic heuristics::could_be_parallel{
     .about = {.code = "A403",
               .name = "could-be-parallel",
               .level = Level::warning,
-              .summary = "two roles work one after the other on what has nothing to do with each "
-                         "other",
-              .what = "Two tasks that follow each other, each the only way on and the only way "
-                      "in, of different roles of ours, that both say which data they need and "
-                      "make and share none: neither uses or makes anew what the other makes. "
-                      "Reported when cases end 15 minutes earlier or more without the shorter one.",
-              .why = "The case takes the sum of both, though it need only take the longer.",
+              .summary = "what needs nothing of each other is done one after the other",
+              .what = "Within a straight stretch of the flow (each step the only way on from the "
+                      "one before; who refuses cases belongs to it), blocks of steps of which "
+                      "none uses or makes anew what another makes: a task with those that use "
+                      "what it makes is one block, a request with what somebody outside does on "
+                      "it, and what the same role does. Tasks, calls, waits and steps of "
+                      "external roles are judged when they say which data they need and make; a "
+                      "task that says nothing keeps its place. Approvals may go at the same time "
+                      "unless one role reports to the other or may decide less of the action; "
+                      "what comes after them waits for them. What refuses more than 20 % keeps its "
+                      "place, and what is done for the customer waits for every decision before "
+                      "it. Reported when cases end 15 minutes earlier or more; as a "
+                      "question (info) where one of them may refuse, where it is not known who "
+                      "reports to whom, and for three tasks or more in a row, by different roles "
+                      "and each after 8 hours of waiting or more, of which nobody says what they "
+                      "need.",
+              .why = "The case takes the sum of all, though it need only take the longest "
+                     "(parallelism, Reijers and Liman Mansar 2005).",
               .example = R"([map]
 [roles.warehouse]
 name = "仓库"

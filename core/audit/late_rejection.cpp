@@ -1,13 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 
+#include "core/audit/check_basis.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/own_work.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
-#include "core/graph/certainty.h"
-#include "core/graph/data_flow.h"
+#include "core/time/duration.h"
 
 namespace gemba::inline audit {
 namespace {
@@ -58,96 +60,6 @@ std::optional<KnockOut> knock_out(const AuditInput& input, StepId id, double lea
   return KnockOut{id, 1 - *outcome.pass_share, outcome.measured, std::move(refused)};
 }
 
-/// What is asked of the flow again and again, looked up once.
-class FlowFacts {
- public:
-  explicit FlowFacts(const AuditInput& input)
-      : input_(input),
-        makers_(makers_of_data(input.process)),
-        missing_(makers_.size()),
-        users_(makers_.size()),
-        without_(input.process.steps.size()) {}
-
-  const std::vector<StepId>& makers(DataId data) const { return makers_[data.index()]; }
-
-  /// Whether a case can come to the step while nobody has made the datum or brought it.
-  bool is_missing(DataId data, StepId step) {
-    if (!input_.process.definitions[data].from.empty()) return false;
-    auto& missing = missing_[data.index()];
-    if (!missing) missing = missing_data(input_.process, input_.graph, makers(data)).before;
-    return (*missing)[step.index()];
-  }
-
-  /// The steps that use the datum or decide by it.
-  const std::vector<StepId>& users(DataId data) {
-    auto& users = users_[data.index()];
-    if (users) return *users;
-    users.emplace();
-    for (std::size_t i = 0; i < input_.process.steps.size(); ++i) {
-      const bool used = uses(input_.process.steps[i], data) ||
-                        decides_by(input_.process, input_.graph, StepId(i), data);
-      if (used) users->push_back(StepId(i));
-    }
-    return *users;
-  }
-
-  /// Whether every case at `later` has passed `first`.
-  bool always_passed(StepId first, StepId later) {
-    auto& without = without_[first.index()];
-    if (!without) without = reached_without(input_.process, input_.graph, first);
-    return !(*without)[later.index()];
-  }
-
- private:
-  const AuditInput& input_;
-  std::vector<std::vector<StepId>> makers_;                ///< by DataId
-  std::vector<std::optional<std::vector<bool>>> missing_;  ///< by DataId, then StepId
-  std::vector<std::optional<std::vector<StepId>>> users_;  ///< by DataId
-  std::vector<std::optional<std::vector<bool>>> without_;  ///< by StepId, then StepId
-};
-
-/// What the check rests on, directly or over those who make it: data by DataId.
-class CheckBasis {
- public:
-  CheckBasis(const AuditInput& input, FlowFacts& facts, StepId check)
-      : input_(input), facts_(facts), needed_(input.process.definitions.data.size(), false) {
-    const Process& process = input.process;
-    for (std::size_t i = 0; i < needed_.size(); ++i) {
-      const DataId data(i);
-      if (uses(process[check], data) || decides_by(process, input.graph, check, data)) need(data);
-    }
-  }
-
-  bool is_known() const { return std::find(needed_.begin(), needed_.end(), true) != needed_.end(); }
-
-  bool rests_on(StepId step) const {
-    const std::vector<DataUse>& made = input_.process[step].makes;
-    return std::any_of(made.begin(), made.end(),
-                       [&](const DataUse& use) { return needed_[use.data.index()]; });
-  }
-
-  /// Whether everything it rests on is there before `step`.
-  bool complete_before(StepId step) const {
-    for (std::size_t i = 0; i < needed_.size(); ++i) {
-      if (needed_[i] && facts_.is_missing(DataId(i), step)) return false;
-    }
-    return true;
-  }
-
- private:
-  void need(DataId data) {
-    if (needed_[data.index()]) return;
-    needed_[data.index()] = true;
-    for (const StepId maker : facts_.makers(data)) {
-      for (const DataUse& use : input_.process[maker].needs) need(use.data);
-    }
-  }
-
-  const AuditInput& input_;
-  FlowFacts& facts_;
-  std::vector<bool> needed_;
-};
-
 /// Whether cases that are refused need what the step makes.
 bool serves_refused(FlowFacts& facts, const KnockOut& found, const Step& step) {
   return std::any_of(step.makes.begin(), step.makes.end(), [&](const DataUse& made) {
@@ -157,24 +69,70 @@ bool serves_refused(FlowFacts& facts, const KnockOut& found, const Step& step) {
   });
 }
 
-/// Work of ours that every case at the check has had, that neither the check nor a refusal rests
-/// on, and before which the check could have been made.
-std::vector<StepId> wasted_steps(const AuditInput& input, FlowFacts& facts, const KnockOut& found) {
-  const StepId check = found.check;
-  const CheckBasis basis(input, facts, check);
+/// A check that comes late: what is done in vain before it, and what it takes itself.
+struct Late {
+  KnockOut found;
+  std::vector<StepId> tasks;   ///< that make what it looks at
+  std::vector<StepId> wasted;  ///< steps before it
+  std::vector<double> spared;  ///< of each: the part of its cases that it need not be done for
+  std::vector<StepId> moved;   ///< its tasks that come after something wasted
+  double work = 0;             ///< of the check and its tasks, per case
+};
+
+/// Cases turned away per hour of work: the order of checks (van der Aalst 2001). None without work.
+std::optional<double> rank(const Late& late) {
+  if (late.work <= 0) return std::nullopt;
+  return late.found.refused / late.work;
+}
+
+/// Whether the step may be work in vain: a task of ours, or what somebody outside does.
+bool takes_effort(const AuditInput& input, StepId id) {
+  const Step& step = input.process[id];
+  const bool does = step.kind == StepKind::task &&
+                    (is_own_work(input.process, id) || is_other_party(input, step));
+  const StepFigures& figures = input.expected.steps[id.index()];
+  return does && !step.makes.empty() && step.value != Value::customer &&
+         figures.work + figures.waiting > 0 && input.expected.visits.steps[id.index()] > 0;
+}
+
+/// The checks that a task belongs to, by StepId: positions among `checks`.
+std::vector<std::vector<std::size_t>> checks_of_tasks(const AuditInput& input,
+                                                      const std::vector<Late>& checks) {
+  std::vector<std::vector<std::size_t>> owners(input.process.steps.size());
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    for (const StepId task : checks[i].tasks) owners[task.index()].push_back(i);
+  }
+  return owners;
+}
+
+/// Whether another check, that the step belongs to, rightly comes first, or may.
+bool comes_first(const Late& other, const Late& late) {
+  if (other.found.check == late.found.check) return false;
+  constexpr double clearly = 1.2;
+  const auto first = rank(other);
+  const auto second = rank(late);
+  return !first || !second || *second < *first * clearly;
+}
+
+/// What every case at the check has had, that neither the check nor a refusal rests on, and before
+/// which the check could have been made.
+std::vector<StepId> wasted_steps(const AuditInput& input, FlowFacts& facts,
+                                 const std::vector<Late>& checks,
+                                 const std::vector<std::vector<std::size_t>>& owners,
+                                 const Late& late) {
+  const StepId check = late.found.check;
+  CheckBasis basis(input, facts, check);
   std::vector<StepId> wasted;
   if (!basis.is_known()) return wasted;
-  const std::vector<bool> after = reachable_after(input.graph, check);
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId id(i);
-    const Step& step = input.process[id];
-    if (step.kind != StepKind::task || !is_own_work(input.process, id) || step.makes.empty())
-      continue;
-    if (step.value == Value::customer || input.expected.steps[i].work <= 0) continue;
-    if (input.expected.visits.steps[i] <= 0) continue;
-    if (after[i] || basis.rests_on(id) || !facts.always_passed(id, check)) continue;
-    if (!basis.complete_before(id) || serves_refused(facts, found, step)) continue;
-    wasted.push_back(id);
+    if (!takes_effort(input, id) || facts.comes_to(check, id) || basis.rests_on(id)) continue;
+    if (!facts.always_passed(id, check) || !basis.complete_before(id)) continue;
+    if (serves_refused(facts, late.found, input.process[id])) continue;
+    const bool in_order = std::any_of(owners[i].begin(), owners[i].end(), [&](std::size_t owner) {
+      return comes_first(checks[owner], late);
+    });
+    if (!in_order) wasted.push_back(id);
   }
   return wasted;
 }
@@ -186,49 +144,157 @@ double refused_part(const AuditInput& input, const KnockOut& found, StepId step)
   return found.refused * std::min(1.0, come);
 }
 
-void report_check(const AuditInput& input, const KnockOut& found, const std::vector<StepId>& wasted,
-                  AuditReport& report) {
-  const Process& process = input.process;
-  const std::string name = quoted(process[found.check]);
-  const std::string refused = decimal(found.refused * 100);
-  std::vector<std::string> names;
-  double seconds = 0;
-  for (const StepId step : wasted) {
-    names.push_back(quoted(process[step]));
-    seconds += input.expected.steps[step.index()].work;
+/// What doing the check first spares of the step. A check that it overtakes spares it less work.
+double spared_part(const AuditInput& input, const std::vector<Late>& checks,
+                   const std::vector<std::size_t>& owners, const Late& late, StepId step) {
+  double spared = refused_part(input, late.found, step);
+  for (const std::size_t owner : owners) {
+    const Late& other = checks[owner];
+    if (other.found.check != late.found.check)
+      spared -= other.found.refused * late.work / other.work;
   }
+  return std::max(0.0, spared);
+}
+
+/// All checks that turn cases away, with what is done in vain before them.
+std::vector<Late> late_checks(const AuditInput& input, double least) {
+  FlowFacts facts(input);
+  std::vector<Late> checks;
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    auto found = knock_out(input, StepId(i), least);
+    if (!found) continue;
+    Late late{*std::move(found), CheckBasis(input, facts, StepId(i)).own_tasks(), {}, {}, {}, 0};
+    late.work = input.expected.steps[i].work;
+    for (const StepId task : late.tasks) late.work += input.expected.steps[task.index()].work;
+    checks.push_back(std::move(late));
+  }
+  const auto owners = checks_of_tasks(input, checks);
+  for (Late& late : checks) {
+    late.wasted = wasted_steps(input, facts, checks, owners, late);
+    for (const StepId step : late.wasted)
+      late.spared.push_back(spared_part(input, checks, owners[step.index()], late, step));
+    std::copy_if(late.tasks.begin(), late.tasks.end(), std::back_inserter(late.moved),
+                 [&](StepId task) {
+                   return std::any_of(late.wasted.begin(), late.wasted.end(),
+                                      [&](StepId step) { return facts.always_passed(step, task); });
+                 });
+  }
+  std::erase_if(checks, [](const Late& late) { return late.wasted.empty(); });
+  return checks;
+}
+
+/// The check with the tasks that have to come first with it.
+std::string check_name(const Process& process, const Late& late) {
+  std::vector<std::string> names;
+  for (const StepId task : late.moved) names.push_back(quoted(process[task]));
+  names.push_back(quoted(process[late.found.check]));
+  return listed(names, 4);
+}
+
+void add_check_evidence(const AuditInput& input, const Late& late, Finding& finding) {
+  const Process& process = input.process;
+  double work = 0, waiting = 0;
+  for (const StepId step : late.wasted) {
+    work += input.expected.steps[step.index()].work;
+    waiting += input.expected.steps[step.index()].waiting;
+  }
+  const std::string name = quoted(process[late.found.check]);
+  finding.evidence.push_back(
+      {fmt::format("what is looked at in {} is known before {}, or can be",
+                   check_name(process, late), quoted(process[late.wasted.front()])),
+       Basis::structure});
+  std::string effort = work > 0.5 ? humane_seconds(work) + " of work" : "";
+  if (waiting > 0.5)
+    effort += (effort.empty() ? "" : " and ") + humane_seconds(waiting) + " of waiting";
+  finding.evidence.push_back(
+      {fmt::format("{} turns away {} of 100 cases, each after {} that it does not need", name,
+                   decimal(late.found.refused * 100), effort),
+       late.found.measured ? Basis::log : Basis::declared});
+  double own = input.expected.steps[late.found.check.index()].work;
+  for (const StepId task : late.moved) own += input.expected.steps[task.index()].work;
+  if (own > 0) {
+    finding.evidence.push_back(
+        {fmt::format("{}: {} of work", check_name(process, late), humane_seconds(own)),
+         Basis::declared});
+  }
+  add_pain_evidence(input, late.found.check, finding);
+}
+
+/// One finding about checks that share what is done in vain; the one to come first stands first.
+void report_checks(const AuditInput& input, const std::vector<Late>& checks, AuditReport& report) {
+  const Process& process = input.process;
+  std::vector<StepId> wasted;
+  std::vector<std::string> names, whole, shares;
+  Edit edit;
+  for (const Late& late : checks) {
+    names.push_back(quoted(process[late.found.check]));
+    whole.push_back(check_name(process, late));
+    shares.push_back(decimal(late.found.refused * 100));
+    edit.kept.push_back(late.found.check);
+    for (std::size_t i = 0; i < late.wasted.size(); ++i) {
+      wasted.push_back(late.wasted[i]);
+      edit.fewer.emplace_back(late.wasted[i], 1 - late.spared[i]);
+    }
+  }
+  std::sort(wasted.begin(), wasted.end());
+  wasted.erase(std::unique(wasted.begin(), wasted.end()), wasted.end());
+  std::vector<std::string> done;
+  for (const StepId step : wasted) done.push_back(quoted(process[step]));
   Finding& finding =
-      report.add(found.check,
+      report.add(checks.front().found.check,
                  fmt::format("{} of 100 cases are turned away at {} after {} {} done for them",
-                             refused, name, listed(names, 4), names.size() == 1 ? "was" : "were"));
+                             listed(shares, 4), listed(names, 4), listed(done, 4),
+                             done.size() == 1 ? "was" : "were"));
+  for (const Late& late : checks) {
+    if (late.found.check != checks.front().found.check) finding.steps.push_back(late.found.check);
+    add_check_evidence(input, late, finding);
+  }
   finding.steps.insert(finding.steps.end(), wasted.begin(), wasted.end());
-  finding.evidence.push_back(
-      {fmt::format("what {} looks at is known before {}", name, names.front()), Basis::structure});
-  finding.evidence.push_back(
-      {fmt::format("it turns away {} of 100 cases, each after {} of work that it does not need",
-                   refused, humane_seconds(seconds)),
-       found.measured ? Basis::log : Basis::declared});
-  add_pain_evidence(input, found.check, finding);
   finding.against = fmt::format(
       "Something that the data here do not show may tie the order down. See whether {} can be done "
       "before {} with what is known then.",
-      name, names.front());
-  Change& change = finding.change;
-  change.summary = fmt::format("Do {} before {}.", name, listed(names));
-  for (const StepId step : wasted)
-    change.edit.fewer.emplace_back(step, 1 - refused_part(input, found, step));
-  change.edit.kept = {found.check};
+      whole.front(), done.front());
+  finding.change.summary = fmt::format(
+      "Do {} before {}{}.", listed(whole, 4), listed(done),
+      checks.size() > 1 ? ", in this order: what turns away most for its effort first" : "");
+  finding.change.edit = std::move(edit);
+}
+
+/// Checks that share what is done in vain, or of which one's work is in vain for another, in one
+/// group each; the one to come first stands first.
+std::vector<std::vector<Late>> groups_of(const AuditInput& input, std::vector<Late> checks) {
+  std::vector<std::size_t> group(checks.size());
+  std::iota(group.begin(), group.end(), std::size_t{0});
+  std::vector<std::optional<std::size_t>> wasted_by(input.process.steps.size());
+  const auto join = [&](std::size_t check, StepId step) {
+    const std::size_t other = group[wasted_by[step.index()].value_or(check)];
+    const std::size_t from = group[check];
+    if (other != from) std::replace(group.begin(), group.end(), from, other);
+  };
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    for (const StepId step : checks[i].wasted) {
+      join(i, step);
+      wasted_by[step.index()] = i;
+    }
+  }
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    for (const StepId task : checks[i].tasks) join(i, task);
+  }
+  std::map<std::size_t, std::vector<Late>> found;
+  for (std::size_t i = 0; i < checks.size(); ++i) found[group[i]].push_back(std::move(checks[i]));
+  std::vector<std::vector<Late>> groups;
+  for (auto& [first, members] : found) {
+    std::stable_sort(members.begin(), members.end(), [](const Late& a, const Late& b) {
+      return a.found.refused * b.work > b.found.refused * a.work;
+    });
+    groups.push_back(std::move(members));
+  }
+  return groups;
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  const double least = report.parameter("refused");
-  FlowFacts facts(input);
-  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
-    const auto found = knock_out(input, StepId(i), least);
-    if (!found) continue;
-    const std::vector<StepId> wasted = wasted_steps(input, facts, *found);
-    if (!wasted.empty()) report_check(input, *found, wasted, report);
-  }
+  for (const auto& group : groups_of(input, late_checks(input, report.parameter("refused"))))
+    report_checks(input, group, report);
 }
 
 constexpr Parameter parameters[] = {
@@ -243,14 +309,19 @@ constinit const Heuristic heuristics::late_rejection{
               .level = Level::warning,
               .summary = "work is done on cases that a later check turns away, though it could "
                          "have come first",
-              .what = "An approval or decision whose words tell which exit refuses (rejected, "
-                      "驳回, 不通过 …), which refuses at least 5 % of its cases for good (no task "
-                      "is done for them that is "
-                      "done for the others), and before which "
-                      "every case has had a task of ours that it does not rest on: the task makes "
-                      "no datum that the check, or what is done for refused cases, looks at, "
-                      "directly or over others, and all that the check looks at was there before "
-                      "the task.",
+              .what =
+                  "An approval or decision whose words tell which exit refuses (rejected, "
+                  "驳回, 不通过 …), which refuses at least 5 % of its cases for good (no task "
+                  "is done for them that is done for the others), and before which every case "
+                  "has had a task of ours, or of somebody outside other than the customer, "
+                  "that it does not rest on: "
+                  "the task makes no datum that the check, or what is done for refused cases, "
+                  "looks at, directly or over others, and all that the check looks at was "
+                  "there before the task, or is made by the check's own task that could come "
+                  "before it, too (not when somebody outside does something in between that says "
+                  "nothing of what it yields). A task of another check counts only if that "
+                  "one turns away clearly less for its effort; checks in a wrong order are "
+                  "one finding.",
               .why = "Work on a case that will be refused is lost. Checks belong in the order of "
                      "the share they turn away over the effort they take: cheap and often "
                      "negative first (van der Aalst 2001, knock-out processes).",

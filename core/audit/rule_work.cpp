@@ -1,0 +1,127 @@
+#include "core/audit/rule_work.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/audit/own_work.h"
+#include "core/base/text.h"
+
+namespace gemba::inline audit {
+namespace {
+
+using namespace std::string_view_literals;
+
+// Who talks or weighs does what no rule does.
+constexpr std::array judgement = {
+    "电话"sv,    "沟通"sv,     "协商"sv,      "回访"sv,       "面谈"sv,  "解释"sv,    "说明"sv,
+    "安抚"sv,    "例会"sv,     "会议"sv,      "会签"sv,       "讨论"sv,  "评审"sv,    "判断"sv,
+    "调查"sv,    "meeting"sv,  "call "sv,     "phone"sv,      "talk"sv,  "explain"sv, "discuss"sv,
+    "consult"sv, "negotiat"sv, "interview"sv, "investigat"sv, "judge"sv, "visit"sv,   "explore"sv};
+
+constexpr std::array by_hand = {"人工"sv, "手工"sv, "手动"sv, "by hand"sv, "manual"sv};
+
+/// One kind of work: words of Chinese anywhere in the name, verbs of English.
+struct Words {
+  NamedWork work;
+  std::vector<std::string_view> anywhere;
+  std::vector<std::string_view> verbs;
+};
+
+const std::vector<Words>& all_words() {
+  static const std::vector<Words> words = {
+      {NamedWork::look_up,
+       {"查询", "查找", "检索", "调取", "调档", "look up"},
+       {"search", "retrieve", "fetch"}},
+      {NamedWork::calculate,
+       {"计算", "核算", "核定", "计价", "算出", "算价", "报价"},
+       {"calculate", "compute", "price", "score"}},
+      {NamedWork::compare,
+       {"匹配", "比对", "勾兑", "对账", "核销"},
+       {"match", "reconcile", "compare"}},
+      {NamedWork::enter,
+       {"录入", "登记", "填写", "补录", "录单", "誊", "入账", "记账", "登账", "过账", "归档",
+        "存档", "建档", "汇总", "抄录", "扫描"},
+       {"enter", "key", "type", "rekey", "re-key", "copy", "record", "register", "log", "file",
+        "update", "post", "scan", "index", "capture", "transcribe"}},
+      {NamedWork::produce,
+       {"打印", "生成", "开票", "开具", "出具", "制单", "出单", "制证"},
+       {"print", "generate", "invoice", "bill"}},
+      {NamedWork::pay,
+       {"打款", "付款", "支付", "转账", "退款", "退押金", "放款", "结算", "收费", "扣款"},
+       {"pay", "refund", "reimburse", "disburse", "transfer", "settle", "charge"}},
+      {NamedWork::pass_on,
+       {"发送", "发给", "通知", "告知", "转发", "抄送", "转交", "移交", "传递", "转办", "送达",
+        "推送", "邮寄", "寄送"},
+       {"send", "mail", "forward", "notify", "tell", "inform", "remind", "hand", "distribute"}},
+      {NamedWork::assign,
+       {"分派", "派单", "分配", "分流", "分件", "指派", "派工"},
+       {"assign", "route", "dispatch", "allocate"}},
+  };
+  return words;
+}
+
+bool has_one(std::string_view text, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+/// What the sentence does: its first word and the words behind "and".
+std::vector<std::string_view> verbs_of(std::string_view name) {
+  std::vector<std::string_view> verbs;
+  bool verb = true;
+  while (!name.empty()) {
+    const std::size_t end = std::min(name.find(' '), name.size());
+    std::string_view word = name.substr(0, end);
+    name.remove_prefix(std::min(end + 1, name.size()));
+    while (!word.empty() && std::string_view(",.;:?!").find(word.back()) != std::string_view::npos)
+      word.remove_suffix(1);
+    if (verb && !word.empty()) verbs.push_back(word);
+    verb = word == "and" || word == "then";
+  }
+  return verbs;
+}
+
+/// Papers that a template fills: it takes their kind and a verb to know them.
+bool writes_a_form(std::string_view name, std::span<const std::string_view> verbs) {
+  constexpr std::array write = {"write"sv, "draft"sv, "prepare"sv, "issue"sv, "make"sv};
+  constexpr std::array forms = {"letter"sv,  "notice"sv,   "confirmation"sv, "certificate"sv,
+                                "invoice"sv, "receipt"sv,  "reminder"sv,     "label"sv,
+                                "cheque"sv,  "statement"sv};
+  return !verbs.empty() && has_one(verbs.front(), write) && has_one(name, forms);
+}
+
+bool sets_a_figure(std::string_view name, std::span<const std::string_view> verbs) {
+  constexpr std::array set = {"determine"sv, "set"sv, "work"sv, "fix"sv};
+  constexpr std::array figures = {"rate"sv,   "price"sv,   "fee"sv,   "amount"sv,
+                                  "charge"sv, "premium"sv, "total"sv, "discount"sv};
+  return !verbs.empty() && std::find(set.begin(), set.end(), verbs.front()) != set.end() &&
+         has_one(name, figures);
+}
+
+}  // namespace
+
+NamedWork named_work(const Step& step) {
+  const std::string name = ascii_lower(step.name);
+  if (has_one(name, judgement)) return NamedWork::none;
+  const std::vector<std::string_view> verbs = verbs_of(name);
+  for (const Words& words : all_words()) {
+    const bool named = std::any_of(verbs.begin(), verbs.end(), [&](std::string_view verb) {
+      return std::find(words.verbs.begin(), words.verbs.end(), verb) != words.verbs.end();
+    });
+    if (named || has_one(name, words.anywhere)) return words.work;
+  }
+  if (writes_a_form(name, verbs)) return NamedWork::produce;
+  if (sets_a_figure(name, verbs)) return NamedWork::calculate;
+  const bool validates = !verbs.empty() && verbs.front().starts_with("valid");
+  if (validates || name.find("校验") != std::string::npos) return NamedWork::validate;
+  return says_check(step) ? NamedWork::check : NamedWork::none;
+}
+
+bool says_by_hand(const Step& step) { return has_one(ascii_lower(step.name), by_hand); }
+
+}  // namespace gemba::inline audit
