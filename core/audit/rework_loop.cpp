@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/audit/heuristic.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"
 #include "core/time/duration.h"
@@ -134,6 +135,25 @@ std::vector<StepId> repeated_steps(const AuditInput& input, const Expected& with
   return steps;
 }
 
+/// Whether cases come back for what was not asked at the entrance: somebody outside has to supply
+/// it, or the step that sends them back looks whether all is there.
+bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
+                  const std::vector<StepId>& again, const Expected& without) {
+  const Process& process = input.process;
+  if (std::any_of(senders.begin(), senders.end(),
+                  [&](StepId step) { return process[step].kind == StepKind::approval; })) {
+    return false;
+  }
+  return std::any_of(again.begin(), again.end(),
+                     [&](StepId step) {
+                       const bool only_then = without.visits.steps[step.index()] <= 1e-9;
+                       return only_then && process[step].kind == StepKind::task &&
+                              process.is_external(process[step]);
+                     }) ||
+         std::any_of(senders.begin(), senders.end(),
+                     [&](StepId step) { return says(process[step], Saying::completeness); });
+}
+
 void report_loop(const AuditInput& input, const Loop& loop, const Expected& without,
                  AuditReport& report) {
   const Process& process = input.process;
@@ -153,6 +173,7 @@ void report_loop(const AuditInput& input, const Loop& loop, const Expected& with
     names.push_back(quoted(process[step]));
     if (std::find(from.begin(), from.end(), step) == from.end()) finding.steps.push_back(step);
   }
+  if (lacks_papers(input, from, again, without)) finding.improvement = Improvement::standard_form;
   const bool measured = std::any_of(loop.deciding.begin(), loop.deciding.end(), [&](FlowId flow) {
     return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
   });
