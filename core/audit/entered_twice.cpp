@@ -204,8 +204,9 @@ constinit const Heuristic heuristics::entered_twice{
               .level = Level::warning,
               .summary = "the same facts are written down, handed in or told more than once",
               .what = "Tasks of ours, done by hand, whose names say that something is entered or "
-                      "taken in and that need the same data, in two systems or under like names, "
-                      "where every case passes the first. As info, since only the owner knows: a "
+                      "taken in and that need the same data, where every case passes the first, "
+                      "and their names are alike or both after one of those data. As info, since "
+                      "only the owner knows: a "
                       "task that enters what was written down on paper or in another system; one "
                       "that makes a datum which others have made, with nothing new; three or more "
                       "of our roles that each need the same from an applicant and share no "
@@ -237,7 +238,7 @@ kind = "start"
 next = "ticket"
 [[step]]
 id = "ticket"
-name = "在工作台登记退款"
+name = "在工作台登记退款申请"
 role = "agent"
 system = "im"
 needs = ["request"]
@@ -246,7 +247,7 @@ time = "3m"
 next = "order"
 [[step]]
 id = "order"
-name = "在订单系统录入退款"
+name = "在订单系统录入退款申请"
 role = "agent"
 system = "oms"
 needs = ["request"]
@@ -281,7 +282,7 @@ kind = "start"
 next = "order"
 [[step]]
 id = "order"
-name = "在订单系统录入退款"
+name = "在订单系统录入退款申请"
 role = "agent"
 system = "oms"
 needs = ["request"]

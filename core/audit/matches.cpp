@@ -1,6 +1,8 @@
 #include "core/audit/matches.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "core/audit/data_origin.h"
 #include "core/audit/neighbours.h"
@@ -10,6 +12,8 @@
 
 namespace gemba::inline audit {
 namespace {
+
+using namespace std::string_view_literals;
 
 template <class T>
 void make_set(std::vector<T>& items) {
@@ -37,7 +41,7 @@ class Search {
     if (step.kind != StepKind::task && step.kind != StepKind::decision) return std::nullopt;
     if (!step.role || process_.is_external(step) || step.automation == Automation::automatic)
       return std::nullopt;
-    if (!compares(id)) return std::nullopt;
+    if (!compares(id) && !lays_side_by_side(id)) return std::nullopt;
     Match match{id, {}, {}, {}, {}};
     std::vector<RoleId> roles;
     for (const DataId data : facts_[id.index()]) {
@@ -69,8 +73,22 @@ class Search {
     });
   }
 
-  /// Whether steps of this process make the datum: what others bring cannot be kept in one place.
+  /// 核对订单和发票: whether a check looks at one paper with another.
+  bool lays_side_by_side(StepId id) const {
+    const std::string& name = process_[id].name;
+    constexpr std::array between = {"与"sv, "和"sv, "、"sv, "跟"sv};
+    return name.find("核对") != std::string::npos &&
+           std::any_of(between.begin(), between.end(),
+                       [&](std::string_view word) { return name.find(word) != std::string::npos; });
+  }
+
+  /// Whether a role of this process makes or brings the datum: what strangers have cannot be kept
+  /// in one place.
   bool add_makers(DataId data, StepId match, Match& found, std::vector<RoleId>& roles) const {
+    if (const auto outside = bringer(process_, data)) {
+      roles.push_back(*outside);
+      return true;
+    }
     const auto& made_by = makers_[data.index()];
     if (made_by.empty() || !process_.definitions[data].from.empty()) return false;
     if (std::find(made_by.begin(), made_by.end(), match) != made_by.end()) return false;

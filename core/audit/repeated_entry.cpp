@@ -1,19 +1,22 @@
 #include "core/audit/repeated_entry.h"
 
 #include <algorithm>
+#include <string>
 
 #include "core/audit/data_origin.h"
 #include "core/audit/own_work.h"
 #include "core/audit/repeated_visit.h"
 #include "core/audit/similarity.h"
 #include "core/audit/spoken_work.h"
+#include "core/base/text.h"
 #include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
 
-constexpr double alike = 0.5;
+constexpr double alike = 0.4;
+constexpr double copied = 0.5;
 constexpr double same_name = 0.6;
 
 bool by_hand(const Process& process, StepId id) {
@@ -131,9 +134,15 @@ class Search {
     const Step& first = process_[a];
     const Step& later = process_[b];
     // What one does in one place may be merged (A204), and twice the same is a duplicate (A201).
-    if (first.role == later.role && first.system == later.system &&
-        (first.system || likeness(a, b) < alike)) {
-      return false;
+    if (first.role == later.role && first.system == later.system && first.system) return false;
+    if (likeness(a, b) < alike) {
+      // Of what we made ourselves, such as a ticket, people write down different things.
+      const bool two_systems = first.system && later.system && first.system != later.system;
+      if (!two_systems || std::none_of(both.begin(), both.end(), [&](DataId data) {
+            return comes_from_outside(process_, makers_, data);
+          })) {
+        return false;
+      }
     }
     const bool same_output =
         std::any_of(first.makes.begin(), first.makes.end(),
@@ -143,10 +152,15 @@ class Search {
 
   bool surely(StepId a, StepId b) const {
     if (facts_[a.index()] != facts_[b.index()]) return false;
-    const Step& first = process_[a];
-    const Step& later = process_[b];
-    const bool two_systems = first.system && later.system && first.system != later.system;
-    return two_systems || likeness(a, b) >= alike;
+    return likeness(a, b) >= alike ||
+           std::any_of(facts_[a.index()].begin(), facts_[a.index()].end(), [&](DataId data) {
+             return is_named_after(a, data) && is_named_after(b, data);
+           });
+  }
+
+  bool is_named_after(StepId step, DataId data) const {
+    const std::string wanted = ascii_lower(process_.definitions[data].name);
+    return ascii_lower(process_[step].name).find(wanted) != std::string::npos;
   }
 
   void find_copied() {
@@ -167,7 +181,7 @@ class Search {
   /// Whether the same is done in another system, as the names have it.
   bool copies(const std::vector<StepId>& sources, StepId id) const {
     return std::all_of(sources.begin(), sources.end(), [&](StepId source) {
-      return process_[source].system && likeness(source, id) >= alike;
+      return process_[source].system && likeness(source, id) >= copied;
     });
   }
 
@@ -193,10 +207,11 @@ class Search {
   bool has_written(StepId maker, StepId copy) const {
     const Step& source = process_[maker];
     const Step& entry = process_[copy];
-    if (maker == copy || !by_hand(process_, maker) || !is_entry(source)) return false;
+    if (maker == copy || !by_hand(process_, maker)) return false;
+    if (!is_entry(source) && (source.system || !says(source, Saying::writing))) return false;
     if (!entry.system || source.system == entry.system) return false;
     // Between two systems an entry may need the other as its cause and write down something else.
-    return !source.system || says(entry, Saying::again) || likeness(maker, copy) >= alike;
+    return !source.system || says(entry, Saying::again) || likeness(maker, copy) >= copied;
   }
 
   void find_made_again() {

@@ -37,20 +37,29 @@ constexpr std::array entry_verbs = {"enter"sv,      "key"sv,       "rekey"sv,
 constexpr std::array entry_words = {"data entry"sv, "order entry"sv, "keying"sv, "rekeying"sv,
                                     "re-keying"sv,  "entering"sv,    "typing"sv};
 
+constexpr std::array writing_parts = {"写"sv, "开单"sv, "开具"sv, "手记"sv};
+constexpr std::array writing_verbs = {"write"sv, "note"sv, "jot"sv};
+
 constexpr std::array intake_parts = {"受理"sv, "收件"sv, "接件"sv, "收取"sv, "收单"sv, "收表"sv};
 constexpr std::array intake_verbs = {"take"sv, "receive"sv, "accept"sv, "collect"sv};
-constexpr std::array papers = {"form"sv,      "forms"sv,    "application"sv, "applications"sv,
-                               "papers"sv,    "document"sv, "documents"sv,   "request"sv,
-                               "paperwork"sv, "claim"sv,    "intake"sv};
+constexpr std::array papers = {"form"sv,    "forms"sv, "application"sv, "applications"sv,
+                               "papers"sv,  "paper"sv, "document"sv,    "documents"sv,
+                               "request"sv, "claim"sv, "paperwork"sv,   "intake"sv};
 
-constexpr std::array carrying_parts = {"传递"sv, "转交"sv, "转送"sv, "移交"sv, "送交"sv,
-                                       "送到"sv, "送至"sv, "送往"sv, "复印"sv, "拷贝"sv,
-                                       "抄送"sv, "转发"sv, "跑单"sv, "跑腿"sv, "传单据"sv};
+constexpr std::array carrying_parts = {
+    "传递"sv, "转交"sv, "转送"sv, "移交"sv,   "送交"sv, "送到"sv, "送至"sv,
+    "送往"sv, "复印"sv, "拷贝"sv, "抄送"sv,   "转发"sv, "跑单"sv, "报送"sv,
+    "呈送"sv, "送审"sv, "传真"sv, "跑手续"sv, "送去"sv, "跑腿"sv, "传单据"sv};
 constexpr std::array carrying_verbs = {
     "carry"sv,       "copy"sv,      "photocopy"sv,   "forward"sv,     "pass on"sv,
     "hand over"sv,   "hand on"sv,   "walk"sv,        "fax"sv,         "route"sv,
     "send a copy"sv, "send copy"sv, "send copies"sv, "mail a copy"sv, "distribute copies"sv,
     "carries"sv,     "copies"sv};
+constexpr std::array sending_verbs = {"send"sv, "deliver"sv, "bring"sv,
+                                      "take"sv, "mail"sv,    "post"sv};
+constexpr std::array sent = {"file"sv,      "files"sv,     "folder"sv, "dossier"sv,
+                             "copy"sv,      "form"sv,      "forms"sv,  "papers"sv,
+                             "paperwork"sv, "documents"sv, "slip"sv};
 constexpr std::array carrying_words = {"photocopying"sv, "internal mail"sv, "carrying"sv};
 
 constexpr std::array filing_parts = {"归档"sv, "存档"sv, "打印"sv, "装订"sv, "留档"sv};
@@ -74,7 +83,7 @@ constexpr std::array paper_words = {"paperwork"sv,       "cover sheet"sv,    "co
 constexpr std::array comparing_parts = {"对账"sv, "对帐"sv, "比对"sv, "勾对"sv, "匹配"sv, "轧账"sv};
 constexpr std::array comparing_verbs = {"match"sv, "reconcile"sv, "compare"sv, "cross-check"sv};
 constexpr std::array comparing_words = {"matching"sv, "reconciliation"sv, "comparison"sv,
-                                        "three-way"sv};
+                                        "three-way"sv, "against"sv};
 
 constexpr std::array differing_parts = {"一致"sv,   "相符"sv, "不符"sv, "差异"sv, "对得上"sv,
                                         "对不上"sv, "调查"sv, "追查"sv, "查明"sv};
@@ -114,6 +123,8 @@ Vocabulary vocabulary(Saying what) {
   switch (what) {
     case Saying::entry:
       return {entry_parts, entry_verbs, entry_words};
+    case Saying::writing:
+      return {writing_parts, writing_verbs, {}};
     case Saying::intake:
       return {intake_parts, {}, {}};
     case Saying::carrying:
@@ -199,15 +210,19 @@ bool says(const Step& step, Saying what) {
     return stands_in(name, word,
                      [&](std::size_t, std::size_t end) { return ends_word(name, end); });
   };
+  const auto part_stands = [&](std::string_view part) {
+    return name.find(part) != std::string::npos;
+  };
+  if (what == Saying::carrying && any(goods, part_stands)) return false;
+  if (what == Saying::carrying && any(sent, stands_whole) &&
+      any(sending_verbs, [&](std::string_view verb) { return says_verb(name, verb); })) {
+    return true;
+  }
   // "Take the student's forms": the verb alone takes anything.
   if (what == Saying::intake && any(papers, stands_whole) &&
       any(intake_verbs, [&](std::string_view verb) { return says_verb(name, verb); })) {
     return true;
   }
-  const auto part_stands = [&](std::string_view part) {
-    return name.find(part) != std::string::npos;
-  };
-  if (what == Saying::carrying && any(goods, part_stands)) return false;
   return any(said.parts, part_stands) ||
          any(said.verbs, [&](std::string_view verb) { return says_verb(name, verb); }) ||
          any(said.words, stands_whole);
