@@ -92,6 +92,11 @@ class Search {
     const auto& made_by = makers_[data.index()];
     if (made_by.empty() || !process_.definitions[data].from.empty()) return false;
     if (std::find(made_by.begin(), made_by.end(), match) != made_by.end()) return false;
+    // A signature says nothing about the thing.
+    if (std::all_of(made_by.begin(), made_by.end(),
+                    [&](StepId maker) { return process_[maker].kind == StepKind::approval; })) {
+      return false;
+    }
     for (const StepId maker : made_by) {
       found.makers.push_back(maker);
       if (process_[maker].role) roles.push_back(*process_[maker].role);

@@ -181,7 +181,8 @@ class Search {
   /// Whether the same is done in another system, as the names have it.
   bool copies(const std::vector<StepId>& sources, StepId id) const {
     return std::all_of(sources.begin(), sources.end(), [&](StepId source) {
-      return process_[source].system && likeness(source, id) >= copied;
+      return process_[source].system && is_entry(process_[source]) &&
+             likeness(source, id) >= copied;
     });
   }
 
@@ -193,7 +194,7 @@ class Search {
       const auto& makers = makers_[data.index()];
       if (makers.empty() || !process_.definitions[data].from.empty()) return {};
       for (const StepId maker : makers) {
-        if (!has_written(maker, id)) return {};
+        if (!has_written(maker, id, data)) return {};
         sources.push_back(maker);
       }
     }
@@ -204,14 +205,15 @@ class Search {
   }
 
   /// Whether the maker wrote it down by hand, on paper or in another system.
-  bool has_written(StepId maker, StepId copy) const {
+  bool has_written(StepId maker, StepId copy, DataId data) const {
     const Step& source = process_[maker];
     const Step& entry = process_[copy];
     if (maker == copy || !by_hand(process_, maker)) return false;
-    if (!is_entry(source) && (source.system || !says(source, Saying::writing))) return false;
     if (!entry.system || source.system == entry.system) return false;
+    if (!source.system) return is_entry(source) || says(source, Saying::writing);
     // Between two systems an entry may need the other as its cause and write down something else.
-    return !source.system || says(entry, Saying::again) || likeness(maker, copy) >= copied;
+    if (is_named_after(copy, data)) return true;
+    return is_entry(source) && (says(entry, Saying::again) || likeness(maker, copy) >= copied);
   }
 
   void find_made_again() {

@@ -50,7 +50,7 @@ class Search {
         users[data.index()].push_back(StepId(i));
     }
     for (std::size_t i = 0; i < users.size(); ++i) {
-      if (users[i].size() > 2 && bringer(process_, DataId(i))) look_at_offices(DataId(i), users[i]);
+      if (users[i].size() > 1 && bringer(process_, DataId(i))) look_at_offices(DataId(i), users[i]);
     }
   }
 
@@ -71,7 +71,8 @@ class Search {
     std::sort(systems.begin(), systems.end());
     if (std::adjacent_find(systems.begin(), systems.end()) != systems.end()) return;
     roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
-    constexpr std::size_t fewest = 3;
+    // Two will do where somebody outside is seen to come to each.
+    const std::size_t fewest = comes_to_each(users) ? 2 : 3;
     if (roles.size() < fewest || certain < fewest) return;
     for (const StepId user : users) taken_[user.index()] = true;
     found_.push_back({Repeat::many_offices,
@@ -79,6 +80,15 @@ class Search {
                       std::vector(users.begin() + 1, users.end()),
                       {data},
                       false});
+  }
+
+  bool comes_to_each(const std::vector<StepId>& users) const {
+    return std::all_of(users.begin(), users.end(), [&](StepId user) {
+      const std::vector<StepId> before = steps_before(process_, input_.graph, user);
+      return std::any_of(before.begin(), before.end(), [&](StepId step) {
+        return process_.is_external(process_[step]) && !cyclic_[step.index()];
+      });
+    });
   }
 
   void look_at_visit(StepId outside) {

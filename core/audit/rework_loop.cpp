@@ -232,8 +232,9 @@ constinit const Heuristic heuristics::rework_loop{
                   "A way back that a choice leads to, taken at least 20 times per 100 cases, "
                   "with work of ours on it. A loop with a limit (back while 'tries < 3', another "
                   "exit for 'tries >= 3') is not reported, nor is one that takes up the next thing "
-                  "(还有其他问题, anything else, next item). How often is the solution of the "
-                  "absorbing Markov "
+                  "(还有其他问题, anything else, next item). Where somebody outside has to supply "
+                  "something, or the choice asks whether all is there, a form at the entrance "
+                  "could ask for it. How often is the solution of the absorbing Markov "
                   "chain of the shares, declared or from the log; what it costs is the "
                   "difference to the same process without the way back.",
               .why = "Rework is paid twice and hides why it was needed. The cause is mostly "

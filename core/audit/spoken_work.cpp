@@ -37,6 +37,9 @@ constexpr std::array entry_verbs = {"enter"sv,      "key"sv,       "rekey"sv,
 constexpr std::array entry_words = {"data entry"sv, "order entry"sv, "keying"sv, "rekeying"sv,
                                     "re-keying"sv,  "entering"sv,    "typing"sv};
 
+// To grant a registration is no entry: 办理税务登记.
+constexpr std::array granting = {"办理"sv, "核发"sv, "审批"sv, "申领"sv, "注册登记"sv, "登记证"sv};
+
 constexpr std::array writing_parts = {"写"sv, "开单"sv, "开具"sv, "手记"sv};
 constexpr std::array writing_verbs = {"write"sv, "note"sv, "jot"sv};
 
@@ -214,6 +217,7 @@ bool says(const Step& step, Saying what) {
     return name.find(part) != std::string::npos;
   };
   if (what == Saying::carrying && any(goods, part_stands)) return false;
+  if (what == Saying::entry && any(granting, part_stands)) return false;
   if (what == Saying::carrying && any(sent, stands_whole) &&
       any(sending_verbs, [&](std::string_view verb) { return says_verb(name, verb); })) {
     return true;
