@@ -27,7 +27,9 @@ class Search {
         graph_(input.graph),
         needed_by_(input.process.definitions.data.size()),
         counted_(input.process.steps.size(), false),
-        entered_again_(enters_again(input)) {
+        entered_again_(enters_again(input)),
+        names_systems_(std::any_of(process_.steps.begin(), process_.steps.end(),
+                                   [](const Step& step) { return step.system.has_value(); })) {
     for (std::size_t i = 0; i < process_.steps.size(); ++i) {
       for (const DataUse& use : process_.steps[i].needs)
         needed_by_[use.data.index()].push_back(StepId(i));
@@ -50,7 +52,7 @@ class Search {
       if (!is_inside(user)) return std::nullopt;
     }
     errand.certain = carries && !step.system && facts_needed(process_, step).size() == 1 &&
-                     step.makes.size() <= 1;
+                     step.makes.size() <= 1 && (names_systems_ || !step.makes.empty());
     return errand;
   }
 
@@ -114,6 +116,7 @@ class Search {
   std::vector<std::vector<StepId>> needed_by_;  ///< by DataId
   std::vector<bool> counted_;                   ///< by StepId: a KPI counts on it
   std::vector<bool> entered_again_;             ///< by StepId: A206 speaks of it
+  bool names_systems_;                          ///< no system means paper
 };
 
 std::string title_of(const Process& process, const Errand& errand) {
@@ -184,7 +187,8 @@ constinit const Heuristic heuristics::carrying_and_copying{
               .what = "A task of ours, done by hand and in no system, whose name says that "
                       "something is carried, copied or passed on, that needs one datum and makes "
                       "nothing (what follows needs the same) or one other datum, which only "
-                      "steps of ours use. As info: the same in a system or of several data, what "
+                      "steps of ours use. As info: the same in a system, of several data, or "
+                      "without a datum of its own in a document that names no systems, what "
                       "is printed or filed for use by us, and papers that only go with a case "
                       "(交接单, assignment paperwork). Left out: what a customer or a notice "
                       "gets, goods, steps with a stated value, a script, an SLA or a KPI, and "

@@ -42,7 +42,7 @@ class Search {
     if (!step.role || process_.is_external(step) || step.automation == Automation::automatic)
       return std::nullopt;
     if (!compares(id) && !lays_side_by_side(id)) return std::nullopt;
-    Match match{id, {}, {}, {}, {}};
+    Match match{id, {}, {}, {}, {}, false};
     std::vector<RoleId> roles;
     for (const DataId data : facts_[id.index()]) {
       if (!add_makers(data, id, match, roles)) continue;
@@ -87,6 +87,7 @@ class Search {
   bool add_makers(DataId data, StepId match, Match& found, std::vector<RoleId>& roles) const {
     if (const auto outside = bringer(process_, data)) {
       roles.push_back(*outside);
+      found.with_strangers = true;
       return true;
     }
     const auto& made_by = makers_[data.index()];
@@ -152,9 +153,20 @@ class Search {
 std::vector<Match> matches(const AuditInput& input) {
   const Search search(input);
   std::vector<Match> found;
+  std::vector<bool> compares(input.process.steps.size(), false);
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
-    if (auto match = search.match_at(StepId(i))) found.push_back(std::move(*match));
+    if (auto match = search.match_at(StepId(i))) {
+      compares[i] = true;
+      found.push_back(std::move(*match));
+    }
   }
+  // The question whether they agree is part of the comparison before it.
+  std::erase_if(found, [&](const Match& match) {
+    const auto& in = input.graph.in[match.step.index()];
+    return input.process[match.step].kind == StepKind::decision &&
+           std::any_of(in.begin(), in.end(),
+                       [&](FlowId flow) { return compares[input.graph.from(flow).index()]; });
+  });
   return found;
 }
 

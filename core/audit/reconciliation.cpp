@@ -25,9 +25,10 @@ std::string step_names(const Process& process, const std::vector<StepId>& steps)
   return listed(names, 4);
 }
 
-/// Whether the comparison has its price in the document: cases that do not agree, or copies of one
-/// origin.
+/// Whether the comparison has its price in the document, cases that do not agree or copies of one
+/// origin, and all that is compared could be kept in one place.
 bool is_certain(const Match& match) {
+  if (match.with_strangers) return false;
   return !match.investigations.empty() || !match.common_origin.empty();
 }
 
@@ -167,7 +168,8 @@ constinit const Heuristic heuristics::reconciliation{
              "match, reconcile, or a check before a decision whether things agree), and "
              "needs two data or more that steps of different roles make. A warning where "
              "more than one of those steps needs the same datum, or where cases that do not agree "
-             "are investigated; else info. Told beside it, as info: what our roles "
+             "are investigated, and no side is brought from outside; else info. Told beside it, as "
+             "info: what our roles "
              "write down apart from each other, and a paper from outside that no step "
              "looks at alone. Data that are brought at the start, such as a bank's "
              "statement, are not counted.",
