@@ -158,25 +158,25 @@ void check(const AuditInput& input, AuditReport& report) {
 }  // namespace
 
 constinit const Heuristic heuristics::reconciliation{
-    .about =
-        {.code = "A208",
-         .name = "reconciliation",
-         .level = Level::warning,
-         .summary = "records that different people keep of one thing are compared by hand",
-         .what =
-             "A task or decision of ours, done by hand, that says it compares (核对账 …, "
-             "match, reconcile, or a check before a decision whether things agree), and "
-             "needs two data or more that steps of different roles make. A warning where "
-             "more than one of those steps needs the same datum, or where cases that do not agree "
-             "are investigated, and no side is brought from outside; else info. Told beside it, as "
-             "info: what our roles "
-             "write down apart from each other, and a paper from outside that no step "
-             "looks at alone. Data that are brought at the start, such as a bank's "
-             "statement, are not counted.",
-         .why = "Papers have to be compared because they are several. Where one record is "
-                "kept, there is nothing to reconcile (Hammer 1990; Reijers and Liman Mansar "
-                "2005: contact reduction, integral technology).",
-         .example = R"([map]
+    .about = {.code = "A208",
+              .name = "reconciliation",
+              .level = Level::warning,
+              .summary = "records that different people keep of one thing are compared by hand",
+              .what = "A task or decision of ours, done by hand, that says it compares (对账, "
+                      "比对, 核对…和…, "
+                      "match, reconcile, against, or a check before a decision whether things "
+                      "agree), and needs two data or more that different roles make or bring, one "
+                      "of us among them. A warning where more than one of those who make them need "
+                      "the same datum, or where cases that do not agree are investigated, unless "
+                      "a side is brought from outside at the start; else info. Told beside it, as "
+                      "info: what our roles write down apart from each other, and a paper from "
+                      "outside that no step looks at alone. Signatures, offers of strangers, and "
+                      "what is brought by somebody without a role, as a statement by a bank, are "
+                      "not counted.",
+              .why = "Papers have to be compared because they are several. Where one record is "
+                     "kept, there is nothing to reconcile (Hammer 1990; Reijers and Liman Mansar "
+                     "2005: contact reduction, integral technology).",
+              .example = R"([map]
 [roles.warehouse]
 name = "仓库"
 [roles.agent]
@@ -233,7 +233,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-         .instead = R"([map]
+              .instead = R"([map]
 [roles.warehouse]
 name = "仓库"
 [roles.agent]
@@ -284,8 +284,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-         .improvements = {Improvement::remove_reconciliation, Improvement::information_sharing,
-                          Improvement::eliminate_step}},
+              .improvements = {Improvement::remove_reconciliation, Improvement::information_sharing,
+                               Improvement::eliminate_step}},
     .check = check};
 
 }  // namespace gemba::inline audit
