@@ -4,6 +4,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/loops.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/time/duration.h"
 
@@ -19,6 +20,25 @@ std::vector<StepId> repeated_steps(const AuditInput& input, const Expected& with
     if (input.expected.visits.steps[i] > without.visits.steps[i] + 1e-9) steps.push_back(StepId(i));
   }
   return steps;
+}
+
+/// Whether cases come back for what was not asked at the entrance: somebody outside has to supply
+/// it, or the step that sends them back looks whether all is there.
+bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
+                  const std::vector<StepId>& again, const Expected& without) {
+  const Process& process = input.process;
+  if (std::any_of(senders.begin(), senders.end(),
+                  [&](StepId step) { return process[step].kind == StepKind::approval; })) {
+    return false;
+  }
+  return std::any_of(again.begin(), again.end(),
+                     [&](StepId step) {
+                       const bool only_then = without.visits.steps[step.index()] <= 1e-9;
+                       return only_then && process[step].kind == StepKind::task &&
+                              process.is_external(process[step]);
+                     }) ||
+         std::any_of(senders.begin(), senders.end(),
+                     [&](StepId step) { return says(process[step], Saying::completeness); });
 }
 
 void report_loop(const AuditInput& input, const Loop& loop, const Expected& without,
@@ -40,6 +60,7 @@ void report_loop(const AuditInput& input, const Loop& loop, const Expected& with
     names.push_back(quoted(process[step]));
     if (std::find(from.begin(), from.end(), step) == from.end()) finding.steps.push_back(step);
   }
+  if (lacks_papers(input, from, again, without)) finding.improvement = Improvement::standard_form;
   const bool measured = std::any_of(loop.deciding.begin(), loop.deciding.end(), [&](FlowId flow) {
     return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
   });
@@ -88,8 +109,9 @@ constinit const Heuristic heuristics::rework_loop{
                   "A way back that a choice leads to, taken at least 20 times per 100 cases, "
                   "with work of ours on it. A loop with a limit (back while 'tries < 3', another "
                   "exit for 'tries >= 3') is not reported, nor is one that takes up the next thing "
-                  "(还有其他问题, anything else, next item). How often is the solution of the "
-                  "absorbing Markov "
+                  "(还有其他问题, anything else, next item). Where somebody outside has to supply "
+                  "something, or the choice asks whether all is there, a form at the entrance "
+                  "could ask for it. How often is the solution of the absorbing Markov "
                   "chain of the shares, declared or from the log; what it costs is the "
                   "difference to the same process without the way back.",
               .why = "Rework is paid twice and hides why it was needed. The cause is mostly "

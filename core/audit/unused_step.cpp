@@ -5,7 +5,11 @@
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/patch.h"
+#include "core/audit/own_work.h"
+#include "core/audit/repeated_entry.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
+#include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
@@ -60,27 +64,103 @@ Demand demand_of(const Process& process) {
   return demand;
 }
 
+/// How sure it is that nobody uses a step.
+enum class Use : std::uint8_t { used, perhaps, none };
+
 class Search {
  public:
   explicit Search(const AuditInput& input)
-      : process_(input.process), graph_(input.graph), demand_(demand_of(input.process)) {}
+      : process_(input.process),
+        graph_(input.graph),
+        demand_(demand_of(input.process)),
+        entered_again_(enters_again(input)),
+        says_needs_(says_needs(input.process)),
+        in_system_(input.process.definitions.systems.size(), 0) {
+    for (const Step& step : process_.steps) {
+      if (step.system) ++in_system_[step.system->index()];
+    }
+  }
 
-  bool is_unused(StepId id) const {
+  Use use_of(StepId id) const {
+    const Step& step = process_[id];
+    const bool said_so = step.value == Value::none;
+    if (!may_be_needless(id) || (step.makes.empty() && !said_so)) return Use::used;
+    for (const DataUse& use : step.makes) {
+      if (is_needed(use.data, id)) return Use::used;
+    }
+    if (meets_customer(id, said_so)) return Use::used;
+    if (said_so) return leads_to_its_use(id, true) ? Use::used : Use::none;
+    // Who enters it once more has been told so (A206).
+    if (entered_again_[id.index()]) return Use::used;
+    if (leads_to_its_use(id, false)) {
+      return keeps_records(step) && !is_decided_on(id) ? Use::perhaps : Use::used;
+    }
+    return could_say_who(step) ? Use::none : Use::perhaps;
+  }
+
+  /// Tasks that nobody but the needless uses, and tasks that only those use, and so on.
+  std::vector<StepId> feeding(const std::vector<StepId>& needless) const {
+    std::vector<bool> gone(process_.steps.size(), false);
+    for (const StepId step : needless) gone[step.index()] = true;
+    const auto makers = makers_of_data(process_);
+    std::vector<StepId> queue = needless;
+    std::vector<StepId> found;
+    for (std::size_t at = 0; at < queue.size(); ++at) {
+      for (const DataUse& need : process_[queue[at]].needs) {
+        for (const StepId maker : makers[need.data.index()]) {
+          if (gone[maker.index()] || !only_feeds(maker, gone)) continue;
+          gone[maker.index()] = true;
+          queue.push_back(maker);
+          found.push_back(maker);
+        }
+      }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+ private:
+  bool may_be_needless(StepId id) const {
     const Step& step = process_[id];
     if (step.kind != StepKind::task || process_.is_external(step)) return false;
     if (step.value == Value::customer || step.value == Value::business) return false;
     // A script, an SLA or a KPI says that somebody counts on the step.
     if (!step.script.empty() || step.sla || demand_.measured[id.index()]) return false;
-    if (graph_.out[id.index()].size() != 1) return false;
-    for (const DataUse& use : step.makes) {
-      if (is_needed(use.data, id)) return false;
-    }
-    const bool said_so = step.value == Value::none;
-    if (step.makes.empty() && !said_so) return false;
-    return !meets_customer(id, said_so) && !leads_to_its_use(id, said_so);
+    return graph_.out[id.index()].size() == 1;
   }
 
- private:
+  bool only_feeds(StepId id, const std::vector<bool>& gone) const {
+    if (!may_be_needless(id) || meets_customer(id, false)) return false;
+    return std::all_of(process_[id].makes.begin(), process_[id].makes.end(),
+                       [&](const DataUse& use) {
+                         const auto& needing = demand_.needed_by[use.data.index()];
+                         return !demand_.asked[use.data.index()] &&
+                                std::all_of(needing.begin(), needing.end(),
+                                            [&](StepId step) { return gone[step.index()]; });
+                       });
+  }
+
+  static bool says_needs(const Process& process) {
+    std::size_t work = 0, saying = 0;
+    for (std::size_t i = 0; i < process.steps.size(); ++i) {
+      if (!is_own_work(process, StepId(i))) continue;
+      ++work;
+      if (!process.steps[i].needs.empty()) ++saying;
+    }
+    return saying * 2 >= work;
+  }
+
+  /// Whether the document would say who uses what the step makes: it says so of other steps, and
+  /// nobody else can see it in the system where it stands.
+  bool could_say_who(const Step& step) const {
+    return says_needs_ && (!step.system || in_system_[step.system->index()] < 2);
+  }
+
+  static bool keeps_records(const Step& step) {
+    return says(step, Saying::entry) || says(step, Saying::filing) || says(step, Saying::paper) ||
+           says(step, Saying::carrying);
+  }
+
   bool is_needed(DataId data, StepId by_other_than) const {
     const auto& needing = demand_.needed_by[data.index()];
     return demand_.asked[data.index()] ||
@@ -103,10 +183,27 @@ class Search {
   /// Whether what follows may rest on the step although no datum says so.
   bool leads_to_its_use(StepId id, bool said_so) const {
     const auto following = all_after(process_, graph_, id, Reach::over_gateways);
+    return prepares_decision(id) ||
+           (!said_so && std::any_of(following.begin(), following.end(), [&](StepId step) {
+             const StepKind kind = process_[step].kind;
+             return kind != StepKind::task && !is_gateway(kind);
+           }));
+  }
+
+  /// Whether what follows may be a judgement of what the step has written.
+  bool is_decided_on(StepId id) const {
+    const auto following = all_after(process_, graph_, id, Reach::over_gateways);
     return std::any_of(following.begin(), following.end(), [&](StepId step) {
       const StepKind kind = process_[step].kind;
-      if (kind == StepKind::decision && !is_understood(step)) return true;
-      return !said_so && kind != StepKind::task && !is_gateway(kind);
+      return kind == StepKind::approval || kind == StepKind::call || kind == StepKind::decision;
+    });
+  }
+
+  /// Whether a decision behind the step does not say what it looks at.
+  bool prepares_decision(StepId id) const {
+    const auto following = all_after(process_, graph_, id, Reach::over_gateways);
+    return std::any_of(following.begin(), following.end(), [&](StepId step) {
+      return process_[step].kind == StepKind::decision && !is_understood(step);
     });
   }
 
@@ -132,13 +229,18 @@ class Search {
   const Process& process_;
   const FlowGraph& graph_;
   Demand demand_;
+  std::vector<bool> entered_again_;     ///< by StepId: A206 speaks of it
+  bool says_needs_;                     ///< most steps say what they need
+  std::vector<std::size_t> in_system_;  ///< by SystemId: steps done there
 };
 
-void report_step(const AuditInput& input, StepId id, AuditReport& report) {
+void report_step(const AuditInput& input, StepId id, Use how, AuditReport& report) {
   const Process& process = input.process;
   const Step& step = process[id];
   const std::string name = quoted(step);
-  Finding& finding = report.add(id, fmt::format("nobody uses what {} does", name));
+  Finding& finding = report.add(
+      id,
+      fmt::format("nobody {} what {} does", how == Use::none ? "uses" : "is said to use", name));
   std::vector<std::string> made;
   for (const DataUse& use : step.makes) {
     made.push_back("'" + process.definitions[use.data].name + "'");
@@ -160,34 +262,70 @@ void report_step(const AuditInput& input, StepId id, AuditReport& report) {
     finding.against += fmt::format(" The document notes: {}", step.note);
   }
   Change& change = finding.change;
+  if (how == Use::perhaps) {
+    finding.level = std::min(finding.level, Level::info);
+    change.summary = fmt::format(
+        "Ask who reads what {} makes: write it into their needs, or take the step out.", name);
+    return;
+  }
   change.summary = fmt::format("Take out {}.", name);
   change.edit.removed = {id};
   change.patch = bypass_patch(process, change.edit.removed, {});
 }
 
+void report_feeder(const AuditInput& input, StepId id, AuditReport& report) {
+  const Process& process = input.process;
+  const std::string name = quoted(process[id]);
+  Finding& finding =
+      report.add(id, fmt::format("what {} makes is only used by steps that nobody uses", name));
+  std::vector<std::string> made;
+  for (const DataUse& use : process[id].makes)
+    made.push_back("'" + process.definitions[use.data].name + "'");
+  finding.evidence.push_back(
+      {fmt::format("nothing else needs {}", listed(made)), Basis::structure});
+  add_time_evidence(input, id, finding);
+  add_pain_evidence(input, id, finding);
+  finding.against =
+      "It stays as long as one of the steps that it feeds does: settle those first, and ask who "
+      "else looks at what it makes.";
+  finding.change.summary = fmt::format("Take out {} together with what it feeds.", name);
+  finding.change.edit.removed = {id};
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   const Search search(input);
+  std::vector<StepId> needless;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
-    if (search.is_unused(StepId(i))) report_step(input, StepId(i), report);
+    const Use found = search.use_of(StepId(i));
+    if (found == Use::used) continue;
+    report_step(input, StepId(i), found, report);
+    if (found == Use::none) needless.emplace_back(i);
   }
+  for (const StepId step : search.feeding(needless)) report_feeder(input, step, report);
 }
 
 }  // namespace
 
 constinit const Heuristic heuristics::unused_step{
-    .about = {.code = "A203",
-              .name = "unused-step",
-              .level = Level::warning,
-              .summary = "a step makes nothing that anyone needs, decides nothing and tells nobody",
-              .what = "A task of ours whose data no other step, condition or KPI uses; or one "
-                      "that makes nothing and is marked value = \"none\". Not reported: tasks "
-                      "with a script, an SLA or a stated value, tasks beside a step of an "
-                      "external role, tasks that prepare a decision whose conditions are plain "
-                      "words, and, unless marked value = \"none\", tasks right before an "
-                      "approval, a notice, a wait, a call or the end.",
-              .why = "Lists that nobody reads and prints that nobody files cost time in every "
-                     "case. They often are what is left of a system that is long gone.",
-              .example = R"([map]
+    .about =
+        {.code = "A203",
+         .name = "unused-step",
+         .level = Level::warning,
+         .summary = "a step makes nothing that anyone needs, decides nothing and tells nobody",
+         .what =
+             "A task of ours whose data no other step, condition or KPI uses; or one "
+             "that makes nothing and is marked value = \"none\"; and tasks that only "
+             "such tasks use. As info, since the document may just not say it: where "
+             "most steps do not say what they need, where others work in the same "
+             "system, and a task that keeps a record, prints or files right before a "
+             "notice, a wait or the end. Not reported: tasks "
+             "with a script, an SLA or a stated value, tasks beside a step of an "
+             "external role, tasks that prepare a decision whose conditions are plain "
+             "words, other tasks right before these, an approval or a call, unless marked value = "
+             "\"none\", and what is entered a second time (A206).",
+         .why = "Lists that nobody reads and prints that nobody files cost time in every "
+                "case. They often are what is left of a system that is long gone.",
+         .example = R"([map]
 [data.row]
 name = "台账记录"
 [[step]]
@@ -211,7 +349,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [data.row]
 name = "台账记录"
 [[step]]
@@ -235,7 +373,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .improvements = {Improvement::eliminate_step}},
+         .improvements = {Improvement::eliminate_step}},
     .check = check};
 
 }  // namespace gemba::inline audit
