@@ -239,7 +239,7 @@ TEST_CASE("the map of the refund as it is shows its waste") {
   CHECK(test::found_in(process) ==
         "A201:register_again A203:fill_sheet A202:finance_check A203:archive A401:complete "
         "A103:lead_approve A101:accept_confirm A303: A302: A501: A204:finance_check "
-        "A102:lead_approve");
+        "A102:lead_approve A304:supervisor_approve");
 }
 
 }  // namespace gemba
