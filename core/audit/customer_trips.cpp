@@ -14,9 +14,16 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array queueing = {
-    "排队"sv,    "窗口"sv,    "柜台"sv,    "走到"sv,     "跑到"sv,      "前往"sv,
-    "取号"sv,    "queue"sv,   "queuing"sv, "line up"sv,  "in line"sv,   "window"sv,
-    "counter"sv, "walk to"sv, "go to"sv,   "drive to"sv, "travel to"sv, "visit the"sv};
+    "排队"sv,    "窗口"sv,    "柜台"sv,     "走到"sv,      "跑到"sv,     "前往"sv,
+    "queue"sv,   "queuing"sv, "line up"sv,  "in line"sv,   "window"sv,   "counter"sv,
+    "walk to"sv, "go to"sv,   "drive to"sv, "travel to"sv, "visit the"sv};
+constexpr std::array places = {"窗口"sv, "柜台"sv, "窗外"sv, "in line"sv, "window"sv, "counter"sv};
+constexpr std::array lines = {"排队"sv, "queue"sv, "queuing"sv, "line up"sv};
+/// What one does without going anywhere.
+constexpr std::array from_afar = {
+    "聊天"sv, "会话"sv,   "对话"sv,    "在线"sv,    "线上"sv, "电话"sv,   "来电"sv,    "热线"sv,
+    "网站"sv, "网页"sv,   "页面"sv,    "小程序"sv,  "咨询"sv, "app"sv,    "chat"sv,    "phone"sv,
+    "call"sv, "online"sv, "hotline"sv, "website"sv, "page"sv, "portal"sv, "browser"sv, "link"sv};
 constexpr std::array again = {"再来"sv,         "再跑"sv,         "再去"sv,        "再到"sv,
                               "第二趟"sv,       "跑两趟"sv,       "跑一趟"sv,      "多跑"sv,
                               "come back"sv,    "come again"sv,   "coming back"sv, "second trip"sv,
@@ -28,18 +35,28 @@ constexpr std::array entering = {
 
 constexpr std::array accepting = {"受理"sv, "审"sv, "accept"sv};
 
+bool names_a_queue(const Step& step) {
+  return says_any(step.name, places) || says_any(step.name, lines);
+}
+
 bool is_outside_work(const Process& process, const Step& step) {
   return process.is_external(step) && step.kind != StepKind::end;
 }
 
 bool says(Trip kind, std::string_view text) {
+  if (says_any(text, from_afar)) return false;
   return kind == Trip::queue ? says_any(text, queueing) : says_any(text, again);
+}
+
+/// Whether those outside speak of it. A queue without a place may be one on the telephone.
+bool complains(Trip kind, std::string_view text) {
+  return says(kind, text) && (kind == Trip::second || says_any(text, places));
 }
 
 bool say_it(const Process& process, StepId step, Trip kind) {
   return std::any_of(process.pains.begin(), process.pains.end(), [&](const Pain& pain) {
     return pain.step == step && pain.from && process.definitions[*pain.from].external &&
-           says(kind, pain.text);
+           complains(kind, pain.text);
   });
 }
 
@@ -83,7 +100,7 @@ std::vector<CustomerTrip> customer_trips(const AuditInput& input, Trip kind) {
     const Step& step = process.steps[i];
     if (!is_outside_work(process, step) || !says(kind, step.name)) continue;
     told[i] = true;
-    trips.push_back({{StepId(i)}, StepId(i)});
+    trips.push_back({{StepId(i)}, StepId(i), names_a_queue(step)});
     const auto next = kind == Trip::second ? next_of_ours(input, StepId(i)) : std::nullopt;
     if (!next) continue;
     told[next->index()] = true;
@@ -92,7 +109,7 @@ std::vector<CustomerTrip> customer_trips(const AuditInput& input, Trip kind) {
   for (const Pain& pain : process.pains) {
     if (told[pain.step.index()] || !say_it(process, pain.step, kind)) continue;
     told[pain.step.index()] = true;
-    trips.push_back({{pain.step}, std::nullopt});
+    trips.push_back({{pain.step}, std::nullopt, false});
   }
   return trips;
 }

@@ -12,6 +12,7 @@ enum class Trip : std::uint8_t { queue, second };
 struct CustomerTrip {
   std::vector<StepId> steps;      ///< the step of somebody outside, and ours that it is for
   std::optional<StepId> outside;  ///< the step of somebody outside; none when only they say it
+  bool in_a_queue = false;        ///< the name speaks of a queue or a window, not only of a way
 };
 
 /// By the names of steps that external roles do, and by what external roles say of steps.

@@ -66,7 +66,8 @@ void report_windows(const AuditInput& input, const Windows& windows, AuditReport
 }
 
 /// All places where somebody outside goes and queues.
-void report_queue(const AuditInput& input, const std::vector<StepId>& queues, AuditReport& report) {
+void report_queue(const AuditInput& input, const std::vector<StepId>& queues, bool is_certain,
+                  AuditReport& report) {
   const Process& process = input.process;
   Finding& finding =
       report.add(queues.front(), fmt::format("{} has to come to us and queue: {}",
@@ -82,7 +83,7 @@ void report_queue(const AuditInput& input, const std::vector<StepId>& queues, Au
     if (input.expected.steps[step.index()].waiting > 0)
       finding.change.edit.unwaited.push_back(step);
   }
-  if (finding.change.edit.unwaited.empty()) only_ask(finding);
+  if (finding.change.edit.unwaited.empty() || !is_certain) only_ask(finding);
 }
 
 /// A step of ours of which somebody outside says that they queue for it.
@@ -200,16 +201,18 @@ void check_trips(const AuditInput& input, AuditReport& report) {
   for (const CustomerTrip& trip : second) again.insert(trip.steps.begin(), trip.steps.end());
   if (!second.empty()) report_second(input, second, report);
   std::vector<StepId> queues;
+  bool is_certain = false;
   for (const CustomerTrip& trip : customer_trips(input, Trip::queue)) {
     // Who need not come a second time need not queue for it.
     if (again.contains(trip.steps.front())) continue;
     if (trip.outside) {
       queues.push_back(*trip.outside);
+      is_certain = is_certain || trip.in_a_queue;
     } else {
       report_said_queue(input, trip.steps.front(), report);
     }
   }
-  if (!queues.empty()) report_queue(input, queues, report);
+  if (!queues.empty()) report_queue(input, queues, is_certain, report);
   if (queues.size() > 1) report_queues(input, queues, report);
 }
 
@@ -231,12 +234,14 @@ constinit const Heuristic heuristics::many_windows{
                   "Four things on the way of an external role. (1) What it brings is needed by "
                   "tasks of two roles of ours or more, one after the other, whose names say that "
                   "papers are taken in there, or (info) of three that each give it a result; or "
-                  "(info) it queues for several roles. (2) "
-                  "Its step says that it goes somewhere or queues (info unless a waiting time is "
-                  "known), or it says so of a step. (3) Its step says that it comes once more, or "
-                  "it says so. (4) As a question (info): a desk of ours, directly behind its step, "
-                  "enters, books or settles by hand in a system what it has brought. Approvals, "
-                  "automatic steps and windows of which a case comes to one only are left out.",
+                  "(info) it queues for several roles. (2) Its step says that it goes somewhere or "
+                  "queues (info unless it is a queue or a window with a known waiting time), or it "
+                  "says so of a step. (3) Its step says that it comes once more, or it says so. "
+                  "(4) As a question (info): a desk of ours, directly behind its step, enters, "
+                  "books or settles by hand in a system what it has brought. Approvals, automatic "
+                  "steps, windows of which a case comes to one only, desks that talk to people (a "
+                  "script, value = \"customer\") and what is done by telephone or online are left "
+                  "out.",
               .why = "People outside pay with their time for a border between our departments. "
                      "Contact reduction, control relocation and customer teams (Reijers and Liman "
                      "Mansar 2005).",

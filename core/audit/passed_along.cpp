@@ -99,7 +99,8 @@ void propose(const AuditInput& input, const HandoverChain& chain, Finding& findi
   if (merge) finding.improvement = Improvement::merge;
   finding.against =
       "A role may know, or be allowed, what the others do not; and who pays must not be who asks "
-      "for the money. Ask each of them for the cases that another role could not have done." +
+      "for the money. Ask each of them for the cases that another role could not "
+      "have done. Who does it all has a queue as well, which the figure leaves out." +
       overload_text(input, chain, owner);
   finding.change.summary = fmt::format(
       "{} {} could do most of it: give that role the rights, templates and rules of the others, "
@@ -114,6 +115,8 @@ void propose(const AuditInput& input, const HandoverChain& chain, Finding& findi
     if (process[step].role != owner) edit.moved.emplace_back(step, owner);
   }
 }
+
+constexpr std::size_t certain_roles = 4;
 
 void check(const AuditInput& input, AuditReport& report) {
   const double least_share = report.parameter("waiting");
@@ -130,7 +133,7 @@ void check(const AuditInput& input, AuditReport& report) {
     add_evidence(input, chain, finding);
     propose(input, chain, finding);
     const bool is_long = chain.waiting_seconds >= report.parameter("hours") * 3600;
-    const bool is_certain = is_long && !chain.has_approval && chain.roles.size() > 2 &&
+    const bool is_certain = is_long && !chain.has_approval && chain.roles.size() >= certain_roles &&
                             chain.changes > 2 && waiting_share(input, chain) >= certain &&
                             !common_papers(process, chain).empty();
     if (!is_certain) only_ask(finding);
@@ -140,7 +143,7 @@ void check(const AuditInput& input, AuditReport& report) {
 constexpr Parameter parameters[] = {
     {"waiting", least_waiting_share,
      "least part of the time with us that is waiting for the next role"},
-    {"certain", 0.6, "part of it from which it is no question, with three changes of hands"},
+    {"certain", 0.6, "part of it from which it is no question, with four roles"},
     {"hours", 8, "hours of waiting from which it is no question"},
 };
 
@@ -155,13 +158,13 @@ constinit const Heuristic heuristics::passed_along{
                   "Tasks and notices of ours that follow each other on the way of most cases, done "
                   "by three roles or more or with three changes of hands or more, where waiting "
                   "for the next role takes half of the time that a case is with us, or more. It "
-                  "is a question (info) with fewer than three changes of hands, with less than 60% "
-                  "of that time or 8 hours, with an approval between, or when the roles read "
-                  "nothing in common. An approval of what one of ours has asked for, two in a row, "
-                  "a fork, a join, an automatic step, a "
-                  "step of somebody outside and work on things (to ship, to repair …) end a chain; "
-                  "roles that each take somebody's papers in and serve them one by one are no "
-                  "chain; chains whose times nobody knows are left out.",
+                  "is a question (info) with fewer than four roles, with less than 60% of that "
+                  "time or 8 hours, with an approval between, or when the roles read nothing in "
+                  "common. An approval of what one of ours has asked for, two approvals in a row, "
+                  "a fork, a join, an automatic step, a step of somebody outside and work on "
+                  "things (to ship, to repair …) end a chain; roles that each take somebody's "
+                  "papers in and serve them one by one are no chain; chains whose times nobody "
+                  "knows are left out.",
               .why = "Each piece takes minutes, each desk days: faster work does not help. Split "
                      "responsibilities, numerical involvement and case manager (Reijers and Liman "
                      "Mansar 2005), and the case worker of reengineering (Hammer 1990), put the "

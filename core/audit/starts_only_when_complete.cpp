@@ -18,7 +18,7 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array judging = {"审"sv,     "批"sv,      "核"sv,     "查"sv,      "评估"sv,
+constexpr std::array judging = {"审"sv,     "批"sv,      "核"sv,     "检查"sv,    "评估"sv,
                                 "approv"sv, "approve"sv, "review"sv, "examine"sv, "inspect"sv,
                                 "assess"sv, "check"sv,   "verify"sv, "evaluate"sv};
 
