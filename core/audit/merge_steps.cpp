@@ -30,8 +30,10 @@ bool may_merge(const Process& process, StepId id) {
 bool belong_together(const Process& process, StepId a, StepId b) {
   const std::optional<SystemId>& first = process[a].system;
   const std::optional<SystemId>& second = process[b].system;
-  return may_merge(process, b) && process[a].role == process[b].role &&
-         (!first || !second || first == second);
+  if (!may_merge(process, b) || process[a].role != process[b].role) return false;
+  if (first && second) return first == second;
+  // Without systems, a step that serves the customer may be another meeting.
+  return process[b].value != Value::customer;
 }
 
 /// The longest chain of steps that belong together and begins at `first`, in one system.
@@ -169,7 +171,9 @@ constinit const Heuristic heuristics::merge_steps{
                       "done by one role of ours in one system: three or more; or two, of which "
                       "some may not say their system, where cases wait between them, or which need "
                       "exactly the same data and none of which is called a check. Automatic steps, "
-                      "and steps that a KPI begins or ends at or counts, are left out.",
+                      "and steps that a KPI begins or ends at or counts, are left out; so are "
+                      "later steps that meet the customer (value = \"customer\") where systems "
+                      "are not said.",
               .why = "Every boundary between steps is a place where a case is put down, picked "
                      "up by somebody else, and read once more.",
               .example = R"([map]

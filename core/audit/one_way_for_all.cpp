@@ -89,8 +89,10 @@ bool serves_between(const Process& process, const HandoverChain& chain) {
 
 /// Whether the chain comes to a judgement, which easy cases may not need.
 bool judges(const Process& process, const HandoverChain& chain) {
-  return std::count_if(chain.way.begin(), chain.way.end(),
-                       [&](StepId step) { return says_any(process[step].name, judging); }) >= 2;
+  const auto judgements = std::count_if(chain.way.begin(), chain.way.end(), [&](StepId step) {
+    return says_any(process[step].name, judging);
+  });
+  return judgements + (chain.has_approval ? 1 : 0) >= 2;
 }
 
 /// Specialists that each add something, one after the other, in most cases.
