@@ -6,6 +6,7 @@
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/patch.h"
 #include "core/audit/repeated_entry.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"

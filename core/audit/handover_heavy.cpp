@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/wording.h"
 #include "core/estimate/handovers.h"
@@ -10,13 +11,21 @@
 namespace gemba::inline audit {
 namespace {
 
+/// Whether a chain of hand-overs is reported by itself, with the times between.
+bool is_told_by_chain(const AuditInput& input) {
+  const std::vector<HandoverChain> chains = handover_chains(input);
+  return std::any_of(chains.begin(), chains.end(), [&](const HandoverChain& chain) {
+    return is_passed_along(input, chain, least_waiting_share);
+  });
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const double handovers_per_case = input.expected.handovers;
   if (handovers_per_case < report.parameter("handovers") - 1e-9) return;
   const double seconds =
       (input.expected.work_seconds + input.expected.processing_seconds) / handovers_per_case;
-  if (seconds > report.parameter("minutes") * 60) return;
+  if (seconds > report.parameter("minutes") * 60 || is_told_by_chain(input)) return;
   std::vector<HandoverRate> handovers =
       handovers_of(input.graph, input.expected.visits, role_hands(process));
   std::stable_sort(
@@ -65,7 +74,8 @@ constinit const Heuristic heuristics::handover_heavy{
               .what = "A process in which a case goes from one role of ours to another four "
                       "times or more, on average, with at most 8 minutes of work between two "
                       "changes of hands; steps of external roles and of nobody leave it with "
-                      "whom it was. The most frequent changes are listed.",
+                      "whom it was. The most frequent changes are listed. A process in which "
+                      "they take most of the time is told by passed-along (A305) instead.",
               .why = "At every change of hands a case waits, something is told once more, and "
                      "nobody feels responsible for the whole. Shops that let the first contact "
                      "own a case to its end (首问负责制) have fewer repeated contacts.",

@@ -1,0 +1,31 @@
+#include "core/audit/main_way.h"
+
+#include "core/audit/wording.h"
+
+namespace gemba::inline audit {
+
+std::vector<std::optional<StepId>> main_next(const AuditInput& input) {
+  const std::vector<bool> back = back_flows(input.graph);
+  std::vector<std::optional<StepId>> next(input.process.steps.size());
+  for (std::size_t i = 0; i < next.size(); ++i) {
+    const std::vector<FlowId>& out = input.graph.out[i];
+    if (out.size() > 1 && is_parallel(input.process.steps[i].kind)) continue;
+    for (const FlowId flow : out) {
+      const bool most = out.size() == 1 || input.expected.visits.shares[flow.index()] > 0.5 + 1e-9;
+      if (most && !back[flow.index()]) next[i] = input.graph.to(flow);
+    }
+  }
+  return next;
+}
+
+void only_ask(Finding& finding) {
+  if (finding.level > Level::info) finding.level = Level::info;
+}
+
+std::vector<std::string> quoted_names(const Process& process, const std::vector<StepId>& steps) {
+  std::vector<std::string> names;
+  for (const StepId step : steps) names.push_back(quoted(process[step]));
+  return names;
+}
+
+}  // namespace gemba::inline audit
