@@ -124,6 +124,20 @@ bool is_any_in_system(const Process& process, const Makers& makers, const Step& 
   });
 }
 
+/// Whether the step can rather go than be automated: it is said to add nothing, or all that it
+/// makes was there before.
+bool is_needless(const AuditInput& input, const Makers& makers, StepId id) {
+  const Step& step = input.process[id];
+  if (step.value == Value::none) return true;
+  const auto made_before = [&](const DataUse& made) {
+    const std::vector<StepId>& all = makers[made.data.index()];
+    return std::any_of(all.begin(), all.end(), [&](StepId other) {
+      return other != id && reachable_after(input.graph, other)[id.index()];
+    });
+  };
+  return !step.makes.empty() && std::all_of(step.makes.begin(), step.makes.end(), made_before);
+}
+
 /// Whether what the step yields follows from its inputs, as far as its name tells.
 bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId id) {
   const Process& process = input.process;
@@ -132,6 +146,7 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
   if (!does || !is_own_work(process, id) || input.graph.out[id.index()].size() != 1) return false;
   if (step.automation != Automation::manual || !step.script.empty() || step.needs.empty())
     return false;
+  if (named_work(step) == NamedWork::none || is_needless(input, makers, id)) return false;
   switch (named_work(step)) {
     case NamedWork::none:
       return false;

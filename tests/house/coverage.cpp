@@ -115,6 +115,25 @@ TEST_CASE("every heuristic says what its change is called in the field") {
   }
 }
 
+TEST_CASE("the manual says what is done for every redesign heuristic that an improvement names") {
+  std::string page = section_of(page_of("audit"), "REDESIGN HEURISTICS");
+  std::transform(page.begin(), page.end(), page.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const gemba::ImprovementInfo& info : gemba::improvement_infos()) {
+    std::istringstream names{std::string(info.heuristics)};
+    for (std::string name; std::getline(names >> std::ws, name, ',');) {
+      INFO(info.word, ": ", name);
+      CHECK(has(page, "\n.it " + name + "\n"));
+    }
+  }
+  std::set<gemba::Improvement> proposed;
+  for (const gemba::Heuristic* heuristic : gemba::all_heuristics()) {
+    const auto& all = heuristic->about.improvements;
+    proposed.insert(std::begin(all), std::end(all));
+  }
+  CHECK(proposed.size() == gemba::improvement_infos().size());
+}
+
 TEST_CASE("what readers report are rules that check nothing themselves") {
   for (const std::string_view code : gemba::reader_codes) {
     INFO(code);

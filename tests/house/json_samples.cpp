@@ -154,6 +154,10 @@ void add_limits(Samples& samples) {
   const std::size_t approval = process.find_step("lead_ok")->index();
   for (int amount = 1; amount <= 40; ++amount)
     profile.judged[approval].push_back({amount * 10.0, {}});
+  const AuditedProcess to_be{process, audit_process(process, nullptr, read.config)};
+  add(samples, "audit", "against",
+      audit_report({{process, audit_process(process, nullptr, read.config)}}, read.sources, {},
+                   {.to_be = &to_be}));
   for (const double span : {0.0, 86'400.0}) {
     profile.span_seconds = span;
     Audit result = audit_process(process, &profile, read.config);

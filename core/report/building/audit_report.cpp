@@ -198,6 +198,12 @@ std::string figures_text(const AuditedProcess& each) {
   return text;
 }
 
+/// Whether some change of the plan rests on a question that nobody has answered yet.
+bool holds_questions(const Audit& audit) {
+  return std::any_of(audit.applied.begin(), audit.applied.end(),
+                     [&](std::size_t i) { return audit.findings[i].level == Level::info; });
+}
+
 std::string total_text(const Audit& audit) {
   const std::string accepted =
       audit.accepted > 0 ? fmt::format("; {} accepted before", audit.accepted) : "";
@@ -206,9 +212,12 @@ std::string total_text(const Audit& audit) {
   std::string text = count + accepted;
   const std::string saves = saves_text(audit.total, 1);
   const std::string costs = saves_text(audit.total, -1);
-  if (!saves.empty()) text += "; all changes together save " + saves;
-  if (!costs.empty())
-    text += fmt::format("{} {}", saves.empty() ? "; all changes together add" : ", and add", costs);
+  const std::string_view questions = holds_questions(audit) ? " (also those that ask first)" : "";
+  if (!saves.empty()) text += fmt::format("; all changes together{} save {}", questions, saves);
+  if (!costs.empty() && saves.empty())
+    text += fmt::format("; all changes together{} add {}", questions, costs);
+  else if (!costs.empty())
+    text += fmt::format(", and add {}", costs);
   return text;
 }
 
@@ -358,13 +367,13 @@ Report audit_report(const std::vector<AuditedProcess>& audited, const Sources& s
         fmt::format("; {} could not be audited", counted(unread.size(), "file", "files"));
   }
   report.unread = std::move(unread);
-  Json::Object data = {{"schema_version", 1},
-                       {"process", several ? Json(nullptr) : processes.front()},
-                       {"processes", processes},
-                       {"findings", std::move(findings)},
-                       {"summary", summary_object(report.findings, audited.size())}};
-  if (view.to_be != nullptr) data.emplace_back("against", to_be_object(audited, *view.to_be));
-  report.data = std::move(data);
+  report.data = Json::Object{
+      {"schema_version", 1},
+      {"process", several ? Json(nullptr) : processes.front()},
+      {"processes", processes},
+      {"against", view.to_be == nullptr ? Json(nullptr) : to_be_object(audited, *view.to_be)},
+      {"findings", std::move(findings)},
+      {"summary", summary_object(report.findings, audited.size())}};
   return report;
 }
 
