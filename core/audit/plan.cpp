@@ -44,8 +44,10 @@ Edit union_of(const std::vector<Finding>& findings, const Set& set) {
 /// Finds the best set among findings that conflict with each other or change the same steps.
 class Choice {
  public:
-  Choice(const std::vector<Finding>& findings, const Worth& worth, Set group, std::size_t most)
-      : findings_(findings), worth_(worth), group_(std::move(group)), most_(most) {}
+  /// `own`: what each finding is worth alone. All sets of up to `most` findings are tried.
+  Choice(const std::vector<Finding>& findings, const Worth& worth, const std::vector<double>& own,
+         Set group, std::size_t most)
+      : findings_(findings), worth_(worth), own_(own), group_(std::move(group)), most_(most) {}
 
   Set best() {
     if (group_.size() == 1) return group_;
@@ -62,11 +64,9 @@ class Choice {
   }
 
   Set greedy() {
-    std::vector<std::pair<double, std::size_t>> by_worth;
-    for (const std::size_t each : group_)
-      by_worth.emplace_back(-worth_(findings_[each].change.edit), each);
-    std::stable_sort(by_worth.begin(), by_worth.end());
-    for (const auto& [less, finding] : by_worth) {
+    std::stable_sort(group_.begin(), group_.end(),
+                     [&](std::size_t a, std::size_t b) { return own_[a] > own_[b]; });
+    for (const std::size_t finding : group_) {
       if (fits(finding)) chosen_.push_back(finding);
     }
     return chosen_;
@@ -93,8 +93,9 @@ class Choice {
 
   const std::vector<Finding>& findings_;
   const Worth& worth_;
+  const std::vector<double>& own_;
   Set group_;
-  std::size_t most_;  ///< findings of which all sets are tried
+  std::size_t most_;
   Set chosen_, best_;
   double best_worth_ = 0;
 };
@@ -143,18 +144,24 @@ bool overlap(const std::vector<StepId>& a, const std::vector<StepId>& b) {
 }
 
 /// Takes out what adds nothing to the rest of the part, the least useful first.
-void drop_idle(const std::vector<Finding>& findings, const Worth& worth, Set& part) {
-  std::vector<std::pair<double, std::size_t>> by_worth;
-  for (const std::size_t each : part)
-    by_worth.emplace_back(worth(findings[each].change.edit), each);
-  std::stable_sort(by_worth.begin(), by_worth.end(), [](const auto& a, const auto& b) {
-    return a.first < b.first || (a.first == b.first && a.second > b.second);
+void drop_idle(const std::vector<Finding>& findings, const Worth& worth,
+               const std::vector<double>& own, Set& part) {
+  if (part.size() == 1) {
+    if (own[part.front()] <= nothing) part.clear();
+    return;
+  }
+  Set by_worth = part;
+  std::stable_sort(by_worth.begin(), by_worth.end(), [&](std::size_t a, std::size_t b) {
+    return own[a] < own[b] || (own[a] == own[b] && a > b);
   });
-  for (const auto& [own, finding] : by_worth) {
+  double all = worth(union_of(findings, part));
+  for (const std::size_t finding : by_worth) {
     Set without = part;
     std::erase(without, finding);
-    const double all = worth(union_of(findings, part));
-    if (all <= worth(union_of(findings, without)) + nothing) part = std::move(without);
+    const double rest = worth(union_of(findings, without));
+    if (all > rest + nothing) continue;
+    part = std::move(without);
+    all = rest;
   }
 }
 
@@ -172,10 +179,12 @@ bool conflict(const Edit& a, const Edit& b) {
 std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const Worth& worth) {
   Set with_change;
   std::vector<std::vector<StepId>> touched(findings.size());
+  std::vector<double> own(findings.size(), 0);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (findings[i].change.edit.changes_nothing()) continue;
     with_change.push_back(i);
     touched[i] = steps_of(findings[i].change.edit);
+    own[i] = worth(findings[i].change.edit);
   }
   // Trying all sets of many changes of a large process would take minutes.
   const std::size_t most = with_change.size() <= 40 ? 8 : 3;
@@ -184,8 +193,8 @@ std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const W
          return conflict(findings[a].change.edit, findings[b].change.edit) ||
                 overlap(touched[a], touched[b]);
        })) {
-    Set best = Choice(findings, worth, std::move(group), most).best();
-    drop_idle(findings, worth, best);
+    Set best = Choice(findings, worth, own, std::move(group), most).best();
+    drop_idle(findings, worth, own, best);
     plan.insert(plan.end(), best.begin(), best.end());
   }
   std::sort(plan.begin(), plan.end());
