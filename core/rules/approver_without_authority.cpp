@@ -42,7 +42,12 @@ void check(const RuleInput& input, RuleReport& report) {
     if (step.kind != StepKind::approval || !step.role || !step.approves) continue;
     if (all[*step.role].implied || has_unknown_row(all, step.approves->text)) continue;
     std::string message = fault(input, StepId(i));
-    if (!message.empty()) report.add(step, std::move(message));
+    if (message.empty()) continue;
+    Diagnostic& found = report.add(step, std::move(message));
+    // A map shows what people do; who may do it is often not known yet.
+    const bool unknown = !limit_of(all, *step.role, step.approves->text);
+    if (unknown && input.process.kind == Process::Kind::map)
+      found.level = std::min(found.level, Level::info);
   }
 }
 
@@ -56,7 +61,8 @@ constinit const Rule approver_without_authority{
               .what = "An approval whose role has no row in the authority table for the action in "
                       "`approves`, or a limit below an amount that can come to the step. Which "
                       "amounts can is worked out from the conditions on the way. Somebody who "
-                      "approves the same action later, with enough authority, makes up for it.",
+                      "approves the same action later, with enough authority, makes up for it. "
+                      "In a [map] a missing row is a note (info): limits may not be known yet.",
               .why = "Who decides beyond their authority is not covered: the decision can be "
                      "disputed, and the control that the limit stands for is not there.",
               .example = R"([map]
