@@ -177,25 +177,44 @@ bool conflict(const Edit& a, const Edit& b) {
 }
 
 std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const Worth& worth) {
-  Set with_change;
+  Set certain, questions;
   std::vector<std::vector<StepId>> touched(findings.size());
   std::vector<double> own(findings.size(), 0);
   for (std::size_t i = 0; i < findings.size(); ++i) {
     if (findings[i].change.edit.changes_nothing()) continue;
-    with_change.push_back(i);
+    (findings[i].level == Level::info ? questions : certain).push_back(i);
     touched[i] = steps_of(findings[i].change.edit);
     own[i] = worth(findings[i].change.edit);
   }
+  const auto conflicting = [&](std::size_t a, std::size_t b) {
+    return conflict(findings[a].change.edit, findings[b].change.edit);
+  };
+  const auto related = [&](std::size_t a, std::size_t b) {
+    return conflicting(a, b) || overlap(touched[a], touched[b]);
+  };
   // Trying all sets of many changes of a large process would take minutes.
-  const std::size_t most = with_change.size() <= 40 ? 8 : 3;
+  const std::size_t most = certain.size() <= 40 ? 8 : 3;
   Set plan;
-  for (Set& group : parts_of(with_change, [&](std::size_t a, std::size_t b) {
-         return conflict(findings[a].change.edit, findings[b].change.edit) ||
-                overlap(touched[a], touched[b]);
-       })) {
+  for (Set& group : parts_of(certain, related)) {
     Set best = Choice(findings, worth, own, std::move(group), most).best();
     drop_idle(findings, worth, own, best);
     plan.insert(plan.end(), best.begin(), best.end());
+  }
+  std::stable_sort(questions.begin(), questions.end(),
+                   [&](std::size_t a, std::size_t b) { return own[a] > own[b]; });
+  for (const std::size_t question : questions) {
+    if (own[question] <= nothing) break;
+    Set near;
+    bool fits = true;
+    for (const std::size_t each : plan) {
+      fits = fits && !conflicting(question, each);
+      if (overlap(touched[question], touched[each])) near.push_back(each);
+    }
+    if (!fits) continue;
+    const double before = near.empty() ? 0 : worth(union_of(findings, near));
+    near.push_back(question);
+    const double after = near.size() == 1 ? own[question] : worth(union_of(findings, near));
+    if (after > before + nothing) plan.push_back(question);
   }
   std::sort(plan.begin(), plan.end());
   return plan;

@@ -15,10 +15,11 @@ bool conflict(const Edit& a, const Edit& b);
 using Worth = std::function<double(const Edit&)>;
 
 /// The changes to make together: a set without conflict that is worth most as a whole. Changes that
-/// add nothing to the others are left out. Positions in `findings`, in order. Of findings that
-/// conflict or change the same steps, directly or over others, all sets are tried while they are no
-/// more than 8 (3 in a process with more than 40 changes); of more, the most useful ones are taken
-/// first.
+/// add nothing to the others are left out, and questions (findings of level info) stand behind what
+/// is certain: they are added, the most useful ones first, where they fit and add something.
+/// Positions in `findings`, in order. Of findings that conflict or change the same steps, directly
+/// or over others, all sets are tried while they are no more than 8 (3 in a process with more than
+/// 40 changes); of more, the most useful ones are taken first.
 std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const Worth& worth);
 
 }  // namespace gemba::inline audit

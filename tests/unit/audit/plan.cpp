@@ -80,6 +80,12 @@ TEST_CASE("what adds nothing to the rest falls out of a plan, whichever stands i
   CHECK(best_plan(findings, worth_of_steps({0, 0})).empty());
 }
 
+TEST_CASE("a question does not push out what is certain, but joins where it adds something") {
+  std::vector<Finding> findings = {removing(0), removing(1, {StepId(0)}), removing(2), removing(0)};
+  for (const std::size_t question : {1U, 2U, 3U}) findings[question].level = Level::info;
+  CHECK(best_plan(findings, worth_of_steps({1, 9, 2})) == std::vector<std::size_t>{0, 2});
+}
+
 TEST_CASE("no two changes of a plan say how often, or by whom, a step is done") {
   std::vector<Finding> findings(2);
   findings[0].change.edit.fewer = {{StepId(0), 0.5}};
