@@ -117,7 +117,8 @@ std::optional<AuthoritySplit> split_by_authority(const AuditInput& input,
 std::vector<bool> in_split_chains(const AuditInput& input) {
   std::vector<bool> split(input.process.steps.size(), false);
   for (const std::vector<StepId>& chain : approval_chains(input)) {
-    if (!split_by_authority(input, chain)) continue;
+    const auto parts = split_by_authority(input, chain);
+    if (!parts || parts->bands.size() < 2) continue;
     for (const StepId step : chain) split[step.index()] = true;
   }
   return split;

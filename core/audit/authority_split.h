@@ -26,7 +26,7 @@ struct AuthoritySplit {
 std::optional<AuthoritySplit> split_by_authority(const AuditInput& input,
                                                  const std::vector<StepId>& chain);
 
-/// By StepId: whether the approval is in a chain that the authority table splits.
+/// By StepId: whether the approval is in a chain that the authority table splits between several.
 std::vector<bool> in_split_chains(const AuditInput& input);
 
 /// `amount <= 5000`, `amount > 5000 and amount <= 50000`, `amount > 50000`.
