@@ -140,11 +140,13 @@ void report_chain(const AuditInput& input, const std::vector<StepId>& chain, Aud
   if (out == 0) {
     finding.level = Level::info;
     change.summary =
-        "Each of them refuses something, or nobody has counted it: count for a month what each "
-        "refuses that the others let pass, and take out whoever finds nothing of its own.";
+        "Count for a month what each of them refuses that the others let pass, and take out "
+        "whoever "
+        "finds nothing of its own.";
     return;
   }
-  finding.evidence.push_back({marginal_gains(input, order, out), basis});
+  if (input.expected.cycle_seconds > 0)
+    finding.evidence.push_back({marginal_gains(input, order, out), basis});
   std::vector<std::string> going, staying;
   for (std::size_t i = 0; i < order.size(); ++i) {
     (i < out ? going : staying).push_back(quoted(input.process[order[i].step]));
@@ -153,8 +155,8 @@ void report_chain(const AuditInput& input, const std::vector<StepId>& chain, Aud
     else
       change.edit.kept.push_back(order[i].step);
   }
-  change.summary =
-      fmt::format("Take out {}, in this order, and let {} decide.", listed(going), listed(staying));
+  change.summary = fmt::format("Take out {}{}, and let {} decide.", listed(going),
+                               out > 1 ? ", in this order" : "", listed(staying));
   change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
 }
 

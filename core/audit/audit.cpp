@@ -10,6 +10,7 @@
 
 #include "core/audit/plan.h"
 #include "core/audit/wording.h"
+#include "core/base/text.h"
 #include "core/estimate/capacity.h"
 #include "core/model/settings.h"
 
@@ -37,6 +38,36 @@ Setting setting_of(const Descriptor& about, const Config& config, std::string_vi
   return result;
 }
 
+/// Whether a note says that the step is asked for by others than us.
+bool says_required(const Step& step) {
+  constexpr std::string_view words[] = {
+      "法规", "法律",   "法定",   "依法",  "监管",    "四眼",      "双人",      "不得",
+      "合规", "不相容", "by law", "legal", "regulat", "four eyes", "statutory", "compliance"};
+  const std::string note = ascii_lower(step.note);
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view word) { return note.find(word) != std::string::npos; });
+}
+
+/// Quotes what the document notes at a step that would go or be done less often; what it says is
+/// required is only asked about.
+void heed_notes(const Process& process, Finding& finding) {
+  Edit& edit = finding.change.edit;
+  std::vector<StepId> going = edit.removed;
+  for (const auto& [step, part] : edit.fewer) going.push_back(step);
+  bool required = false;
+  for (const StepId step : going) {
+    const std::string& note = process[step].note;
+    if (note.empty()) continue;
+    required = required || says_required(process[step]);
+    if (finding.against.find(note) == std::string::npos)
+      finding.against += fmt::format(" The document notes at {}: {}", quoted(process[step]), note);
+  }
+  if (!required) return;
+  finding.level = std::min(finding.level, Level::info);
+  finding.change.patch.clear();
+  edit = {};
+}
+
 void run_heuristics(const AuditInput& input, const Config& config, std::string_view path,
                     std::vector<Finding>& found) {
   for (const Heuristic* heuristic : all_heuristics()) {
@@ -46,6 +77,7 @@ void run_heuristics(const AuditInput& input, const Config& config, std::string_v
     AuditReport report(heuristic->about, how.level, input.process, how.setting, found);
     heuristic->check(input, report);
   }
+  for (Finding& finding : found) heed_notes(input.process, finding);
 }
 
 /// Visits per case of the most visited step that a finding would change.

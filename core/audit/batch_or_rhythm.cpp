@@ -70,7 +70,8 @@ void add_gain(const AuditInput& input, StepId waits, Finding& finding) {
       {fmt::format("a case takes {}, and would take {} if {} were begun at once",
                    humane_seconds(input.expected.cycle_seconds),
                    humane_seconds(after.cycle_seconds), quoted(input.process[waits])),
-       Basis::declared});
+       input.expected.steps[waits.index()].waiting_origin == Origin::measured ? Basis::log
+                                                                              : Basis::declared});
   add_time_evidence(input, waits, finding);
   add_pain_evidence(input, waits, finding);
 }

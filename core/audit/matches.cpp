@@ -8,6 +8,7 @@
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/spoken_work.h"
+#include "core/graph/certainty.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
@@ -115,12 +116,13 @@ class Search {
     }
     std::sort(users.begin(), users.end());
     const double all = input_.expected.visits.steps[match.step.index()];
+    const std::vector<bool> ends = completed_without(process_, input_.graph, match.step);
     for (std::size_t i = 1; i < users.size(); ++i) {
       const StepId id = users[i];
       const bool counted = !match.investigations.empty() && match.investigations.back() == id;
       if (users[i - 1] != id || counted || id == match.step || !is_own_work(process_, id)) continue;
       const bool again = components_.of[id.index()] == components_.of[match.step.index()];
-      if (!again && !says(process_[id], Saying::differing)) continue;
+      if (!says(process_[id], Saying::differing) && (!again || ends[id.index()])) continue;
       if (input_.expected.visits.steps[id.index()] < all - 1e-9) match.investigations.push_back(id);
     }
   }

@@ -6,6 +6,7 @@
 #include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/main_way.h"
+#include "core/audit/rule_work.h"
 #include "core/audit/wording.h"
 #include "core/estimate/capacity.h"
 #include "core/time/duration.h"
@@ -35,6 +36,13 @@ bool in_one_system(const Process& process, const HandoverChain& chain) {
 
 /// The role of the way with most of its work; of equals, the one with most steps, then the first.
 /// Who asks for something does not do it all alone.
+/// Whether the role has more work today than it can do.
+bool is_overloaded(const AuditInput& input, RoleId role) {
+  const auto capacity = capacity_of(input.process.definitions, role);
+  return capacity && loads_of(input.process, input.expected)[role.index()].hours_per_month >
+                         capacity->hours_per_month;
+}
+
 RoleId owner_of(const AuditInput& input, const HandoverChain& chain) {
   RoleId best = chain.roles.front();
   std::pair<double, int> most{-1, 0};
@@ -47,6 +55,7 @@ RoleId owner_of(const AuditInput& input, const HandoverChain& chain) {
           input.expected.visits.steps[step.index()] * input.expected.steps[step.index()].work;
       ++has.second;
     }
+    if (is_overloaded(input, role)) continue;
     if (has > most) {
       most = has;
       best = role;
@@ -112,6 +121,8 @@ void propose(const AuditInput& input, const HandoverChain& chain, Finding& findi
   edit.unwaited = chain.taken;
   edit.kept = chain.steps;
   for (const StepId step : chain.steps) {
+    // Who works a case up must not pay what it comes to.
+    if (named_work(process[step]) == NamedWork::pay) continue;
     if (process[step].role != owner) edit.moved.emplace_back(step, owner);
   }
 }

@@ -27,6 +27,18 @@ bool takes_from(const Edit& edit, const std::vector<StepId>& steps) {
   });
 }
 
+/// Whether `other` changes how long a branch takes, or whose it is, of steps that `edit` puts side
+/// by side: the shorter ones are no part of the time only while they are the shorter ones.
+bool upsets_branches(const Edit& edit, const Edit& other) {
+  if (edit.aside.empty()) return false;
+  const auto in_branches = [&](StepId step) {
+    return contains(edit.kept, step) || contains(edit.aside, step);
+  };
+  return std::any_of(other.unwaited.begin(), other.unwaited.end(), in_branches) ||
+         std::any_of(other.moved.begin(), other.moved.end(),
+                     [&](const auto& each) { return in_branches(each.first); });
+}
+
 template <class T>
 bool share_a_step(const std::vector<std::pair<StepId, T>>& a,
                   const std::vector<std::pair<StepId, T>>& b) {
@@ -173,7 +185,8 @@ bool conflict(const Edit& a, const Edit& b) {
                        [&](const auto& each) { return contains(other.removed, each.first); });
   };
   return takes_from(a, b.kept) || takes_from(b, a.kept) || share_a_step(a.fewer, b.fewer) ||
-         share_a_step(a.moved, b.moved) || also_removed(a, b) || also_removed(b, a);
+         share_a_step(a.moved, b.moved) || upsets_branches(a, b) || upsets_branches(b, a) ||
+         also_removed(a, b) || also_removed(b, a);
 }
 
 std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const Worth& worth) {

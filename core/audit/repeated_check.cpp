@@ -148,6 +148,37 @@ class Search {
   std::map<StepId, Earlier> earlier_;
 };
 
+/// What the later check makes that others need and nobody else makes: it has to be made without the
+/// check then.
+std::vector<DataId> made_alone(const Process& process, StepId check) {
+  const std::vector<std::vector<StepId>> makers = makers_of_data(process);
+  std::vector<DataId> made;
+  for (const DataUse& use : process[check].makes) {
+    const bool needed = std::any_of(process.steps.begin(), process.steps.end(),
+                                    [&](const Step& step) { return uses(step, use.data); });
+    if (needed && makers[use.data.index()].size() == 1) made.push_back(use.data);
+  }
+  return made;
+}
+
+/// A check whose result others go by: no repeat to take out, but a question who finds it out.
+void ask_for_result(const AuditInput& input, StepId first, StepId later,
+                    const std::vector<DataId>& made, Finding& finding) {
+  const Process& process = input.process;
+  std::vector<std::string> names;
+  for (const DataId data : made) names.push_back("'" + process.definitions[data].name + "'");
+  finding.level = std::min(finding.level, Level::info);
+  finding.evidence.push_back(
+      {fmt::format("others go by {}, which only {} makes", listed(names), quoted(process[later])),
+       Basis::structure});
+  finding.change.summary = fmt::format(
+      "Count what {} finds that {} has let through. If it is little, let {} be made there, and "
+      "take "
+      "{} out.",
+      quoted(process[later]), quoted(process[first]), listed(names), quoted(process[later]));
+  finding.change.patch.clear();
+}
+
 void report_pair(const AuditInput& input, StepId first, StepId later, DataId datum, double share,
                  AuditReport& report) {
   const Process& process = input.process;
@@ -186,6 +217,8 @@ void report_pair(const AuditInput& input, StepId first, StepId later, DataId dat
     }
     change.patch = bypass_patch(process, change.edit.removed, {});
   }
+  const std::vector<DataId> made = made_alone(process, later);
+  if (!made.empty()) ask_for_result(input, first, later, made, finding);
 }
 
 void check(const AuditInput& input, AuditReport& report) {

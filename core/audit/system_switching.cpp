@@ -43,10 +43,10 @@ void check(const AuditInput& input, AuditReport& report) {
   std::vector<std::string> parts;
   for (const auto& [system, per_case] : uses) {
     parts.push_back(
-        fmt::format("'{}' {} times", input.process.definitions[system].name, decimal(per_case)));
+        fmt::format("{} to '{}'", decimal(per_case), input.process.definitions[system].name));
   }
-  finding.evidence.push_back(
-      {"per case: " + listed(parts, 8), input.profile == nullptr ? Basis::declared : Basis::log});
+  finding.evidence.push_back({"switches per case: " + listed(parts, 8),
+                              input.profile == nullptr ? Basis::declared : Basis::log});
   if (seconds > 0) {
     finding.evidence.push_back(
         {fmt::format("{} of work between two switches", humane_seconds(seconds)),

@@ -54,7 +54,8 @@ void add_time_evidence(const AuditInput& input, StepId step, Finding& finding) {
   const auto basis = [](Origin origin) {
     return origin == Origin::measured ? Basis::log : Basis::declared;
   };
-  const bool works = figures.work_origin != Origin::assumed;
+  const bool works = figures.work_origin != Origin::assumed &&
+                     (figures.work + figures.processing > 0 || figures.waiting <= 0);
   const bool waits = figures.waiting_origin != Origin::assumed && figures.waiting > 0;
   const std::string work = humane_seconds(figures.work + figures.processing) + " of work";
   const std::string wait = humane_seconds(figures.waiting) + " of waiting";

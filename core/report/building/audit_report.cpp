@@ -213,9 +213,10 @@ std::string total_text(const Audit& audit) {
   const std::string saves = saves_text(audit.total, 1);
   const std::string costs = saves_text(audit.total, -1);
   const std::string_view questions = holds_questions(audit) ? " (also those that ask first)" : "";
-  if (!saves.empty()) text += fmt::format("; all changes together{} save {}", questions, saves);
+  if (!saves.empty())
+    text += fmt::format("; the changes that go together{} save {}", questions, saves);
   if (!costs.empty() && saves.empty())
-    text += fmt::format("; all changes together{} add {}", questions, costs);
+    text += fmt::format("; the changes that go together{} add {}", questions, costs);
   else if (!costs.empty())
     text += fmt::format(", and add {}", costs);
   return text;

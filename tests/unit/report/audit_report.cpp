@@ -124,7 +124,7 @@ TEST_CASE("what a change adds is said as such") {
         "saves: 1h per case from start to end and 1 handover per case");
   CHECK(report.sections[0].paragraphs[2] == "adds: 0.8 h of work per 100 cases");
   CHECK(report.lead[1] ==
-        "  1 finding; all changes together save 1h per case from start to end and 1 handover per "
+        "  1 finding; the changes that go together save 1h per case from start to end and 1 handover per "
         "case, and add 0.8 h of work per 100 cases");
 }
 
