@@ -17,8 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const fs::path folder = fs::path(GEMBA_ROOT) / "../shared/cases/audit";
-
 struct Audited {
   Process process;
   std::vector<Finding> findings;
@@ -49,11 +47,13 @@ bool proposes(const Audited& found, const json& improvement) {
   });
 }
 
-}  // namespace
+/// How a folder of cases fares.
+struct Fared {
+  int improvements = 0, proposed = 0, cases = 0, silent = 0;
+};
 
-TEST_CASE("what experts improved in published cases is proposed, and their result left alone") {
-  if (!fs::is_directory(folder)) return;
-  int all = 0, proposed = 0, cases = 0, silent = 0;
+Fared fared(const fs::path& folder) {
+  Fared result;
   for (const auto& entry : fs::directory_iterator(folder)) {
     const std::string name = entry.path().filename().string();
     const std::size_t end = name.find(".expect.json");
@@ -62,19 +62,36 @@ TEST_CASE("what experts improved in published cases is proposed, and their resul
     const Audited as_is = audited(stem + ".toml");
     std::ifstream stream(entry.path());
     for (const json& each : json::parse(stream).at("improvements")) {
-      ++all;
+      ++result.improvements;
       const bool hit = proposes(as_is, each);
-      proposed += hit ? 1 : 0;
+      result.proposed += hit ? 1 : 0;
       if (!hit) MESSAGE(name, " lacks ", each.dump());
     }
-    ++cases;
+    ++result.cases;
     const Audited to_be = audited(stem + "-to-be.toml");
     const bool quiet =
         std::none_of(to_be.findings.begin(), to_be.findings.end(),
                      [](const Finding& finding) { return finding.level != Level::info; });
-    silent += quiet ? 1 : 0;
+    result.silent += quiet ? 1 : 0;
   }
-  CHECK(cases >= 14);
-  CHECK(proposed >= 0.9 * all);
-  CHECK(silent >= cases - 2);
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("what experts improved in published cases is proposed, and their result left alone") {
+  const fs::path folder = fs::path(GEMBA_ROOT) / "../shared/cases/audit";
+  if (!fs::is_directory(folder)) return;
+  const Fared result = fared(folder);
+  CHECK(result.cases >= 14);
+  CHECK(result.proposed >= 0.9 * result.improvements);
+  CHECK(result.silent >= result.cases - 2);
+}
+
+// Written down before the audit saw them: what was missed then is listed beside the cases.
+TEST_CASE("cases that no heuristic was made for fare no worse than they did at first") {
+  const Fared result = fared(fs::path(GEMBA_ROOT) / "tests/golden/redesigns");
+  CHECK(result.cases == 10);
+  CHECK(result.improvements == 39);
+  CHECK(result.proposed >= 23);
 }
