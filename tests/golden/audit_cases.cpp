@@ -61,7 +61,8 @@ Fared fared(const fs::path& folder) {
     const std::string stem = (folder / name.substr(0, end)).string();
     const Audited as_is = audited(stem + ".toml");
     std::ifstream stream(entry.path());
-    for (const json& each : json::parse(stream).at("improvements")) {
+    const json published = json::parse(stream);
+    for (const json& each : published.at("improvements")) {
       ++result.improvements;
       const bool hit = proposes(as_is, each);
       result.proposed += hit ? 1 : 0;
