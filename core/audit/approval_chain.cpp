@@ -133,8 +133,10 @@ void report_chain(const AuditInput& input, const std::vector<StepId>& chain, Aud
   const std::vector<Approver> order = by_use(input, chain);
   const std::size_t out = count_needless(order, report.parameter("refused"));
   Finding& finding = add_chain(input, chain, subject(input, chain), report);
-  const Basis basis = order.front().outcome.measured ? Basis::log : Basis::declared;
-  for (const Approver& each : order) finding.evidence.push_back({use_text(input, each), basis});
+  for (const Approver& each : order) {
+    finding.evidence.push_back(
+        {use_text(input, each), each.outcome.measured ? Basis::log : Basis::declared});
+  }
   finding.against = against(input, order, out);
   Change& change = finding.change;
   if (out == 0) {
@@ -146,7 +148,8 @@ void report_chain(const AuditInput& input, const std::vector<StepId>& chain, Aud
     return;
   }
   if (input.expected.cycle_seconds > 0)
-    finding.evidence.push_back({marginal_gains(input, order, out), basis});
+    finding.evidence.push_back({marginal_gains(input, order, out),
+                                input.profile != nullptr ? Basis::log : Basis::declared});
   std::vector<std::string> going, staying;
   for (std::size_t i = 0; i < order.size(); ++i) {
     (i < out ? going : staying).push_back(quoted(input.process[order[i].step]));

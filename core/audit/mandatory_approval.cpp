@@ -152,7 +152,9 @@ constinit const Heuristic heuristics::mandatory_approval{
                   "document, or of the log where there is one; without any, nothing is "
                   "said. Which exit is the pass is read from the words of its condition "
                   "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
-                  "with the highest share.",
+                  "with the highest share. Approvals in a chain (A103) are left out. Where another "
+                  "role of ours has "
+                  "checked the same before, the change is to let it decide.",
               .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
                      "sample stops most of those at a fraction of the time, and who approves "
                      "everything soon reads nothing.",

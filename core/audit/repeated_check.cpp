@@ -270,8 +270,10 @@ constinit const Heuristic heuristics::repeated_check{
                   "the datum that it is named after, or, when the names are alike, the same data "
                   "altogether. Nobody in "
                   "between makes it anew. Automatic checks, samples (less than half of what the "
-                  "earlier check sees), and checks that make a datum for a later task and are "
-                  "named after more than the datum, are left out.",
+                  "earlier check sees), and checks that make a datum for a later step and are "
+                  "named after more than the datum, are left out; so are checks that ask something "
+                  "else (all there, "
+                  "true, how much). A check whose result others go by is a question (info).",
               .why = "What has been checked and not been touched is as it was. The second check "
                      "costs as much as the first and finds what the first lets through because "
                      "somebody looks again.",
