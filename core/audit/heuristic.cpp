@@ -44,7 +44,7 @@ double AuditReport::parameter(std::string_view name) const {
 std::span<const Heuristic* const> all_heuristics() {
   static constexpr const Heuristic* all[] = {
 #define HEURISTIC(name) &heuristics::name,
-#include "core/audit/heuristics.def"
+#include "core/audit/heuristics/heuristics.def"
 #undef HEURISTIC
   };
   return all;

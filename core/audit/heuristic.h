@@ -58,7 +58,7 @@ struct Heuristic {
 
 namespace heuristics {
 #define HEURISTIC(name) extern const Heuristic name;
-#include "core/audit/heuristics.def"
+#include "core/audit/heuristics/heuristics.def"
 #undef HEURISTIC
 }  // namespace heuristics
 

@@ -105,7 +105,7 @@ TEST_CASE("every rule and finding is documented and has golden tests") {
     CHECK(has_file(folder, "ok", ".toml"));
   }
   CHECK(codes.size() == registry("core/rules/rules.def").entries.size() +
-                            registry("core/audit/heuristics.def").entries.size());
+                            registry("core/audit/heuristics/heuristics.def").entries.size());
 }
 
 TEST_CASE("every heuristic says what its change is called in the field") {

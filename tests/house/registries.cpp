@@ -142,7 +142,7 @@ std::vector<Registry> make_registries() {
   };
   return {
       described(made("core/rules/rules.def", "Rule"), all_rules(), by_code),
-      described(made("core/audit/heuristics.def", "Heuristic"), all_heuristics(), by_code),
+      described(made("core/audit/heuristics/heuristics.def", "Heuristic"), all_heuristics(), by_code),
       described(made("core/report/writers/writers.def", "Writer"), all_writers(), by_name),
       described(made("core/render/pictures.def", "Picture"), all_pictures(), by_name),
       described(made("core/eventlog/formats/formats.def", "LogFormat"), log_formats(), by_endings),
