@@ -37,10 +37,11 @@ void bind_look(Arguments& arguments, LookOptions& options) {
       .by_commas()
       .value_name("ID");
   arguments
-      .add("--show", options.show,
-           "What stands in a step's small print beside its time: data, systems, scripts, sla")
+      .add(
+          "--show", options.show,
+          "What stands in a step's small print beside its time: data, systems, scripts, sla, pains")
       .by_commas()
-      .check(one_of({"data", "systems", "scripts", "sla"}))
+      .check(one_of({"data", "systems", "scripts", "sla", "pains"}))
       .value_name("LIST")
       .shows_default("sla");
   const auto dotted =
@@ -78,7 +79,7 @@ ChartOptions chart_options(const LookOptions& options, const Picture& picture,
   const auto shows = [&](const char* word) {
     return std::find(options.show.begin(), options.show.end(), word) != options.show.end();
   };
-  chart.show = {shows("data"), shows("systems"), shows("scripts"), shows("sla")};
+  chart.show = {shows("data"), shows("systems"), shows("scripts"), shows("sla"), shows("pains")};
   return chart;
 }
 

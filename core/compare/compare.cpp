@@ -38,13 +38,12 @@ class Merger {
   }
   /// Conditions name data, too.
   void all_data() {
-    for (const Data& each : before_.definitions.data) {
-      merged<DataId>(into_.process.definitions.data, each);
-    }
+    for (std::size_t i = 0; i < before_.definitions.data.size(); ++i) data(DataId(i));
   }
   Step step(Step step) {
     if (step.role) step.role = role(*step.role);
     if (step.system) step.system = system(*step.system);
+    for (SystemId& each : step.other_systems) each = system(each);
     for (auto* uses : {&step.needs, &step.makes}) {
       for (DataUse& use : *uses) use.data = data(use.data);
     }
@@ -54,7 +53,9 @@ class Merger {
 
  private:
   DataId data(DataId id) {
-    return merged<DataId>(into_.process.definitions.data, before_.definitions[id]);
+    Data datum = before_.definitions[id];
+    datum.copy_of.reset();
+    return merged<DataId>(into_.process.definitions.data, datum);
   }
   void add_authority(RoleId before, RoleId now) {
     for (Authority row : before_.definitions.authority) {
@@ -89,7 +90,7 @@ std::vector<StepId> merge_steps(const Process& before, const Process& now, bool 
   std::vector<StepId> places;
   for (const Step& step : before.steps) {
     if (step.role) add_once(result.roles, merger.role(*step.role));
-    if (step.system) add_once(result.systems, merger.system(*step.system));
+    for (const SystemId each : systems_of(step)) add_once(result.systems, merger.system(each));
     const std::optional<StepId> same = now.find_step(step.id);
     places.push_back(same ? *same : StepId(result.process.steps.size()));
     if (same) continue;

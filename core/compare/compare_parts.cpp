@@ -34,15 +34,16 @@ Facet role_of(const Step& step, const Process& process, bool) {
   return {role.id, role.name};
 }
 
-Facet system_of(const Step& step, const Process& process, bool) {
-  if (!step.system) return {};
-  const System& system = process.definitions[*step.system];
-  return {system.id, system.name};
+Facet system_of(const Step& step, const Process& process, bool chinese) {
+  std::string ids;
+  for (const SystemId system : systems_of(step)) ids += process.definitions[system].id + " ";
+  return {ids, system_names(step, process, chinese)};
 }
 
 Facet data_of(const std::vector<DataUse>& uses, const Process& process, bool chinese) {
   std::vector<std::string> ids;
-  for (const DataUse& use : uses) ids.push_back(process.definitions[use.data].id);
+  for (const DataUse& use : uses)
+    ids.push_back(process.definitions[use.data].id + (use.optional ? "?" : ""));
   std::sort(ids.begin(), ids.end());
   return {fmt::format("{}", fmt::join(ids, " ")), data_names(uses, process, chinese)};
 }
@@ -85,7 +86,19 @@ Facet automation_of(const Step& step, const Process&, bool) {
   return plain(words[static_cast<std::size_t>(step.automation)]);
 }
 
-constexpr std::array<Aspect, 18> step_aspects = {{
+Facet wait_cause_of(const Step& step, const Process&, bool chinese) {
+  static constexpr std::array<std::array<const char*, 2>, 5> words = {{{"", ""},
+                                                                       {"batch", "凑批"},
+                                                                       {"hours", "上班时间"},
+                                                                       {"person", "有空的人"},
+                                                                       {"other", "其他"}}};
+  const auto& cause = words[static_cast<std::size_t>(step.wait_for)];
+  return {cause[0], cause[chinese ? 1 : 0]};
+}
+
+Facet figure_of(double value) { return value == 0 ? Facet{} : plain(readable_number(value)); }
+
+constexpr std::array<Aspect, 23> step_aspects = {{
     {"名称", "name", false, [](const Step& s, const Process&, bool) { return plain(s.name); }},
     {"类型", "kind", false,
      [](const Step& s, const Process&, bool) { return plain(std::string(to_string(s.kind))); }},
@@ -94,6 +107,17 @@ constexpr std::array<Aspect, 18> step_aspects = {{
     {"时间", "time", false, time_of},
     {"等待", "wait", false,
      [](const Step& s, const Process&, bool chinese) { return duration_of(s.wait, chinese); }},
+    {"等什么", "wait for", false, wait_cause_of},
+    {"间隔", "every", false,
+     [](const Step& s, const Process&, bool chinese) { return duration_of(s.every, chinese); }},
+    {"费用", "fee", false, [](const Step& s, const Process&, bool) { return figure_of(s.fee); }},
+    {"跑动次数", "trips", false,
+     [](const Step& s, const Process&, bool) { return figure_of(s.trips); }},
+    {"放弃率", "abandon", false,
+     [](const Step& s, const Process&, bool) {
+       return s.abandon == 0 ? Facet{}
+                             : Facet{fmt::format("{}", s.abandon), readable_share(s.abandon)};
+     }},
     {"SLA", "SLA", false,
      [](const Step& s, const Process&, bool chinese) { return duration_of(s.sla, chinese); }},
     {"需要", "needs", false,

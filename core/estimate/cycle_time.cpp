@@ -84,11 +84,12 @@ class Remaining {
   template <class Visit>
   void for_each_exit(StepId step, Visit visit) const {
     const auto& out = graph_.out[step.index()];
+    const double staying = visits_.staying[step.index()];
     if (is_fork(step)) {
-      if (!out.empty()) visit(out[chosen_[step.index()]], 1.0);
+      if (!out.empty()) visit(out[chosen_[step.index()]], staying);
       return;
     }
-    for (const FlowId flow : out) visit(flow, visits_.shares[flow.index()]);
+    for (const FlowId flow : out) visit(flow, staying * visits_.shares[flow.index()]);
   }
 
   std::optional<std::vector<double>> solve_with_choice(std::span<const StepId> members) const {

@@ -1,6 +1,8 @@
 #include "core/estimate/expected.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "core/estimate/handovers.h"
 
@@ -110,6 +112,33 @@ void add_cost(const Process& process, double visits, const StepFigures& figures,
   result.cost = result.cost.value_or(0) + visits * figures.work / 3600 * rate;
 }
 
+/// What the visits of a step take besides time.
+void add_expense(const Step& step, double visits, Expected& result) {
+  result.trips += visits * step.trips;
+  if (step.fee <= 0) return;
+  result.fees += visits * step.fee;
+  result.cost = result.cost.value_or(0) + visits * step.fee;
+}
+
+/// Every role of ours that needs a paper from outside asks for a piece of its own.
+double papers_of(const Process& process, const Edit& edit, const Visits& visits) {
+  std::map<std::pair<DataId, RoleId>, double> pieces;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const StepId id(i);
+    const std::optional<RoleId> role = role_of(process, edit, id);
+    if (!role || process.definitions[*role].external || contains(edit.removed, id)) continue;
+    for (const DataUse& use : process[id].needs) {
+      const Data& data = process.definitions[use.data];
+      if (!data.paper || data.from.empty() || use.optional) continue;
+      double& most = pieces[{use.data, *role}];
+      most = std::max(most, std::min(1.0, visits.steps[i] * part_done(edit, id)));
+    }
+  }
+  double sum = 0;
+  for (const auto& [what, piece] : pieces) sum += piece;
+  return sum;
+}
+
 std::optional<double> cases_per_month(const Process& process, const Profile* profile) {
   if (process.volume && process.volume->cases_per_month() > 0) {
     return process.volume->cases_per_month();
@@ -174,6 +203,11 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     const double part = part_done(edit, id);
     if (part < 1) figures = scaled(figures, part);
     const double visits = result.visits.steps[i];
+    const double staying = result.visits.staying[i];
+    figures.work *= staying;
+    figures.processing *= staying;
+    result.abandoned += visits * (1 - staying);
+    add_expense(process[id], visits * staying * part, result);
     if (!contains(edit.aside, id)) seconds[i] = figures.work + figures.processing + figures.waiting;
     result.work_seconds += visits * figures.work;
     result.processing_seconds += visits * figures.processing;
@@ -181,13 +215,16 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     if (process[id].kind == StepKind::approval) result.approvals += visits * part;
     add_cost(process, visits, figures, role_of(process, edit, id), result);
   }
+  result.papers = papers_of(process, edit, result.visits);
+  result.abandoned = std::min(1.0, result.abandoned);
   result.cycle_seconds = cycle_seconds(process, graph, result.visits, seconds);
   if (result.cycle_seconds > 0) {
     const double touched = result.work_seconds + result.processing_seconds;
     result.flow_efficiency = std::min(1.0, touched / result.cycle_seconds);
   }
   result.handovers = expected_changes(graph, result.visits, role_hands(process, edit));
-  result.system_switches = expected_changes(graph, result.visits, system_hands(process, edit));
+  result.system_switches = expected_changes(graph, result.visits, system_hands(process, edit)) +
+                           switches_within(process, edit, result.visits);
   result.cases_per_month = cases_per_month(process, profile);
   return result;
 }

@@ -54,7 +54,12 @@ struct Expected {
   double handovers = 0;  ///< changes of our role; steps of external roles and of none pass it on
   double system_switches = 0;
   double approvals = 0;
-  std::optional<double> cost;             ///< per case; none when no role has a rate
+  double fees = 0;
+  double trips = 0;      ///< ways that the customer goes
+  double papers = 0;     ///< pieces of paper that people outside hand in
+  double abandoned = 0;  ///< fraction of the cases that give up, at most 1
+  std::optional<double>
+      cost;  ///< of labour and fees; none when no role has a rate and no step a fee
   std::optional<double> cases_per_month;  ///< declared volume, else the rate of the log
 };
 

@@ -89,6 +89,16 @@ Hands system_hands(const Process& process, const Edit& edit) {
   return hands;
 }
 
+double switches_within(const Process& process, const Edit& edit, const Visits& visits) {
+  double switches = 0;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const Step& step = process.steps[i];
+    if (!is_by_people(process, step) || !changes_hands(process, edit, StepId(i))) continue;
+    switches += visits.steps[i] * static_cast<double>(step.other_systems.size());
+  }
+  return switches;
+}
+
 std::vector<HandoverRate> handovers_of(const FlowGraph& graph, const Visits& visits,
                                        const Hands& hands) {
   const std::vector<Shares> last = last_hands(graph, visits, hands);

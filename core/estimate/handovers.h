@@ -18,6 +18,10 @@ Hands role_hands(const Process& process, const Edit& edit = {});
 /// The systems that our people work in: not those of external roles and of automatic steps.
 Hands system_hands(const Process& process, const Edit& edit = {});
 
+/// How often our people change the system within a step, per case: each further system of a step is
+/// a switch.
+double switches_within(const Process& process, const Edit& edit, const Visits& visits);
+
 /// How often work goes from one to another, per case.
 struct HandoverRate {
   std::uint32_t from = 0, to = 0;

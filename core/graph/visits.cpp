@@ -131,7 +131,8 @@ class Chain {
         const std::size_t to = graph_.to(flow).index();
         if (components.of[to] != own) continue;
         weights.push_back(
-            {position_[to], position_[step.index()], result_.shares[flow.index()] / divisors_[to]});
+            {position_[to], position_[step.index()],
+             result_.staying[step.index()] * result_.shares[flow.index()] / divisors_[to]});
       }
     }
     const double arrivals = std::accumulate(b.begin(), b.end(), 0.0);
@@ -155,7 +156,8 @@ class Chain {
       for (const FlowId flow : graph_.out[step.index()]) {
         const std::size_t to = graph_.to(flow).index();
         double& passes = result_.flows[flow.index()];
-        passes = result_.steps[step.index()] * result_.shares[flow.index()];
+        passes = result_.steps[step.index()] * result_.staying[step.index()] *
+                 result_.shares[flow.index()];
         if (components.of[to] != own) arriving_[to] += passes / divisors_[to];
       }
     }
@@ -191,6 +193,7 @@ Visits expected_visits(const Process& process, const FlowGraph& graph, const Sha
   result.shares.assign(graph.edges.size(), 0);
   result.origins.assign(graph.edges.size(), ShareOrigin::certain);
   set_shares(process, graph, known, result);
+  for (const Step& step : process.steps) result.staying.push_back(1 - step.abandon);
 
   std::vector<double> arriving(graph.step_count(), 0);
   result.starts = start_shares(graph, known.starts, result.starts_assumed);

@@ -24,9 +24,10 @@ struct Visits {
   std::vector<double> steps;  ///< by StepId
   std::vector<double> flows;  ///< by FlowId
   std::vector<double>
-      shares;  ///< by FlowId: of the visits of its step; 1 for every branch of a fork
+      shares;  ///< by FlowId: of the visits of its step that stay; 1 for every branch of a fork
   std::vector<ShareOrigin> origins;  ///< by FlowId
-  std::vector<double> starts;        ///< as `FlowGraph::starts`: of all cases
+  std::vector<double> staying;  ///< by StepId: fraction of the visits that do not give up there
+  std::vector<double> starts;   ///< as `FlowGraph::starts`: of all cases
   std::vector<StepId>
       endless;  ///< steps of loops that no case leaves: taken as passed once per arrival
   bool starts_assumed = false;  ///< several starts, nothing known: they are equally frequent
@@ -40,7 +41,7 @@ struct Visits {
 /// unless it is a single exit; the exits of a step are scaled to add up to 1. A fork sends a token
 /// along every branch. A join fires once for one arrival on each of its k incoming flows; as an
 /// approximation its visits are the sum of its arrivals divided by k, exact when all k carry as
-/// many tokens.
+/// many tokens. Of the cases that come to a step, the fraction `abandon` goes no further.
 Visits expected_visits(const Process& process, const FlowGraph& graph,
                        const ShareInput& known = {});
 

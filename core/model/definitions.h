@@ -52,6 +52,8 @@ struct Data : Definition {
   std::string
       from;  ///< who brings it at the start (role id, or free text); empty: a step must make it
   bool personal = false;
+  bool paper = false;             ///< on paper: who brings it hands it in at every office
+  std::optional<DataId> copy_of = {};  ///< the datum that it repeats
 };
 
 /// Opening times of one weekday: minutes from midnight, `begin < end <= 1440`.

@@ -18,9 +18,19 @@ double WorkTime::mean_seconds() const {
 
 StatedTimes stated_times(const Step& step) {
   StatedTimes times;
-  if (step.wait) times.waiting = working_seconds(step.wait->value);
+  if (step.wait)
+    times.waiting = working_seconds(step.wait->value);
+  else if (step.every)
+    times.waiting = working_seconds(step.every->value) / 2;
   if (step.time) times.work = step.time->mean_seconds();
   return times;
+}
+
+std::vector<SystemId> systems_of(const Step& step) {
+  std::vector<SystemId> systems;
+  if (step.system) systems.push_back(*step.system);
+  systems.insert(systems.end(), step.other_systems.begin(), step.other_systems.end());
+  return systems;
 }
 
 double Volume::cases_per_month() const {

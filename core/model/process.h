@@ -16,6 +16,10 @@ namespace gemba::inline model {
 enum class Value : std::uint8_t { unset, customer, business, none };
 enum class Automation : std::uint8_t { manual, assisted, automatic };
 
+/// What a case waits for before a step is begun: until enough cases have come together, until
+/// somebody works or opens, until a person has time, or anything else.
+enum class WaitCause : std::uint8_t { unset, batch, hours, person, other };
+
 /// A text with the place where it was written.
 struct Spanned {
   std::string text;
@@ -63,6 +67,7 @@ struct SpannedDuration {
 struct DataUse {
   DataId data;
   SourceSpan span;
+  bool optional = false;  ///< of a need: read where it is there, and not missed elsewhere
 };
 
 /// One step of a process: a node of the chart.
@@ -73,17 +78,23 @@ struct Step {
   SourceSpan name_span;  ///< the `name` value, or the id
   StepKind kind = StepKind::task;
   std::optional<RoleId> role;
-  std::optional<SystemId> system;
-  std::vector<DataUse> needs;
+  std::optional<SystemId> system;       ///< the first that is named
+  std::vector<SystemId> other_systems;  ///< in which its people work as well
+  std::vector<DataUse> needs;           ///< `needs`, then `may_need`
   std::vector<DataUse> makes;
   std::optional<WorkTime> time;
   std::optional<SpannedDuration> wait;
+  std::optional<SpannedDuration> every;  ///< how often it is done, whatever has come by then
+  WaitCause wait_for = WaitCause::unset;
   std::optional<SpannedDuration> sla;
   std::optional<Spanned> approves;  ///< the action in the authority table
   std::optional<DataUse> amount;    ///< the datum judged
   std::optional<Spanned> calls;     ///< id of another SOP
   std::string script, link, note;
   SourceSpan script_span;
+  double fee = 0;      ///< money that each visit costs besides the work
+  double trips = 0;    ///< ways that the customer has to go for it
+  double abandon = 0;  ///< fraction of the cases that give up waiting here, 0 to 1
   Value value = Value::unset;
   Automation automation = Automation::manual;
   std::vector<std::string> log;  ///< activity names in event logs; empty: id and name
@@ -98,7 +109,12 @@ struct StatedTimes {
   double seconds() const { return waiting.value_or(0) + work.value_or(0); }
 };
 
+/// Whoever comes at any moment to what is done at fixed intervals waits for half an interval,
+/// unless a waiting time is stated.
 StatedTimes stated_times(const Step& step);
+
+/// The systems in which a step is done, in the order of the document.
+std::vector<SystemId> systems_of(const Step& step);
 
 /// 痛点: what people say about a step.
 struct Pain {

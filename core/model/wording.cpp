@@ -123,7 +123,22 @@ std::string data_names(const std::vector<DataUse>& uses, const Process& process,
   std::string names;
   for (const DataUse& use : uses) {
     if (!names.empty()) names += chinese ? "、" : ", ";
-    names += clean_text(process.definitions[use.data].name);
+    names += data_name(use, process, chinese);
+  }
+  return names;
+}
+
+std::string data_name(const DataUse& use, const Process& process, bool chinese) {
+  const std::string name = clean_text(process.definitions[use.data].name);
+  if (!use.optional) return name;
+  return name + (chinese ? "(如有)" : " (if any)");
+}
+
+std::string system_names(const Step& step, const Process& process, bool chinese) {
+  std::string names;
+  for (const SystemId system : systems_of(step)) {
+    if (!names.empty()) names += chinese ? "、" : ", ";
+    names += clean_text(process.definitions[system].name);
   }
   return names;
 }

@@ -22,7 +22,13 @@ std::string readable_duration(const Duration& duration, bool chinese);
 /// A working time: `2m`, `1m–5m`, `≈3m`.
 std::string readable_work_time(const WorkTime& time, bool chinese);
 
+/// `照片`, or `照片(如有)` for a need that is optional.
+std::string data_name(const DataUse& use, const Process& process, bool chinese);
+
 /// Names of data, separated as the language does.
 std::string data_names(const std::vector<DataUse>& uses, const Process& process, bool chinese);
+
+/// Names of the systems of a step, separated as the language does; empty for none.
+std::string system_names(const Step& step, const Process& process, bool chinese);
 
 }  // namespace gemba::inline model

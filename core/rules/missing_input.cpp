@@ -40,7 +40,7 @@ void check(const RuleInput& input, RuleReport& report) {
     std::optional<MissingData> missing;
     for (std::size_t step = 0; step < process.steps.size(); ++step) {
       for (const DataUse& need : process.steps[step].needs) {
-        if (!needs(need)) continue;
+        if (!needs(need) || need.optional) continue;
         if (!missing) missing = missing_data(process, input.graph, makers[data]);
         check_need(input, StepId(step), need, makers[data], *missing, report);
       }

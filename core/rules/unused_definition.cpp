@@ -21,7 +21,7 @@ struct Used {
 void add_steps(const Process& process, Used& used) {
   for (const Step& step : process.steps) {
     if (step.role) used.roles.insert(*step.role);
-    if (step.system) used.systems.insert(*step.system);
+    for (const SystemId system : systems_of(step)) used.systems.insert(system);
     for (const DataUse& use : step.needs) used.data.insert(use.data);
     for (const DataUse& use : step.makes) used.data.insert(use.data);
     if (step.amount) used.data.insert(step.amount->data);
@@ -52,7 +52,10 @@ Used find_used(const Process& process) {
     if (role.reports_to) used.roles.insert(*role.reports_to);
     if (role.calendar) used.calendars.insert(*role.calendar);
   }
-  for (const Data& datum : process.definitions.data) used.names.insert(datum.from);
+  for (const Data& datum : process.definitions.data) {
+    used.names.insert(datum.from);
+    if (datum.copy_of) used.data.insert(*datum.copy_of);
+  }
   return used;
 }
 

@@ -14,7 +14,8 @@ bool same(const Role& a, const Role& b) {
 bool same(const System& a, const System& b) { return a.name == b.name; }
 
 bool same(const Data& a, const Data& b) {
-  return a.name == b.name && a.from == b.from && a.personal == b.personal;
+  return a.name == b.name && a.from == b.from && a.personal == b.personal && a.paper == b.paper &&
+         a.copy_of == b.copy_of;
 }
 
 bool same(const Calendar& a, const Calendar& b) {
@@ -56,6 +57,13 @@ Data read_data(Scope& scope, const Node& table) {
   data.name = read_text(reading, table, "name");
   data.from = read_text(reading, table, "from");
   data.personal = read_truth(reading, table, "personal", false);
+  data.paper = read_truth(reading, table, "paper", false);
+  if (const Node* original = member(table, "copy_of")) {
+    if (original->kind == Node::Kind::text && original->text == reading.element)
+      reading.report("S003", original->span, "a datum is no copy of itself");
+    else
+      data.copy_of = find_data(scope, *original);
+  }
   return data;
 }
 

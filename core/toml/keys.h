@@ -23,12 +23,13 @@ inline constexpr Words header_words = {"id",        "title",      "version", "st
 inline constexpr Words role_words = {"name",     "external",    "headcount", "cost_per_hour",
                                      "calendar", "concurrency", "reports_to"};
 inline constexpr Words system_words = {"name"};
-inline constexpr Words data_words = {"name", "from", "personal"};
+inline constexpr Words data_words = {"name", "from", "personal", "paper", "copy_of"};
 inline constexpr Words calendar_words = {"name", "timezone", "hours", "off", "work"};
 inline constexpr Words authority_words = {"role", "action", "up_to"};
 inline constexpr Words step_words = {
-    "id",  "name",     "kind",   "role",  "system", "next", "needs", "makes", "time",       "wait",
-    "sla", "approves", "amount", "calls", "script", "link", "note",  "value", "automation", "log"};
+    "id",     "name",  "kind",     "role",  "system", "next",  "needs",      "may_need", "makes",
+    "time",   "wait",  "wait_for", "every", "sla",    "fee",   "trips",      "abandon",  "approves",
+    "amount", "calls", "script",   "link",  "note",   "value", "automation", "log"};
 inline constexpr Words branch_words = {"to", "when", "share", "label"};
 inline constexpr Words time_words = {"min", "mode", "max", "mean", "sd"};
 inline constexpr Words pain_words = {"step", "from", "count", "text"};

@@ -9,6 +9,7 @@ namespace gemba::inline toml {
 namespace {
 
 constexpr std::array<std::string_view, 3> values = {"customer", "business", "none"};
+constexpr std::array<std::string_view, 4> wait_causes = {"batch", "hours", "person", "other"};
 constexpr std::array<std::string_view, 3> automations = {"manual", "assisted", "automatic"};
 
 /// Gives a `[[step]]` its place among the steps. False when it has no usable id.
@@ -236,6 +237,45 @@ void read_classes(Reading& reading, const Node& table, Step& step) {
   }
 }
 
+/// One system or a list; a single one stays the plain case.
+void read_systems(Scope& scope, const Node& value, Step& step) {
+  if (value.kind != Node::Kind::list) {
+    step.system = find_system(scope, value);
+    return;
+  }
+  for (const Node* item : text_items(scope.reading, value)) {
+    const SystemId system = find_system(scope, *item);
+    const std::vector<SystemId> named = systems_of(step);
+    if (std::find(named.begin(), named.end(), system) != named.end()) continue;
+    if (!step.system)
+      step.system = system;
+    else
+      step.other_systems.push_back(system);
+  }
+}
+
+void read_needs(Scope& scope, const Node& table, Step& step) {
+  step.needs = read_data_uses(scope, table, "needs");
+  for (DataUse use : read_data_uses(scope, table, "may_need")) {
+    use.optional = true;
+    step.needs.push_back(use);
+  }
+}
+
+/// What a step takes: time, waiting, money, ways.
+void read_expense(Reading& reading, const Node& table, Step& step) {
+  if (const Node* time = member(table, "time")) step.time = read_work_time(reading, *time);
+  step.wait = read_duration(reading, table, "wait");
+  step.every = read_duration(reading, table, "every");
+  if (const Node* cause = member(table, "wait_for")) {
+    const Choice choice = as_choice(reading, *cause, wait_causes, "what a case waits for");
+    if (choice.guessed) step.wait_for = static_cast<WaitCause>(*choice.guessed + 1);
+  }
+  step.fee = read_number(reading, table, "fee", Range::not_negative).value_or(0);
+  step.trips = read_number(reading, table, "trips", Range::not_negative).value_or(0);
+  step.abandon = read_number(reading, table, "abandon", Range::fraction).value_or(0);
+}
+
 void read_step(Scope& scope, const Node& table, StepId id, Process& process) {
   Reading& reading = scope.reading;
   Step& step = process.steps[id.index()];
@@ -245,11 +285,10 @@ void read_step(Scope& scope, const Node& table, StepId id, Process& process) {
   read_texts_of(reading, table, step);
   read_classes(reading, table, step);
   if (const Node* role = member(table, "role")) step.role = find_role(scope, *role);
-  if (const Node* system = member(table, "system")) step.system = find_system(scope, *system);
-  step.needs = read_data_uses(scope, table, "needs");
+  if (const Node* system = member(table, "system")) read_systems(scope, *system, step);
+  read_needs(scope, table, step);
   step.makes = read_data_uses(scope, table, "makes");
-  if (const Node* time = member(table, "time")) step.time = read_work_time(reading, *time);
-  step.wait = read_duration(reading, table, "wait");
+  read_expense(reading, table, step);
   step.sla = read_duration(reading, table, "sla");
   step.approves = read_spanned(reading, table, "approves");
   if (const Node* amount = member(table, "amount")) {

@@ -43,8 +43,10 @@ std::string step_documentation(const Process& process, const Step& step, const C
   notes.add("话术", "Script", step.script);
   const auto alerts = drawn.sub_lines.end() - static_cast<std::ptrdiff_t>(drawn.alerts);
   notes.add("时间", "Times", joined({drawn.sub_lines.begin(), alerts}, " · "));
-  notes.add("偏离", "Deviation", joined({alerts, drawn.sub_lines.end()}, " · "));
-  if (step.system) notes.add("系统", "System", process.definitions[*step.system].name);
+  const auto deviations = alerts + static_cast<std::ptrdiff_t>(drawn.pains);
+  notes.add(joined({alerts, deviations}, " "));
+  notes.add("偏离", "Deviation", joined({deviations, drawn.sub_lines.end()}, " · "));
+  notes.add("系统", "System", system_names(step, process, chinese));
   notes.add("需要", "Needs", data_names(step.needs, process, chinese));
   notes.add("产出", "Makes", data_names(step.makes, process, chinese));
   notes.add("链接", "Link", step.link);

@@ -9,6 +9,7 @@
 #include "core/render/chart/chart_flow.h"
 #include "core/render/chart/chart_text.h"
 #include "core/render/chart/heat.h"
+#include "core/render/chart/pain_marks.h"
 #include "core/render/chart/sizes.h"
 #include "core/render/chart/small_print.h"
 #include "core/render/chart/text_metrics.h"
@@ -228,6 +229,7 @@ Chart draft(const Process& given, const ChartOptions& options, const Profile* pr
   }
   chart.edges = make_edges(process, graph, flow, options);
   if (profile != nullptr) apply_heat(chart, process, *profile, options);
+  if (options.show.pains) show_pains(chart, process, options);
   if (comparison != nullptr) mark_changes(chart, *comparison, lanes.keys, earlier, options);
   for (std::size_t i = 0; i < chart.nodes.size(); ++i) {
     if (!flow.reachable[i]) fade(chart.nodes[i]);

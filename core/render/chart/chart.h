@@ -33,6 +33,7 @@ struct SmallPrint {
   bool systems = false;  ///< the system it is done in
   bool scripts = false;  ///< the beginning of what is to be said
   bool sla = true;
+  bool pains = false;  ///< what people say about it
 };
 
 struct ChartOptions {
@@ -70,6 +71,7 @@ struct ChartNode {
   std::vector<std::string> lines;  ///< wrapped; of a start or end: the caption beside the circle
   std::vector<std::string> sub_lines;  ///< small print: times, limits …
   std::size_t alerts = 0;              ///< how many of these, the last ones, stand out
+  std::size_t pains = 0;  ///< how many of the alerts, the first ones, are what people say
   NodeColours colours;
   std::string tooltip;
   std::string link;     ///< `#step-id` or an http(s) address, safe to write into SVG; may be empty

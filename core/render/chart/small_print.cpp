@@ -21,12 +21,12 @@ constexpr std::size_t system_columns = 20;
 /// Packs names into lines, none of them broken unless it is wider than a line. Ends in `…` where
 /// names are left out.
 std::vector<std::string> pack_names(std::string_view caption, const std::vector<DataUse>& uses,
-                                    const Process& process, std::string_view separator,
-                                    std::size_t columns) {
+                                    const Process& process, bool chinese, std::size_t columns) {
+  const std::string_view separator = chinese ? "、" : ", ";
   std::vector<std::string> lines = {std::string(caption)};
   bool first = true;
   for (const DataUse& use : uses) {
-    const std::string& name = process.definitions[use.data].name;
+    const std::string name = data_name(use, process, chinese);
     const std::string joined = lines.back() + (first ? "" : std::string(separator)) + name;
     if (first || display_width(joined) <= columns) {
       lines.back() = joined;
@@ -49,12 +49,11 @@ void append(std::vector<std::string>& lines, std::vector<std::string> more) {
 
 void append_data(const Step& step, const Process& process, bool chinese, std::size_t columns,
                  std::vector<std::string>& lines) {
-  const std::string_view separator = chinese ? "、" : ", ";
   if (!step.needs.empty()) {
-    append(lines, pack_names(chinese ? "需 " : "needs ", step.needs, process, separator, columns));
+    append(lines, pack_names(chinese ? "需 " : "needs ", step.needs, process, chinese, columns));
   }
   if (!step.makes.empty()) {
-    append(lines, pack_names(chinese ? "出 " : "makes ", step.makes, process, separator, columns));
+    append(lines, pack_names(chinese ? "出 " : "makes ", step.makes, process, chinese, columns));
   }
 }
 
@@ -66,6 +65,10 @@ std::vector<std::string> step_times(const Step& step, const ChartOptions& option
   if (step.time) parts.push_back(readable_work_time(*step.time, chinese));
   if (step.wait) {
     parts.push_back((chinese ? "等待 " : "wait ") + readable_duration(step.wait->value, chinese));
+  }
+  if (step.every) {
+    const std::string interval = readable_duration(step.every->value, chinese);
+    parts.push_back(chinese ? "每 " + interval + " 一次" : "every " + interval);
   }
   if (step.sla && options.show.sla) {
     parts.push_back("SLA ≤" + readable_duration(step.sla->value, chinese));
@@ -80,7 +83,7 @@ std::vector<std::string> small_print(const Step& step, const Process& process,
   const std::size_t columns = step.kind == StepKind::decision ? diamond_columns : box_columns;
   std::vector<std::string> parts;
   if (options.show.systems && step.system) {
-    parts.push_back(truncate_to_width(process.definitions[*step.system].name, system_columns));
+    parts.push_back(truncate_to_width(system_names(step, process, chinese), system_columns));
   }
   append(parts, std::move(figures));
   if (const std::optional<double> limit = approval_limit(step, process)) {

@@ -62,6 +62,10 @@ Json::Object figures_object(const Expected& figures) {
           {"handovers", figures.handovers},
           {"system_switches", figures.system_switches},
           {"approvals", figures.approvals},
+          {"trips", figures.trips},
+          {"papers", figures.papers},
+          {"abandoned", figures.abandoned},
+          {"fees", figures.fees},
           {"cost", or_null(figures.cost)}};
 }
 
@@ -158,13 +162,13 @@ std::string hours_text(const Saves& saves, double sign) {
   if (!saves.hours_per_month) return text;
   text += fmt::format(" ({} h", decimal(sign * *saves.hours_per_month));
   if (saves.cost_per_month && sign * *saves.cost_per_month >= 0.5) {
-    text += fmt::format(" and {} of labour cost", decimal(sign * *saves.cost_per_month, 0));
+    text += fmt::format(" and {} of cost", decimal(sign * *saves.cost_per_month, 0));
   }
   return text + " a month)";
 }
 
 /// The figures that are worth a word and have this sign: `1.7 h of work per 100 cases (46 h and
-/// 2783 of labour cost a month), 5h 1m per case from start to end and 2 handovers per case`.
+/// 2783 of cost a month), 5h 1m per case from start to end and 2 handovers per case`.
 std::string saves_text(const Saves& saves, double sign) {
   std::vector<std::string> parts;
   if (sign * saves.hours_per_100_cases >= 0.05) parts.push_back(hours_text(saves, sign));
@@ -175,6 +179,23 @@ std::string saves_text(const Saves& saves, double sign) {
     parts.push_back(counted_figure(sign * saves.handovers, "handover", "handovers") + " per case");
   }
   return listed(parts);
+}
+
+/// What a case costs people outside and in money, each with a comma before it.
+std::string expense_text(const Expected& figures) {
+  std::string text;
+  if (figures.trips > 0)
+    text += ", " + counted_figure(figures.trips, "trip of the customer", "trips of the customer");
+  if (figures.papers > 0)
+    text += ", " + counted_figure(figures.papers, "paper handed in", "papers handed in");
+  if (figures.abandoned > 0) text += fmt::format(", {} give up", percent(figures.abandoned));
+  if (figures.cost && figures.fees > 0) {
+    text += fmt::format(", cost {} ({} of it fees)", decimal(*figures.cost, 2),
+                        decimal(figures.fees, 2));
+  } else if (figures.cost) {
+    text += fmt::format(", labour cost {}", decimal(*figures.cost, 2));
+  }
+  return text;
 }
 
 std::string figures_text(const AuditedProcess& each) {
@@ -189,7 +210,7 @@ std::string figures_text(const AuditedProcess& each) {
                       counted_figure(figures.handovers, "handover", "handovers"),
                       counted_figure(figures.system_switches, "system switch", "system switches"),
                       counted_figure(figures.approvals, "approval", "approvals"));
-  if (figures.cost) text += fmt::format(", labour cost {}", decimal(*figures.cost, 2));
+  text += expense_text(figures);
   if (figures.cases_per_month) {
     text += fmt::format("; {} cases a month", decimal(*figures.cases_per_month, 0));
   }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/audit/wording.h"
 
 namespace gemba::inline report {
@@ -18,6 +20,9 @@ std::vector<Cell> figures_row(const Process& process, std::string_view when,
           figures.handovers,
           figures.system_switches,
           figures.approvals,
+          figures.trips,
+          figures.papers,
+          figures.abandoned,
           figures.cost ? Cell(*figures.cost) : Cell(),
           figures.cases_per_month ? Cell(figures.work_seconds / 3600 * *figures.cases_per_month)
                                   : Cell()};
@@ -36,11 +41,27 @@ Table figures_table(std::string key, std::string title) {
                       {"handovers", "handovers", Unit::number},
                       {"system_switches", "switches", Unit::number},
                       {"approvals", "approvals", Unit::number},
+                      {"trips", "trips", Unit::number},
+                      {"papers", "papers", Unit::number},
+                      {"abandoned", "give up", Unit::share},
                       {"cost", "cost", Unit::number},
                       {"hours_per_month", "h / month", Unit::number}},
           .rows = {},
           .shown = 0,
           .group = 1};
+}
+
+/// Takes out the columns of what the processes of a table do not speak of.
+void drop_unspoken(Table& table) {
+  for (std::size_t i = table.columns.size(); i-- > 0;) {
+    const std::string& key = table.columns[i].key;
+    if (key != "trips" && key != "papers" && key != "abandoned") continue;
+    const bool spoken = std::any_of(table.rows.begin(), table.rows.end(),
+                                    [&](const auto& row) { return row[i] != Cell(0.0); });
+    if (spoken) continue;
+    table.columns.erase(table.columns.begin() + static_cast<std::ptrdiff_t>(i));
+    for (auto& row : table.rows) row.erase(row.begin() + static_cast<std::ptrdiff_t>(i));
+  }
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -55,6 +76,7 @@ Table plan_table(const std::vector<AuditedProcess>& audited) {
     table.rows.push_back(figures_row(each.process, "before", each.audit.before));
     table.rows.push_back(figures_row(each.process, "after", each.audit.after));
   }
+  drop_unspoken(table);
   return table;
 }
 
@@ -69,6 +91,7 @@ Table comparison_table(const AuditedProcess& as_is, const AuditedProcess& to_be)
     change.push_back(before != nullptr && after != nullptr ? Cell(*after - *before) : Cell());
   }
   table.rows.push_back(std::move(change));
+  drop_unspoken(table);
   return table;
 }
 

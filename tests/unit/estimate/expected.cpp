@@ -180,6 +180,79 @@ TEST_CASE("a step may be done less often, by another role, or beside another") {
   CHECK(before.cycle_seconds - beside.cycle_seconds == Approx(7320));
 }
 
+TEST_CASE("fees, ways and papers of the customer, and those who give up") {
+  const Expected figures = expected_of(test::read(R"([map]
+id = "permit"
+[roles.customer]
+external = true
+[roles.desk]
+cost_per_hour = 60.0
+[roles.tax]
+[data.form]
+from = "customer"
+paper = true
+[data.photo]
+from = "customer"
+paper = true
+[data.phone]
+from = "customer"
+[[step]]
+id = "apply"
+kind = "start"
+role = "customer"
+next = "desk"
+[[step]]
+id = "desk"
+role = "desk"
+needs = ["form", "phone"]
+may_need = "photo"
+time = "10m"
+wait = "1h"
+abandon = 0.2
+trips = 1
+next = [{ to = "tax", share = 0.75 }, { to = "done", share = 0.25 }]
+[[step]]
+id = "tax"
+role = "tax"
+needs = "form"
+every = "1w"
+fee = 15
+trips = 2
+time = "5m"
+next = "done"
+[[step]]
+id = "done"
+kind = "end"
+)"));
+  // Of all who come, 0.8 are served at the desk and 0.8 × 0.75 go on to the tax office.
+  CHECK(figures.abandoned == Approx(0.2));
+  CHECK(figures.work_seconds == Approx(0.8 * 600 + 0.6 * 300));
+  CHECK(figures.waiting_seconds == Approx(3600 + 0.6 * 3.5 * 86'400));
+  CHECK(figures.cycle_seconds == Approx(figures.work_seconds + figures.waiting_seconds));
+  CHECK(figures.fees == Approx(0.6 * 15));
+  CHECK(*figures.cost == Approx(0.8 * 10 + 0.6 * 15));
+  CHECK(figures.trips == Approx(0.8 + 0.6 * 2));
+  // The form at the desk and at the tax office; the photo only where there is one.
+  CHECK(figures.papers == Approx(1.6));
+}
+
+TEST_CASE("each further system of a step is a switch") {
+  const auto switches = [](const std::string& systems) {
+    return expected_of(test::read("[map]\n[systems.a]\n[systems.b]\n[systems.c]\n[roles.agent]\n"
+                                  "[[step]]\nid = \"in\"\nkind = \"start\"\nnext = \"x\"\n"
+                                  "[[step]]\nid = \"x\"\nrole = \"agent\"\nsystem = " +
+                                  systems +
+                                  "\nnext = \"y\"\n[[step]]\nid = \"y\"\nrole = \"agent\"\n"
+                                  "system = \"a\"\nnext = \"end\"\n"
+                                  "[[step]]\nid = \"end\"\nkind = \"end\"\n"))
+        .system_switches;
+  };
+  CHECK(switches("\"a\"") == Approx(0));
+  CHECK(switches("[\"a\", \"a\"]") == Approx(0));
+  CHECK(switches("[\"a\", \"b\", \"c\"]") == Approx(2));
+  CHECK(switches("[\"b\", \"c\"]") == Approx(2));
+}
+
 TEST_CASE("figures say where they come from, and a log replaces declared ones") {
   const Process process = test::read(refund);
   Profile profile = test::empty_profile(process);

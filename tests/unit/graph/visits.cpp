@@ -31,6 +31,22 @@ TEST_CASE("a rework loop is passed 1 / (1 − share) times") {
   CHECK(visits.endless.empty());
 }
 
+TEST_CASE("who gives up goes no further, in a loop and before a join") {
+  Process process;
+  const StepId start = add_step(process, StepKind::start);
+  const StepId work = add_step(process, StepKind::task);
+  const StepId end = add_step(process, StepKind::end);
+  process.steps[work.index()].abandon = 0.1;
+  add_flow(process, start, work);
+  const FlowId back = add_flow(process, work, work, 0.5);
+  const FlowId on = add_flow(process, work, end, 0.5);
+  const Visits visits = expected_visits(process, FlowGraph(process));
+  CHECK(visits.steps[work.index()] == Approx(1 / (1 - 0.9 * 0.5)));
+  CHECK(visits.shares[back.index()] == Approx(0.5));
+  CHECK(visits.flows[on.index()] == Approx(0.45 / 0.55));
+  CHECK(visits.steps[end.index()] + 0.1 * visits.steps[work.index()] == Approx(1));
+}
+
 TEST_CASE("shares: measured before declared before equal") {
   struct Case {
     std::vector<std::optional<double>> declared;

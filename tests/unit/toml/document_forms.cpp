@@ -161,3 +161,46 @@ action = "refund"
   CHECK(changed.found[0].element == "agent");
   CHECK(changed.process->definitions.roles.at(0).name == "客服");
 }
+
+TEST_CASE("what a step takes besides time, and where it is done") {
+  const ReadText read = test::read_document(R"([map]
+[systems.oms]
+[systems.wms]
+[data.form]
+from = "customer"
+paper = true
+[data.copied]
+copy_of = "form"
+[[step]]
+id = "a"
+system = ["oms", "wms"]
+needs = "form"
+may_need = ["copied"]
+every = "1bd"
+wait_for = "batch"
+fee = 12.5
+trips = 1
+abandon = 0.1
+next = "b"
+[[step]]
+id = "b"
+kind = "end"
+)");
+  CHECK(read.faults == std::vector<std::string>{});
+  REQUIRE(read.process);
+  const Process& p = *read.process;
+  const Step& a = p.steps.at(0);
+  CHECK(p.definitions[*a.system].id == "oms");
+  REQUIRE(a.other_systems.size() == 1);
+  CHECK(p.definitions[a.other_systems[0]].id == "wms");
+  REQUIRE(a.needs.size() == 2);
+  CHECK(!a.needs[0].optional);
+  CHECK(a.needs[1].optional);
+  CHECK(p.definitions.data.at(0).paper);
+  CHECK(p.definitions.data.at(1).copy_of == DataId(0));
+  CHECK(a.wait_for == WaitCause::batch);
+  CHECK(a.fee == 12.5);
+  CHECK(a.trips == 1);
+  CHECK(a.abandon == 0.1);
+  CHECK(stated_times(a).waiting == 4 * 3600.0);
+}
