@@ -181,6 +181,23 @@ std::string saves_text(const Saves& saves, double sign) {
   return listed(parts);
 }
 
+/// Work on branches that go on at once adds up to more than what passes from start to end.
+std::string times_text(const Expected& figures) {
+  const bool known =
+      std::any_of(figures.steps.begin(), figures.steps.end(), [](const StepFigures& step) {
+        return step.work_origin != Origin::assumed || step.waiting_origin != Origin::assumed;
+      });
+  if (!known) return "nothing says how long a case takes";
+  const double work = figures.work_seconds + figures.processing_seconds;
+  if (work > figures.cycle_seconds * (1 + 1e-9)) {
+    return fmt::format("a case takes {} with {} of work, part of it at the same time",
+                       humane_seconds(figures.cycle_seconds), humane_seconds(work));
+  }
+  return fmt::format("a case takes {}, {} of it work (flow efficiency {})",
+                     humane_seconds(figures.cycle_seconds), humane_seconds(work),
+                     percent(figures.flow_efficiency));
+}
+
 /// What a case costs people outside and in money, each with a comma before it.
 std::string expense_text(const Expected& figures) {
   std::string text;
@@ -203,10 +220,7 @@ std::string figures_text(const AuditedProcess& each) {
   const Audit& audit = each.audit;
   const Expected& figures = audit.before;
   std::string text = fmt::format("{} ({}): ", process.title, process.id);
-  text += fmt::format("a case takes {}, {} of it work (flow efficiency {}); {}, {}, {}",
-                      humane_seconds(figures.cycle_seconds),
-                      humane_seconds(figures.work_seconds + figures.processing_seconds),
-                      percent(figures.flow_efficiency),
+  text += fmt::format("{}; {}, {}, {}", times_text(figures),
                       counted_figure(figures.handovers, "handover", "handovers"),
                       counted_figure(figures.system_switches, "system switch", "system switches"),
                       counted_figure(figures.approvals, "approval", "approvals"));
