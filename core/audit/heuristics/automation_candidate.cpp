@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "core/audit/data_origin.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/own_work.h"
+#include "core/audit/repeated_entry.h"
 #include "core/audit/rule_work.h"
+#include "core/audit/unused_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 
@@ -116,12 +119,15 @@ bool are_in_systems(const Process& process, const Makers& makers, const Step& st
   });
 }
 
-/// Whether a system has one of the inputs: what stands on paper has to be read by somebody.
-bool is_any_in_system(const Process& process, const Makers& makers, const Step& step) {
-  return std::any_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
-    const std::vector<StepId>& own = makers[use.data.index()];
+/// Whether systems have half of what the step works on, or more: what stands on paper has to be
+/// read by somebody.
+bool are_mostly_in_systems(const Process& process, const Makers& makers, const Step& step) {
+  const std::vector<DataId> facts = facts_needed(process, step);
+  const auto held = std::count_if(facts.begin(), facts.end(), [&](DataId data) {
+    const std::vector<StepId>& own = makers[data.index()];
     return !own.empty() && system_of(process, own);
   });
+  return held > 0 && static_cast<std::size_t>(held) * 2 >= facts.size();
 }
 
 /// Whether the step can rather go than be automated: it is said to add nothing, or all that it
@@ -153,7 +159,7 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
     case NamedWork::check:
       return says_by_hand(step);
     case NamedWork::enter:
-      return is_any_in_system(process, makers, step);
+      return are_mostly_in_systems(process, makers, step);
     case NamedWork::validate:
       return are_in_systems(process, makers, step);
     case NamedWork::pass_on:
@@ -244,6 +250,19 @@ void report_stretch(const AuditInput& input, const Makers& makers,
   for (const StepId id : stretch) finding.change.edit.fewer.emplace_back(id, 1 - touchless);
 }
 
+/// By StepId: whether another finding says that the step is to go altogether (A203, A206).
+std::vector<bool> going_anyway(const AuditInput& input) {
+  const UnusedWork unused = unused_work(input);
+  std::vector<bool> going(unused.uses.size());
+  for (std::size_t i = 0; i < going.size(); ++i) going[i] = unused.uses[i] == Use::none;
+  for (const StepId step : unused.feeders) going[step.index()] = true;
+  for (const RepeatedEntry& entry : repeated_entries(input)) {
+    if (!entry.certain) continue;
+    for (const StepId step : entry.later) going[step.index()] = true;
+  }
+  return going;
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const Makers makers = makers_of_data(process);
@@ -251,9 +270,10 @@ void check(const AuditInput& input, AuditReport& report) {
   // How an SOP has it was somebody's decision; a map shows what nobody has asked about yet.
   if (process.kind != Process::Kind::map) return;
   if (input.expected.cases_per_month.value_or(0) < report.parameter("cases")) return;
+  const std::vector<bool> going = going_anyway(input);
   std::vector<bool> candidate(process.steps.size(), false);
   for (std::size_t i = 0; i < candidate.size(); ++i) {
-    candidate[i] = follows_from_inputs(input, makers, StepId(i)) &&
+    candidate[i] = !going[i] && follows_from_inputs(input, makers, StepId(i)) &&
                    input.expected.visits.steps[i] >= report.parameter("visits") - 1e-9 &&
                    input.expected.steps[i].work + input.expected.steps[i].waiting > 0;
   }
@@ -281,11 +301,12 @@ constinit const Heuristic heuristics::automation_candidate{
                   "systems. Steps that meet the customer (value = \"customer\", or a script) "
                   "are left out. As a question (info), where 20 cases a month or more are "
                   "known: tasks and notices done by hand that say what they need and whose "
-                  "names say that the rest follows from it (查询, 核算, 录入, 匹配, 打印, 打款; "
-                  "look up, price, enter, match, print, pay; passing on and assigning what "
-                  "systems hold; checks of what systems hold, or by hand). Those that follow "
-                  "each other are one finding. Talk, judgement, meetings, approvals and steps "
-                  "with a script are left out.",
+                  "names say that the rest follows from it (查询, 核算, 匹配, 打印, 打款; "
+                  "look up, price, match, print, pay; entering what systems hold by half or "
+                  "more; passing on and assigning what they hold; checks of what they hold, or "
+                  "by hand). Those that follow each other are one finding. Talk, judgement, "
+                  "meetings, approvals, steps with a script, things and originals that are handed "
+                  "over, and steps that are to go (A203, A206) are left out.",
               .why = "A rule that is written as an expression needs nobody to apply it, and a "
                      "system does so at once, at night as well (task automation, Reijers and "
                      "Liman Mansar 2005).",
