@@ -1,7 +1,9 @@
 #include "core/audit/repeated_entry.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "core/audit/data_origin.h"
 #include "core/audit/own_work.h"
@@ -15,6 +17,8 @@
 namespace gemba::inline audit {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr double alike = 0.4;
 constexpr double copied = 0.5;
 constexpr double same_name = 0.6;
@@ -25,9 +29,15 @@ bool by_hand(const Process& process, StepId id) {
          step.automation != Automation::automatic;
 }
 
-/// 核对登记表 looks at what was entered, and enters nothing.
+/// 核对登记表 looks at what was entered, and enters nothing; 收件审核 takes in first.
 bool is_entry(const Step& step) {
-  return !says_check(step) && (says(step, Saying::entry) || says(step, Saying::intake));
+  constexpr std::array looking = {"审核"sv, "核对"sv,  "检查"sv,   "复核"sv,  "核实"sv,
+                                  "核验"sv, "check"sv, "review"sv, "verify"sv};
+  if (!says_check(step)) return says(step, Saying::entry) || says(step, Saying::intake);
+  const std::string name = ascii_lower(step.name);
+  return says(step, Saying::intake) &&
+         std::none_of(looking.begin(), looking.end(),
+                      [&](std::string_view word) { return name.starts_with(word); });
 }
 
 /// By StepId: a position such that every flow but those that close cycles leads to a higher one.

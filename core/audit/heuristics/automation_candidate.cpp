@@ -170,7 +170,8 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
   }
 }
 
-/// The candidates that flows link, over decisions by rule as well; those of one stretch together.
+/// The candidates that flows link, over decisions by rule and what is to go as well; those of one
+/// stretch together.
 std::vector<std::vector<StepId>> stretches_of(const AuditInput& input,
                                               const std::vector<bool>& candidate,
                                               const std::vector<bool>& ruled) {
@@ -277,7 +278,9 @@ void check(const AuditInput& input, AuditReport& report) {
                    input.expected.visits.steps[i] >= report.parameter("visits") - 1e-9 &&
                    input.expected.steps[i].work + input.expected.steps[i].waiting > 0;
   }
-  for (const auto& stretch : stretches_of(input, candidate, ruled))
+  std::vector<bool> passed = ruled;
+  for (std::size_t i = 0; i < going.size(); ++i) passed[i] = passed[i] || going[i];
+  for (const auto& stretch : stretches_of(input, candidate, passed))
     report_stretch(input, makers, stretch, report);
 }
 

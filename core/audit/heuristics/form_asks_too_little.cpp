@@ -4,8 +4,8 @@
 
 #include "core/audit/data_origin.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/self_service.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
@@ -23,7 +23,6 @@ class Search {
  public:
   explicit Search(const AuditInput& input)
       : process_(input.process),
-        graph_(input.graph),
         makers_(makers_of_data(input.process)),
         cyclic_(on_cycles(input.graph)) {}
 
@@ -51,24 +50,6 @@ class Search {
     return filled_in;
   }
 
-  /// What one of ours does in a row, with somebody outside waiting, when it begins at `first` and
-  /// something that she has brought is typed in.
-  std::vector<StepId> counter_from(StepId first) const {
-    if (!by_hand(first) || !follows_outsider(first)) return {};
-    std::vector<StepId> row{first};
-    while (row.size() <= process_.steps.size()) {
-      const auto next = only_next(graph_, row.back());
-      if (!next || *next == first || !by_hand(*next)) break;
-      if (process_[*next].role != process_[first].role) break;
-      row.push_back(*next);
-    }
-    const bool types = std::any_of(row.begin(), row.end(), [&](StepId each) {
-      const Step& step = process_[each];
-      return says(step, Saying::entry) && step.system && step.script.empty();
-    });
-    return types && is_brought(first) ? row : std::vector<StepId>{};
-  }
-
  private:
   /// Whether the step needs nothing that another of ours has made.
   bool is_entrance(StepId id) const {
@@ -78,19 +59,7 @@ class Search {
                        [&](const DataUse& use) { return makers_[use.data.index()].empty(); });
   }
 
-  bool follows_outsider(StepId id) const {
-    const auto& in = graph_.in[id.index()];
-    return in.size() == 1 && process_.is_external(process_[graph_.from(in.front())]);
-  }
-
-  bool is_brought(StepId id) const {
-    const std::vector<DataId> facts = facts_needed(process_, process_[id]);
-    return std::any_of(facts.begin(), facts.end(),
-                       [&](DataId data) { return comes_from_outside(process_, makers_, data); });
-  }
-
   const Process& process_;
-  const FlowGraph& graph_;
   std::vector<std::vector<StepId>> makers_;  ///< by DataId
   std::vector<bool> cyclic_;
 };
@@ -120,30 +89,30 @@ void report_form(const AuditInput& input, StepId id, const std::vector<StepId>& 
       name);
 }
 
-void report_counter(const AuditInput& input, const std::vector<StepId>& row, AuditReport& report) {
+void report_typing(const AuditInput& input, const Desk& desk, AuditReport& report) {
   const Process& process = input.process;
-  const StepId before = input.graph.from(input.graph.in[row.front().index()].front());
-  Finding& finding = report.add(
-      row.front(), fmt::format("{} could be done by whoever brings it: {} types it in for {}",
-                               step_names(process, row), quoted_role(process, process[row.front()]),
-                               quoted_role(process, process[before])));
-  finding.steps = row;
+  const std::string who = quoted_role(process, process[desk.outside]);
+  Finding& finding = report.add(desk.steps.front(),
+                                fmt::format("{} types in at {} what {} may be able to enter alone",
+                                            quoted_role(process, process[desk.steps.front()]),
+                                            step_names(process, desk.steps), who));
+  finding.steps = desk.steps;
   finding.improvement = Improvement::self_service;
   finding.evidence.push_back(
-      {fmt::format("it follows {}, is done in a row by one role, and what it begins with comes "
-                   "from outside",
-                   quoted(process[before])),
+      {fmt::format("it follows {} directly, and works on what comes from outside",
+                   quoted(process[desk.outside])),
        Basis::structure});
-  for (const StepId step : row) {
+  for (const StepId step : desk.steps) {
     add_time_evidence(input, step, finding);
     add_pain_evidence(input, step, finding);
   }
   finding.against =
       "Some people want or need to be helped: keep somebody for them. What is typed in by those "
       "who know it has fewer mistakes only where the form checks it at once.";
-  finding.change.summary =
-      "Ask how many could enter it themselves, before they come or on a device at the place, in a "
-      "form that takes only what is complete.";
+  finding.change.summary = fmt::format(
+      "Ask how many of {} could enter it themselves, in a form that takes only what is complete "
+      "and has filled in what we know already.",
+      who);
 }
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -151,8 +120,10 @@ void check(const AuditInput& input, AuditReport& report) {
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const std::vector<StepId> filled_in = search.form_behind(StepId(i));
     if (!filled_in.empty()) report_form(input, StepId(i), filled_in, report);
-    const std::vector<StepId> row = search.counter_from(StepId(i));
-    if (!row.empty()) report_counter(input, row, report);
+  }
+  // Who comes in person is told so with her way (A308).
+  for (const Desk& desk : desks(input)) {
+    if (!desk.comes) report_typing(input, desk, report);
   }
 }
 
@@ -165,12 +136,12 @@ constinit const Heuristic heuristics::form_asks_too_little{
               .summary = "what a form at the entrance could ask for is added or typed in later",
               .what = "A task of ours, done by hand, that says it looks whether all is there or "
                       "right in form (编码, 齐全, completeness, codes …), at nothing but what a "
-                      "step at the entrance made, which another role does. And a row of tasks of "
-                      "one role of ours, right behind a step of an external role, that begins "
-                      "with what comes from outside and in which something is typed into a "
-                      "system, with no script for a talk. A check that sends cases back is a loop "
-                      "and reported as such "
-                      "(A401).",
+                      "step at the entrance made, which another role does. And tasks of one role "
+                      "of ours, right behind a step of an external role, that type or book in a "
+                      "system what comes from outside, with no talk (a script, value = "
+                      "\"customer\"), no judgement, no payment and nothing to carry. Where she "
+                      "comes in person, A308 speaks of it. A check that sends cases back is a loop "
+                      "and reported as such (A401).",
               .why = "What is missing is known best, and soonest, by whoever fills in the form "
                      "(Reijers and Liman Mansar 2005: control relocation, interfacing).",
               .example = R"([map]

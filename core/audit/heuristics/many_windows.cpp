@@ -9,6 +9,8 @@
 #include "core/audit/main_way.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/self_service.h"
+#include "core/audit/things.h"
 #include "core/audit/wording.h"
 
 namespace gemba::inline audit {
@@ -43,24 +45,28 @@ void add_outside_starts(const AuditInput& input, std::vector<StepId>& steps) {
 
 void report_windows(const AuditInput& input, const Windows& windows, AuditReport& report) {
   const Process& process = input.process;
-  const std::string data = "'" + process.definitions[windows.data].name + "'";
+  std::vector<std::string> papers;
+  for (const DataId each : windows.data)
+    papers.push_back("'" + process.definitions[each].name + "'");
+  const std::string data = listed(papers, 4);
   const std::vector<std::string> roles = role_names(process, windows.steps);
-  Finding& finding = report.add(
-      windows.steps.front(),
-      fmt::format("{} is taken in by {} roles, one after the other", data, roles.size()));
+  Finding& finding = report.add(windows.steps.front(),
+                                fmt::format("{} {} taken in by {} roles, one after the other", data,
+                                            papers.size() == 1 ? "is" : "are", roles.size()));
   finding.steps = windows.steps;
   add_outside_starts(input, finding.steps);
-  finding.evidence.push_back({fmt::format("{} each need it at {}", listed(roles, 5),
-                                          listed(quoted_names(process, windows.steps), 5)),
-                              Basis::structure});
+  finding.evidence.push_back(
+      {fmt::format("{} each take {} in at {}", listed(roles, 5), papers.size() == 1 ? "it" : "them",
+                   listed(quoted_names(process, windows.steps), 5)),
+       Basis::structure});
   add_evidence_of(input, windows.steps, finding);
   finding.against =
       "Each role may want the papers in a form of its own, and a law may name who takes them in: "
       "compare the lists of papers first.";
   finding.change.summary = fmt::format(
-      "Take {} in once, at one window or page, check it there for all, and let every role work on "
+      "Take {} in once, at one window or page, check {} there for all, and let every role work on "
       "that one file (一窗受理).",
-      data);
+      data, papers.size() == 1 ? "it" : "them");
   finding.change.edit.kept = windows.steps;
   if (!windows.named) only_ask(finding);
 }
@@ -86,17 +92,35 @@ void report_queue(const AuditInput& input, const std::vector<StepId>& queues, bo
   if (finding.change.edit.unwaited.empty() || !is_certain) only_ask(finding);
 }
 
+/// Whether the step works on papers alone, which could come without the person.
+bool takes_papers(const Process& process, StepId id) {
+  const Step& step = process[id];
+  const std::vector<bool> brought = brought_from_outside(process);
+  return step.kind == StepKind::task && !works_on_things(process, step) &&
+         std::any_of(step.needs.begin(), step.needs.end(),
+                     [&](const DataUse& use) { return brought[use.data.index()]; });
+}
+
 /// A step of ours of which somebody outside says that they queue for it.
-void report_said_queue(const AuditInput& input, StepId at, AuditReport& report) {
+void report_said_queue(const AuditInput& input, const CustomerTrip& trip, AuditReport& report) {
+  const StepId at = trip.steps.front();
   const std::string name = quoted(input.process[at]);
-  Finding& finding = report.add(at, fmt::format("people outside say that they queue for {}", name));
-  finding.improvement = Improvement::decentralise;
+  const bool online = trip.in_a_queue && takes_papers(input.process, at);
+  Finding& finding = report.add(
+      at, trip.in_a_queue ? fmt::format("people outside say that they queue for {}", name)
+                          : fmt::format("people outside complain of the window of {}", name));
+  finding.improvement = online ? Improvement::self_service : Improvement::decentralise;
   add_evidence_of(input, {at}, finding);
   finding.against = why_on_the_spot;
-  finding.change.summary = fmt::format(
-      "Ask what {} needs a window for, and bring it to where people are: on the phone, "
-      "in the branch, or at more windows.",
-      name);
+  finding.change.summary =
+      online ? fmt::format(
+                   "{} works on papers: ask whether they can be handed in online, checked "
+                   "as they are entered, and who still needs a window.",
+                   name)
+             : fmt::format(
+                   "Ask what {} needs a window for, and bring it to where people are: on "
+                   "the phone, in the branch, or at more windows.",
+                   name);
   only_ask(finding);
 }
 
@@ -158,20 +182,19 @@ void report_second(const AuditInput& input, const std::vector<CustomerTrip>& tri
   if (finding.change.edit.removed.empty()) only_ask(finding);
 }
 
-void report_desk(const AuditInput& input, StepId outside, const std::vector<StepId>& desk,
-                 AuditReport& report) {
+void report_desk(const AuditInput& input, const Desk& desk, AuditReport& report) {
   const Process& process = input.process;
-  const std::string who = quoted_role(process, process[outside]);
+  const std::string who = quoted_role(process, process[desk.outside]);
   Finding& finding = report.add(
-      desk.front(), fmt::format("{} does by hand for {} what {} may be able to do alone: {}",
-                                quoted_role(process, process[desk.front()]), who, who,
-                                listed(quoted_names(process, desk), 4)));
+      desk.steps.front(), fmt::format("{} comes in person for what may be done from afar: {}", who,
+                                      listed(quoted_names(process, desk.steps), 4)));
   finding.improvement = Improvement::self_service;
-  finding.steps = desk;
-  finding.evidence.push_back({fmt::format("it follows {} directly, and works on what was brought",
-                                          quoted(process[outside])),
-                              Basis::structure});
-  add_evidence_of(input, desk, finding);
+  finding.steps = desk.steps;
+  finding.evidence.push_back(
+      {fmt::format("{} follows {} directly, and works on what was brought, not on things",
+                   quoted(process[desk.steps.front()]), quoted(process[desk.outside])),
+       Basis::structure});
+  add_evidence_of(input, desk.steps, finding);
   finding.against =
       "Not everybody can or wants to do it alone: keep the desk for those, and for originals that "
       "have to be seen.";
@@ -179,27 +202,39 @@ void report_desk(const AuditInput& input, StepId outside, const std::vector<Step
       "Ask whether {} can do it alone, online or at a machine: a form that takes only what is "
       "complete, with the data that we have already filled in.",
       who);
-  finding.change.edit.kept = desk;
+  finding.change.edit.kept = desk.steps;
   only_ask(finding);
 }
 
-void check_desks(const AuditInput& input, AuditReport& report) {
-  const std::vector<bool> brought = brought_from_outside(input.process);
-  std::set<StepId> told;
-  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
-    const Step& step = input.process.steps[i];
-    if (!input.process.is_external(step)) continue;
-    const std::vector<StepId> desk = desk_behind(input, StepId(i), brought);
-    if (!desk.empty() && told.insert(desk.front()).second)
-      report_desk(input, StepId(i), desk, report);
-  }
+/// Somebody outside comes for a paper that could be sent.
+void report_collecting(const AuditInput& input, const std::vector<CustomerTrip>& trips,
+                       AuditReport& report) {
+  const Process& process = input.process;
+  std::vector<StepId> steps;
+  for (const CustomerTrip& trip : trips) steps.push_back(*trip.outside);
+  Finding& finding =
+      report.add(steps.front(), fmt::format("{} comes for no more than {}",
+                                            quoted_role(process, process[steps.front()]),
+                                            listed(quoted_names(process, steps), 4)));
+  finding.improvement = Improvement::eliminate_step;
+  finding.steps = steps;
+  add_evidence_of(input, steps, finding);
+  finding.against =
+      "An original may have to be seen, signed for, or handed to nobody else: ask which, and "
+      "whether the post or a signature online would do.";
+  finding.change.summary =
+      "Ask whether it can be sent both ways, by post or as a file, so that nobody comes for it.";
+  finding.change.edit.kept = steps;
+  only_ask(finding);
 }
 
-void check_trips(const AuditInput& input, AuditReport& report) {
+void check_trips(const AuditInput& input, const std::set<StepId>& spoken_of, AuditReport& report) {
   const std::vector<CustomerTrip> second = customer_trips(input, Trip::second);
   std::set<StepId> again;
   for (const CustomerTrip& trip : second) again.insert(trip.steps.begin(), trip.steps.end());
   if (!second.empty()) report_second(input, second, report);
+  const std::vector<CustomerTrip> collect = customer_trips(input, Trip::collect);
+  if (!collect.empty()) report_collecting(input, collect, report);
   std::vector<StepId> queues;
   bool is_certain = false;
   for (const CustomerTrip& trip : customer_trips(input, Trip::queue)) {
@@ -208,8 +243,8 @@ void check_trips(const AuditInput& input, AuditReport& report) {
     if (trip.outside) {
       queues.push_back(*trip.outside);
       is_certain = is_certain || trip.in_a_queue;
-    } else {
-      report_said_queue(input, trip.steps.front(), report);
+    } else if (!spoken_of.contains(trip.steps.front())) {
+      report_said_queue(input, trip, report);
     }
   }
   if (!queues.empty()) report_queue(input, queues, is_certain, report);
@@ -218,8 +253,13 @@ void check_trips(const AuditInput& input, AuditReport& report) {
 
 void check(const AuditInput& input, AuditReport& report) {
   for (const Windows& windows : windows_of(input)) report_windows(input, windows, report);
-  check_trips(input, report);
-  check_desks(input, report);
+  std::set<StepId> spoken_of;
+  for (const Desk& desk : desks(input)) {
+    if (!desk.comes) continue;
+    report_desk(input, desk, report);
+    spoken_of.insert(desk.steps.begin(), desk.steps.end());
+  }
+  check_trips(input, spoken_of, report);
 }
 
 }  // namespace
@@ -228,20 +268,21 @@ constinit const Heuristic heuristics::many_windows{
     .about = {.code = "A308",
               .name = "many-windows",
               .level = Level::warning,
-              .summary = "somebody outside goes from window to window, queues, comes again, or has "
-                         "us type what they bring",
+              .summary = "somebody outside goes from window to window, queues, comes again, or "
+                         "comes for what could be done from afar",
               .what =
-                  "Four things on the way of an external role. (1) What it brings is needed by "
+                  "Five things on the way of an external role. (1) What it brings is needed by "
                   "tasks of two roles of ours or more, one after the other, whose names say that "
                   "papers are taken in there, or (info) of three that each give it a result; or "
                   "(info) it queues for several roles. (2) Its step says that it goes somewhere or "
                   "queues (info unless it is a queue or a window with a known waiting time), or it "
-                  "says so of a step. (3) Its step says that it comes once more, or it says so. "
-                  "(4) As a question (info): a desk of ours, directly behind its step, enters, "
-                  "books or settles by hand in a system what it has brought. Approvals, automatic "
-                  "steps, windows of which a case comes to one only, desks that talk to people (a "
-                  "script, value = \"customer\") and what is done by telephone or online are left "
-                  "out.",
+                  "says so of a step. (3) Its step says that it comes once more, or it complains "
+                  "of several trips. (4) As a question (info): it comes in person, and right "
+                  "behind that a desk of ours takes in, enters, books or settles what it has "
+                  "brought. (5) As a question (info): it comes for a paper that is ready, or with "
+                  "one. Approvals, automatic steps, windows of which a case comes to one only, "
+                  "desks that talk to people (a script, value = \"customer\"), work on things "
+                  "and what is done by telephone or online are left out.",
               .why = "People outside pay with their time for a border between our departments. "
                      "Contact reduction, control relocation and customer teams (Reijers and Liman "
                      "Mansar 2005).",

@@ -6,6 +6,7 @@
 #include "core/audit/customer_way.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/main_way.h"
+#include "core/audit/matches.h"
 #include "core/audit/name_words.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
@@ -21,6 +22,11 @@ using namespace std::string_view_literals;
 constexpr std::array judging = {"审"sv,     "批"sv,      "核"sv,     "检查"sv,    "评估"sv,
                                 "approv"sv, "approve"sv, "review"sv, "examine"sv, "inspect"sv,
                                 "assess"sv, "check"sv,   "verify"sv, "evaluate"sv};
+
+constexpr std::array comparing = {"核对"sv,      "比对"sv,    "对账"sv,        "二次"sv,
+                                  "复核"sv,      "勾对"sv,    "match"sv,       "compare"sv,
+                                  "reconcile"sv, "against"sv, "cross-check"sv, "double-check"sv,
+                                  "recheck"sv};
 
 /// A judgement that has a part of its papers at the start, and waits for the rest.
 struct LateStart {
@@ -50,14 +56,23 @@ bool judges(const Process& process, StepId id) {
 
 class LateStarts {
  public:
-  LateStarts(const AuditInput& input, double least_share)
+  LateStarts(const AuditInput& input, double least_share, double least_work)
       : input_(input),
         process_(input.process),
         makers_(makers_of_data(input.process)),
-        least_(least_share * input.expected.cycle_seconds) {}
+        compares_(input.process.steps.size(), false),
+        least_(least_share * input.expected.cycle_seconds),
+        least_work_(least_work) {
+    for (const Match& match : matches(input)) compares_[match.step.index()] = true;
+  }
 
   std::optional<LateStart> at(StepId id) const {
     if (!judges(process_, id) || waiting_at(input_, id) <= 0) return std::nullopt;
+    // Two sides are compared when both are there, and a sum is decided on with all that it is for.
+    if (compares_[id.index()] || says_any(process_[id].name, comparing) || process_[id].amount)
+      return std::nullopt;
+    // What is done at a glance is not worth two beginnings.
+    if (input_.expected.steps[id.index()].work < least_work_) return std::nullopt;
     if (waiting_at(input_, id) < least_) return std::nullopt;
     LateStart found{id, DataId(0), {}, 0};
     bool has_early = false;
@@ -87,7 +102,9 @@ class LateStarts {
   const AuditInput& input_;
   const Process& process_;
   std::vector<std::vector<StepId>> makers_;
+  std::vector<bool> compares_;  ///< by StepId
   double least_;
+  double least_work_;
 };
 
 void report_late(const AuditInput& input, const std::vector<LateStart>& all, AuditReport& report) {
@@ -188,7 +205,7 @@ void report_gate(const AuditInput& input, const ShutGate& gate, AuditReport& rep
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  const LateStarts starts(input, report.parameter("waiting"));
+  const LateStarts starts(input, report.parameter("waiting"), report.parameter("minutes") * 60);
   std::vector<LateStart> late;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     if (auto found = starts.at(StepId(i))) late.push_back(std::move(*found));
@@ -200,27 +217,30 @@ void check(const AuditInput& input, AuditReport& report) {
 constexpr Parameter parameters[] = {
     {"waiting", 0.1,
      "least part of the cycle time, of the step's waiting and of what it waits for"},
+    {"minutes", 15, "least work of the step: what is shorter is not begun twice"},
 };
 
 }  // namespace
 
 constinit const Heuristic heuristics::starts_only_when_complete{
-    .about = {.code = "A309",
-              .name = "starts-only-when-complete",
-              .level = Level::info,
-              .summary = "work begins only when the last paper is there, though part of it could "
-                         "begin before",
-              .what =
-                  "(1) A task or approval of ours that examines or approves and needs both a "
-                  "datum that is brought at the start and one that another role makes, where "
-                  "either has at least a tenth of the cycle time of waiting before it. (2) A "
-                  "decision that sends a minority of cases to wait for somebody outside and back, "
-                  "when the task behind it, before which cases wait, needs nothing from outside. "
-                  "Steps that need late data only are left out.",
-              .why = "The queue for a judgement can be over by the time the last paper comes. "
-                     "Exception handling (Reijers and Liman Mansar 2005); in Chinese "
-                     "administration 容缺受理.",
-              .example = R"([map]
+    .about =
+        {.code = "A309",
+         .name = "starts-only-when-complete",
+         .level = Level::info,
+         .summary = "work begins only when the last paper is there, though part of it could "
+                    "begin before",
+         .what =
+             "(1) A task or approval of ours that examines or approves and needs both a "
+             "datum that is brought at the start and one that another role makes, where "
+             "either has at least a tenth of the cycle time of waiting before it. (2) A "
+             "decision that sends a minority of cases to wait for somebody outside and back, "
+             "when the task behind it, before which cases wait, needs nothing from outside. "
+             "Steps that need late data only, comparisons, which need both sides, decisions on an "
+             "amount and work of less than a quarter of an hour are left out.",
+         .why = "The queue for a judgement can be over by the time the last paper comes. "
+                "Exception handling (Reijers and Liman Mansar 2005); in Chinese "
+                "administration 容缺受理.",
+         .example = R"([map]
 [roles.shop]
 name = "商家"
 external = true
@@ -263,7 +283,7 @@ id = "done"
 kind = "end"
 needs = ["verdict"]
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.shop]
 name = "商家"
 external = true
@@ -325,8 +345,8 @@ id = "done"
 kind = "end"
 needs = ["verdict"]
 )",
-              .parameters = parameters,
-              .improvements = {Improvement::conditional_start}},
+         .parameters = parameters,
+         .improvements = {Improvement::conditional_start}},
     .check = check};
 
 }  // namespace gemba::inline audit
