@@ -9,6 +9,7 @@
 #include "core/audit/main_way.h"
 #include "core/audit/name_words.h"
 #include "core/audit/own_work.h"
+#include "core/audit/rule_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 #include "core/time/duration.h"
@@ -18,20 +19,27 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array classes = {"类型"sv, "类别"sv,  "等级"sv,     "级别"sv, "分级"sv, "金额"sv,
-                                "规模"sv, "风险"sv,  "class"sv,    "type"sv, "tier"sv, "amount"sv,
-                                "size"sv, "grade"sv, "category"sv, "risk"sv, "level"sv};
+constexpr std::array classes = {
+    "类型"sv,  "类别"sv,     "等级"sv,  "级别"sv,     "分级"sv,    "金额"sv,      "总额"sv,
+    "规模"sv,  "风险"sv,     "紧急"sv,  "危急"sv,     "缓急"sv,    "加急"sv,      "严重"sv,
+    "优先"sv,  "病情"sv,     "VIP"sv,   "vip"sv,      "class"sv,   "type"sv,      "tier"sv,
+    "size"sv,  "grade"sv,    "risk"sv,  "category"sv, "amount"sv,  "level"sv,     "acuity"sv,
+    "value"sv, "severity"sv, "score"sv, "priority"sv, "urgency"sv, "complexity"sv};
 
 constexpr std::array judging = {"审"sv,     "核"sv,      "评"sv,       "定"sv,      "批"sv,
                                 "查"sv,     "check"sv,   "evaluate"sv, "assess"sv,  "determine"sv,
                                 "set"sv,    "rate"sv,    "price"sv,    "pricing"sv, "underwrite"sv,
                                 "review"sv, "examine"sv, "analyse"sv,  "analyze"sv, "calculate"sv};
 
+/// Of so many roles some add nothing to an easy case, whatever they are called.
+constexpr std::size_t many_specialists = 5;
+
 /// The heavy part of a way that all cases go.
 struct HeavyWay {
   std::vector<StepId> steps;
-  double waiting = 0;          ///< seconds per case
-  std::optional<DataId> mark;  ///< what tells light cases from heavy ones, known before
+  double waiting = 0;            ///< seconds per case
+  std::optional<DataId> mark;    ///< what tells light cases from heavy ones, known before
+  std::optional<StepId> marker;  ///< the step of ours that finds it out; none at the start
 };
 
 double waiting_at(const AuditInput& input, const std::vector<StepId>& steps) {
@@ -115,31 +123,61 @@ HeavyWay by_specialists(const AuditInput& input, const HandoverChain& chain, dou
   return way;
 }
 
-/// Work of two other roles or more, for which cases wait, though a class is known at the start by
-/// which nobody decides before.
-HeavyWay by_class(const AuditInput& input, double least_cases) {
+/// Whether a step decides by the datum, and then leads to one of the others.
+bool sorts_before(const AuditInput& input, DataId mark, const std::vector<StepId>& steps) {
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    if (!decides_by(input.process, input.graph, StepId(i), mark)) continue;
+    const std::vector<bool> later = reachable_after(input.graph, StepId(i));
+    if (std::any_of(steps.begin(), steps.end(), [&](StepId step) { return later[step.index()]; }))
+      return true;
+  }
+  return false;
+}
+
+/// Whether cases wait there for us; not for money, which every case gets in the end.
+bool is_waited_for(const AuditInput& input, StepId id) {
+  const Step& step = input.process[id];
+  const bool ours = is_own_work(input.process, id) ||
+                    (step.kind == StepKind::wait && step.role && !input.process.is_external(step));
+  return ours && step.automation != Automation::automatic &&
+         input.expected.steps[id.index()].waiting > 0 && named_work(step) != NamedWork::pay;
+}
+
+/// Work of two other roles or more, for which cases wait, though a class or an amount is known, and
+/// nobody decides by it.
+HeavyWay by_mark(const AuditInput& input, DataId mark, const std::vector<StepId>& makers,
+                 double least_cases) {
   const Process& process = input.process;
   HeavyWay way;
-  std::vector<StepId> first;
+  if (!says_any(process.definitions[mark].name, classes)) return way;
+  const bool at_start = !process.definitions[mark].from.empty();
+  if (!at_start && (makers.size() != 1 || !is_own_work(process, makers.front()))) return way;
+  std::optional<StepId> first = at_start ? std::nullopt : std::optional(makers.front());
+  std::vector<bool> later(process.steps.size(), true);
+  if (first) later = reachable_after(input.graph, *first);
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    const Step& step = process.steps[i];
-    if (!is_own_work(process, StepId(i)) || step.automation == Automation::automatic) continue;
-    if (first.empty()) first = {StepId(i)};
-    if (step.role == process[first.front()].role || step.value == Value::customer) continue;
-    if (input.expected.visits.steps[i] < least_cases) continue;
-    if (input.expected.steps[i].waiting > 0) way.steps.push_back(StepId(i));
+    const StepId id(i);
+    if (!first && is_own_work(process, id)) first = id;
+    if (!later[i] || !is_waited_for(input, id)) continue;
+    if (first && process[id].role == process[*first].role) continue;
+    if (input.expected.visits.steps[i] >= least_cases) way.steps.push_back(id);
   }
-  way.mark = class_at_start(process, first);
-  if (!way.mark || role_count(process, way.steps) < 2) return {};
-  for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    if (!decides_by(process, input.graph, StepId(i), *way.mark)) continue;
-    const std::vector<bool> later = reachable_after(input.graph, StepId(i));
-    if (std::any_of(way.steps.begin(), way.steps.end(),
-                    [&](StepId step) { return later[step.index()]; }))
-      return {};
-  }
+  if (role_count(process, way.steps) < 2 || sorts_before(input, mark, way.steps)) return {};
+  way.mark = mark;
+  if (!at_start) way.marker = makers.front();
   way.waiting = waiting_at(input, way.steps);
   return way;
+}
+
+/// The heaviest way behind a class or an amount.
+HeavyWay by_class(const AuditInput& input, double least_cases) {
+  const auto makers = makers_of_data(input.process);
+  HeavyWay heaviest;
+  for (std::size_t i = 0; i < makers.size(); ++i) {
+    HeavyWay way = by_mark(input, DataId(i), makers[i], least_cases);
+    if (way.waiting > heaviest.waiting) heaviest = std::move(way);
+  }
+  return heaviest;
 }
 
 std::vector<StepId> starts_and(const AuditInput& input, const HeavyWay& way) {
@@ -166,8 +204,10 @@ void report_way(const AuditInput& input, const HeavyWay& way, AuditReport& repor
                    humane_seconds(input.expected.cycle_seconds)),
        input.profile == nullptr ? Basis::declared : Basis::log});
   if (way.mark) {
+    const std::string mark = "'" + process.definitions[*way.mark].name + "'";
     finding.evidence.push_back(
-        {fmt::format("'{}' is known before", process.definitions[*way.mark].name),
+        {way.marker ? fmt::format("{} finds out {} before", quoted(process[*way.marker]), mark)
+                    : fmt::format("{} is known before", mark),
          Basis::structure});
   }
   for (const StepId step : way.steps) add_pain_evidence(input, step, finding);
@@ -175,10 +215,18 @@ void report_way(const AuditInput& input, const HeavyWay& way, AuditReport& repor
       "Nobody knows yet how many cases are easy, and by what one sees it at the start: a class "
       "that "
       "is wrong sends a hard case the short way. Look through the last hundred cases first.";
-  finding.change.summary = fmt::format(
-      "Ask which cases need all of this, and sort them at the start{}: easy ones take a short way, "
-      "with rules or limits, the others go to the specialists.",
-      way.mark ? fmt::format(" by '{}'", process.definitions[*way.mark].name) : std::string());
+  const std::string mark =
+      way.mark ? " by '" + process.definitions[*way.mark].name + "'" : std::string();
+  finding.change.summary =
+      way.marker
+          ? fmt::format(
+                "Ask whether cases could be sorted{} as soon as {} knows it, or at the start: "
+                "count which of them need all that follows, and give the others a short way.",
+                mark, quoted(process[*way.marker]))
+          : fmt::format(
+                "Ask which cases need all of this, and sort them at the start{}: easy ones take a "
+                "short way, with rules or limits, the others go to the specialists.",
+                mark);
   finding.change.edit.kept = way.steps;
 }
 
@@ -192,13 +240,15 @@ void check(const AuditInput& input, AuditReport& report) {
   if (is_heavy(approvals)) return report_way(input, approvals, report);
   for (const HandoverChain& chain : handover_chains(input)) {
     if (!is_passed_along(input, chain, least_waiting_share)) continue;
-    if (serves_between(input.process, chain) || !judges(input.process, chain)) continue;
     const HeavyWay way = by_specialists(input, chain, least_cases);
+    const bool many = role_count(input.process, way.steps) >= many_specialists;
+    const bool serves = serves_between(input.process, chain);
+    if (!many && (serves || !judges(input.process, chain))) continue;
     if (is_heavy(way)) return report_way(input, way, report);
   }
   const HeavyWay classed = by_class(input, least_cases);
-  // Without a chain or an amount, only most of the time is enough to ask.
-  if (is_heavy(classed) && classed.waiting >= input.expected.cycle_seconds / 2)
+  // Without a chain, only a good part of the time is enough to ask.
+  if (is_heavy(classed) && classed.waiting >= input.expected.cycle_seconds / 3)
     report_way(input, classed, report);
 }
 
@@ -218,10 +268,12 @@ constinit const Heuristic heuristics::one_way_for_all{
                   "A heavy way that 80% of the cases or more go, for which they wait a quarter of "
                   "the cycle time or more: approvals of one amount by two roles or more; or, where "
                   "a case is passed along (A305), the work of three specialists or more with two "
-                  "judgements in it; or, for half of the cycle time, the work of two roles or more "
-                  "when a class (a type, tier, amount, risk …) is known at the start by which "
-                  "nobody decides before. Left out are ways on which somebody is served in person, "
-                  "and those that a decision lets part of the cases leave.",
+                  "judgements in it, or of five; or, for a third of the cycle time, the work of "
+                  "two roles or more behind a class (a type, tier, amount, risk, acuity …) that is "
+                  "known at the start, or found out by a step of ours, and by which nobody "
+                  "decides. Left out are ways of three and four specialists on which somebody is "
+                  "served in person, payments, and ways that a decision lets part of the cases "
+                  "leave.",
               .why = "Most cases need none of the expertise that the hardest one needs. Triage and "
                      "order types (Reijers and Liman Mansar 2005).",
               .example = R"([map]
