@@ -24,6 +24,10 @@ constexpr std::array asking = {"等"sv,       "催"sv,       "进度"sv,     "�
 /// Least share of the cases that are told something beside the main way for it to count.
 constexpr double notable = 0.2;
 
+constexpr std::array speaking = {"通知"sv,   "告知"sv,   "电话"sv,  "联系"sv, "沟通"sv,
+                                 "回访"sv,   "call"sv,   "phone"sv, "tell"sv, "talk"sv,
+                                 "inform"sv, "notify"sv, "e-mail"sv};
+
 /// A place to look the case up: who has it need not be told.
 constexpr std::array following = {"进度"sv,     "跟踪"sv,   "追踪"sv,     "可查"sv,  "track"sv,
                                   "tracking"sv, "status"sv, "progress"sv, "portal"sv};
@@ -60,7 +64,17 @@ class Contacts {
 
  private:
   bool tells(const Step& step) const {
-    return step.role == outside_ || step.kind == StepKind::notify || step.value == Value::customer;
+    return step.role == outside_ || step.kind == StepKind::notify ||
+           step.value == Value::customer || !step.script.empty() || speaks_to_her(step);
+  }
+
+  /// Whether the name says so, and names none of ours.
+  bool speaks_to_her(const Step& step) const {
+    const auto& roles = input_.process.definitions.roles;
+    return says_any(step.name, speaking) &&
+           std::none_of(roles.begin(), roles.end(), [&](const Role& role) {
+             return !role.external && step.name.find(role.name) != std::string::npos;
+           });
   }
 
   /// Windows take in from her what others have seen before.
@@ -180,7 +194,7 @@ void check(const AuditInput& input, AuditReport& report) {
 
 constexpr Parameter parameters[] = {
     {"hours_asked", 4, "least hours of silence, when those outside say that they wait or ask"},
-    {"days", 5, "least days of silence otherwise"},
+    {"days", 6, "least days of silence otherwise"},
 };
 
 }  // namespace
@@ -193,7 +207,7 @@ constinit const Heuristic heuristics::blind_waiting{
          .summary = "whoever asked for something waits for long and hears nothing",
          .what = "A process that an external role begins, in which on the way of most cases it "
                  "has nothing to do, hands nothing in and gets no notice or other service for "
-                 "four hours or more, when it says there that it waits or asks; for five days or "
+                 "four hours or more, when it says there that it waits or asks; for six days or "
                  "more otherwise; and cases wait more than they are worked on. A notice that a "
                  "fifth of the cases get, and go on, ends it as well, and a place to look the case "
                  "up (进度, tracking, portal) all of it. The longest such part of the "

@@ -23,6 +23,7 @@ class Search {
  public:
   explicit Search(const AuditInput& input)
       : process_(input.process),
+        graph_(input.graph),
         makers_(makers_of_data(input.process)),
         cyclic_(on_cycles(input.graph)) {}
 
@@ -36,10 +37,15 @@ class Search {
   /// it does nothing of the kind. A check that sends back is a loop (A401).
   std::vector<StepId> form_behind(StepId id) const {
     const Step& step = process_[id];
-    if (!by_hand(id) || cyclic_[id.index()] || !says(step, Saying::completeness)) return {};
+    if (!by_hand(id) || cyclic_[id.index()] || !is_intake_check(step)) return {};
     const std::vector<DataId> facts = facts_needed(process_, step);
     std::vector<StepId> filled_in;
     for (const DataId data : facts) {
+      if (makers_[data.index()].empty()) {
+        const std::optional<StepId> start = start_of(bringer(process_, data));
+        if (!start) return {};
+        filled_in.push_back(*start);
+      }
       for (const StepId maker : makers_[data.index()]) {
         if (!is_entrance(maker) || process_[maker].role == step.role) return {};
         filled_in.push_back(maker);
@@ -51,6 +57,19 @@ class Search {
   }
 
  private:
+  /// 收件审核 takes papers in and looks at them.
+  static bool is_intake_check(const Step& step) {
+    return says(step, Saying::completeness) || (says(step, Saying::intake) && says_check(step));
+  }
+
+  /// Where a role outside begins; none when it does not.
+  std::optional<StepId> start_of(std::optional<RoleId> role) const {
+    const auto start = std::find_if(graph_.starts.begin(), graph_.starts.end(), [&](StepId step) {
+      return role && process_[step].role == role;
+    });
+    return start == graph_.starts.end() ? std::nullopt : std::optional(*start);
+  }
+
   /// Whether the step needs nothing that another of ours has made.
   bool is_entrance(StepId id) const {
     const Step& step = process_[id];
@@ -60,6 +79,7 @@ class Search {
   }
 
   const Process& process_;
+  const FlowGraph& graph_;
   std::vector<std::vector<StepId>> makers_;  ///< by DataId
   std::vector<bool> cyclic_;
 };
@@ -69,12 +89,17 @@ void report_form(const AuditInput& input, StepId id, const std::vector<StepId>& 
   const Process& process = input.process;
   const std::string name = quoted(process[id]);
   const std::string form = step_names(process, filled_in);
+  const bool at_start = process[filled_in.front()].kind == StepKind::start;
+  const std::string who = quoted_role(process, process[filled_in.front()]);
   Finding& finding = report.add(
-      id, fmt::format("{} sees to what the form of {} could have asked for", name, form));
+      id, at_start
+              ? fmt::format("{} looks for what {} could have been asked for before", name, who)
+              : fmt::format("{} sees to what the form of {} could have asked for", name, form));
   finding.steps.insert(finding.steps.end(), filled_in.begin(), filled_in.end());
   finding.improvement = Improvement::standard_form;
   finding.evidence.push_back(
-      {fmt::format("it looks only at what {} made, which is done by others", form),
+      {at_start ? fmt::format("it looks only at what {} brings", who)
+                : fmt::format("it looks only at what {} made, which is done by others", form),
        Basis::structure});
   for (const StepId step : finding.steps) {
     add_time_evidence(input, step, finding);
@@ -84,8 +109,8 @@ void report_form(const AuditInput& input, StepId id, const std::vector<StepId>& 
       "Whoever fills in the form may not know what is asked for: then a list to choose from helps, "
       "and one more field does not.";
   finding.change.summary = fmt::format(
-      "Note for a week what {} adds or corrects, and let the form ask for it: mandatory fields, "
-      "lists to choose from, and no sending before all is there.",
+      "Note for a week what {} adds, corrects or misses, and let the form ask for it: mandatory "
+      "fields, lists to choose from, and no sending before all is there.",
       name);
 }
 
@@ -130,21 +155,23 @@ void check(const AuditInput& input, AuditReport& report) {
 }  // namespace
 
 constinit const Heuristic heuristics::form_asks_too_little{
-    .about = {.code = "A209",
-              .name = "form-asks-too-little",
-              .level = Level::info,
-              .summary = "what a form at the entrance could ask for is added or typed in later",
-              .what = "A task of ours, done by hand, that says it looks whether all is there or "
-                      "right in form (编码, 齐全, completeness, codes …), at nothing but what a "
-                      "step at the entrance made, which another role does. And tasks of one role "
-                      "of ours, right behind a step of an external role, that type or book in a "
-                      "system what comes from outside, with no talk (a script, value = "
-                      "\"customer\"), no judgement, no payment and nothing to carry. Where she "
-                      "comes in person, A308 speaks of it. A check that sends cases back is a loop "
-                      "and reported as such (A401).",
-              .why = "What is missing is known best, and soonest, by whoever fills in the form "
-                     "(Reijers and Liman Mansar 2005: control relocation, interfacing).",
-              .example = R"([map]
+    .about =
+        {.code = "A209",
+         .name = "form-asks-too-little",
+         .level = Level::info,
+         .summary = "what a form at the entrance could ask for is added or typed in later",
+         .what = "A task of ours, done by hand, that says it looks whether all is there or "
+                 "right in form (编码, 齐全, 收件审核, completeness, codes …), at nothing but what "
+                 "a step at the entrance made, which another role does, or an external "
+                 "role brings. And tasks of one role "
+                 "of ours, right behind a step of an external role, that type or book in a "
+                 "system what comes from outside, with no talk (a script, value = "
+                 "\"customer\"), no judgement, no payment and nothing to carry. Where she "
+                 "comes in person, A308 speaks of it. A check that sends cases back is a loop "
+                 "and reported as such (A401).",
+         .why = "What is missing is known best, and soonest, by whoever fills in the form "
+                "(Reijers and Liman Mansar 2005: control relocation, interfacing).",
+         .example = R"([map]
 [roles.shop]
 name = "店铺运营"
 [roles.agent]
@@ -189,7 +216,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.shop]
 name = "店铺运营"
 [roles.agent]
@@ -223,7 +250,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .improvements = {Improvement::standard_form, Improvement::self_service}},
+         .improvements = {Improvement::standard_form, Improvement::self_service}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -10,6 +10,7 @@
 #include "core/audit/name_words.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 #include "core/time/duration.h"
@@ -95,6 +96,9 @@ class LateStarts {
     if (makers.size() != 1 || process_[makers.front()].role == process_[id].role) return;
     const double waiting = waiting_at(input_, makers.front());
     if (waiting < least_) return;
+    // The slip of an intake is no paper that anybody looks at.
+    const Step& maker = process_[makers.front()];
+    if (says(maker, Saying::intake) || says(maker, Saying::entry)) return;
     found.late.push_back(makers.front());
     found.late_seconds = std::max(found.late_seconds, waiting);
   }
@@ -223,24 +227,24 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::starts_only_when_complete{
-    .about =
-        {.code = "A309",
-         .name = "starts-only-when-complete",
-         .level = Level::info,
-         .summary = "work begins only when the last paper is there, though part of it could "
-                    "begin before",
-         .what =
-             "(1) A task or approval of ours that examines or approves and needs both a "
-             "datum that is brought at the start and one that another role makes, where "
-             "either has at least a tenth of the cycle time of waiting before it. (2) A "
-             "decision that sends a minority of cases to wait for somebody outside and back, "
-             "when the task behind it, before which cases wait, needs nothing from outside. "
-             "Steps that need late data only, comparisons, which need both sides, decisions on an "
-             "amount and work of less than a quarter of an hour are left out.",
-         .why = "The queue for a judgement can be over by the time the last paper comes. "
-                "Exception handling (Reijers and Liman Mansar 2005); in Chinese "
-                "administration 容缺受理.",
-         .example = R"([map]
+    .about = {.code = "A309",
+              .name = "starts-only-when-complete",
+              .level = Level::info,
+              .summary = "work begins only when the last paper is there, though part of it could "
+                         "begin before",
+              .what =
+                  "(1) A task or approval of ours that examines or approves and needs both a "
+                  "datum that is brought at the start and one that another role makes, where "
+                  "either has at least a tenth of the cycle time of waiting before it. (2) A "
+                  "decision that sends a minority of cases to wait for somebody outside and back, "
+                  "when the task behind it, before which cases wait, needs nothing from outside. "
+                  "Steps that need late data only, what an intake or an entry makes, comparisons, "
+                  "which need both sides, decisions on an "
+                  "amount and work of less than a quarter of an hour are left out.",
+              .why = "The queue for a judgement can be over by the time the last paper comes. "
+                     "Exception handling (Reijers and Liman Mansar 2005); in Chinese "
+                     "administration 容缺受理.",
+              .example = R"([map]
 [roles.shop]
 name = "商家"
 external = true
@@ -283,7 +287,7 @@ id = "done"
 kind = "end"
 needs = ["verdict"]
 )",
-         .instead = R"([map]
+              .instead = R"([map]
 [roles.shop]
 name = "商家"
 external = true
@@ -345,8 +349,8 @@ id = "done"
 kind = "end"
 needs = ["verdict"]
 )",
-         .parameters = parameters,
-         .improvements = {Improvement::conditional_start}},
+              .parameters = parameters,
+              .improvements = {Improvement::conditional_start}},
     .check = check};
 
 }  // namespace gemba::inline audit
