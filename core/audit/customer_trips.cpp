@@ -17,6 +17,9 @@ constexpr std::array queueing = {
     "排队"sv,    "窗口"sv,    "柜台"sv,     "走到"sv,      "跑到"sv,     "前往"sv,
     "queue"sv,   "queuing"sv, "line up"sv,  "in line"sv,   "window"sv,   "counter"sv,
     "walk to"sv, "go to"sv,   "drive to"sv, "travel to"sv, "visit the"sv};
+/// Coming at all, which is no trouble by itself.
+constexpr std::array coming = {"come to"sv, "comes to"sv, "walks in"sv, "walk in"sv,
+                               "到店"sv,    "到场"sv,     "来店"sv,     "来院"sv};
 constexpr std::array places = {"窗口"sv, "柜台"sv, "窗外"sv, "in line"sv, "window"sv, "counter"sv};
 constexpr std::array lines = {"排队"sv, "queue"sv, "queuing"sv, "line up"sv};
 /// What one does without going anywhere.
@@ -24,11 +27,11 @@ constexpr std::array from_afar = {
     "聊天"sv, "会话"sv,   "对话"sv,    "在线"sv,    "线上"sv, "电话"sv,   "来电"sv,    "热线"sv,
     "网站"sv, "网页"sv,   "页面"sv,    "小程序"sv,  "咨询"sv, "app"sv,    "chat"sv,    "phone"sv,
     "call"sv, "online"sv, "hotline"sv, "website"sv, "page"sv, "portal"sv, "browser"sv, "link"sv};
-constexpr std::array again = {"再来"sv,         "再次来"sv,      "再次到"sv,       "又来"sv,
-                              "重新排队"sv,     "再次排队"sv,    "return visit"sv, "queue again"sv,
-                              "再跑"sv,         "再去"sv,        "再到"sv,         "第二趟"sv,
-                              "跑两趟"sv,       "跑一趟"sv,      "多跑"sv,         "come back"sv,
-                              "come again"sv,   "coming back"sv, "second trip"sv,  "second visit"sv,
+constexpr std::array again = {"再来"sv,         "再次来"sv,      "再次到"sv,      "又来"sv,
+                              "return visit"sv, "再跑"sv,        "再去"sv,        "再到"sv,
+                              "第二趟"sv,       "跑两趟"sv,      "跑一趟"sv,      "多跑"sv,
+                              "come back"sv,    "comes back"sv,  "comes again"sv, "come in again"sv,
+                              "come again"sv,   "coming back"sv, "second trip"sv, "second visit"sv,
                               "another trip"sv, "visit again"sv};
 constexpr std::array collecting = {
     "领取"sv,   "取证"sv, "领证"sv, "取件"sv,   "来取"sv,    "自取"sv,    "取回"sv,  "取报告"sv,
@@ -54,7 +57,7 @@ bool says(Trip kind, std::string_view text) {
     case Trip::queue:
       return says_any(text, queueing);
     case Trip::second:
-      return says_any(text, again);
+      return says_any(text, again) && !says_things(text);
     case Trip::collect:
       return says_any(text, collecting) && !says_things(text);
   }
@@ -121,6 +124,7 @@ std::vector<CustomerTrip> customer_trips(const AuditInput& input, Trip kind) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const Step& step = process.steps[i];
     if (!is_outside_work(process, step) || !says(kind, step.name)) continue;
+    if (kind == Trip::second && step.kind == StepKind::start) continue;
     if (kind == Trip::collect && (!behind[i] || says(Trip::second, step.name))) continue;
     told[i] = true;
     trips.push_back({{StepId(i)}, StepId(i), names_a_queue(step)});
@@ -147,8 +151,10 @@ std::optional<StepId> next_of_ours(const AuditInput& input, StepId step) {
 
 bool comes_in_person(const AuditInput& input, StepId outside, StepId ours) {
   const Process& process = input.process;
-  return says(Trip::queue, process[outside].name) || says(Trip::queue, process[ours].name) ||
-         say_it(process, ours, Trip::queue) || say_it(process, outside, Trip::queue);
+  const std::string& name = process[outside].name;
+  return says(Trip::queue, name) || (says_any(name, coming) && !says_any(name, from_afar)) ||
+         says(Trip::queue, process[ours].name) || say_it(process, ours, Trip::queue) ||
+         say_it(process, outside, Trip::queue);
 }
 
 }  // namespace gemba::inline audit

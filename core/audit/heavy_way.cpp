@@ -123,13 +123,16 @@ bool sorts_before(const AuditInput& input, DataId mark, const std::vector<StepId
   return false;
 }
 
-/// Whether cases wait there for us; not for money, which every case gets in the end.
+/// Whether cases wait there for us; not for the money or the letter that every case gets in the
+/// end.
 bool is_waited_for(const AuditInput& input, StepId id) {
   const Step& step = input.process[id];
   const bool ours = is_own_work(input.process, id) ||
                     (step.kind == StepKind::wait && step.role && !input.process.is_external(step));
+  const NamedWork work = named_work(step);
   return ours && step.automation != Automation::automatic &&
-         input.expected.steps[id.index()].waiting > 0 && named_work(step) != NamedWork::pay;
+         input.expected.steps[id.index()].waiting > 0 && step.kind != StepKind::notify &&
+         work != NamedWork::pay && work != NamedWork::pass_on && work != NamedWork::produce;
 }
 
 /// Work of two other roles or more, for which cases wait, though a class or an amount is known, and

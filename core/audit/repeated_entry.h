@@ -14,6 +14,7 @@ enum class Repeat : std::uint8_t {
   no_record,     ///< several of our roles work with what was brought, each in a place of its own
   told_again,    ///< somebody outside says once more what was said before
   asked_again,   ///< a second role of ours asks somebody outside what the first has asked
+  asked_on,      ///< the same, with work of its own
 };
 
 struct RepeatedEntry {

@@ -136,25 +136,33 @@ class Search {
 
   /// Two roles of ours that ask somebody outside the same, who has told it once.
   void find_second_questions() {
-    std::vector<StepId> asking;
-    for (std::size_t i = 0; i < process_.steps.size(); ++i) {
-      if (asks(StepId(i)) && !taken_[i]) asking.emplace_back(i);
-    }
+    std::vector<StepId> asking, hearing;
     constexpr std::size_t most = 12;  // of more, the first dozen speak for all
-    if (asking.size() > most) asking.resize(most);
-    for (const StepId first : asking) {
-      const std::vector<bool> ahead = onwards(input_.graph, back_, first);
-      for (const StepId later : asking) {
-        if (!ahead[later.index()] || taken_[later.index()] || !ask_the_same(first, later)) continue;
-        taken_[later.index()] = true;
-        found_.push_back({Repeat::asked_again, first, {later}, told_to(first, later), false});
+    for (std::size_t i = 0; i < process_.steps.size(); ++i) {
+      if (!hears(StepId(i)) || hearing.size() == most) continue;
+      hearing.emplace_back(i);
+      if (says(process_.steps[i], Saying::asking) && !taken_[i]) asking.emplace_back(i);
+    }
+    for (const StepId later : asking) {
+      std::optional<StepId> first;
+      for (const StepId step : hearing) {
+        if (!onwards(input_.graph, back_, step)[later.index()] || !ask_the_same(step, later))
+          continue;
+        if (!first || (are_alike(step, later) && !are_alike(*first, later))) first = step;
       }
+      if (!first) continue;
+      const Repeat how = are_alike(*first, later) ? Repeat::asked_again : Repeat::asked_on;
+      found_.push_back({how, *first, {later}, told_to(*first, later), false});
     }
   }
 
-  bool asks(StepId id) const {
-    return process_[id].kind == StepKind::task && is_own_work(process_, id) &&
-           process_[id].automation != Automation::automatic && says(process_[id], Saying::asking);
+  /// Whether somebody of ours is told there what people outside bring with them.
+  bool hears(StepId id) const {
+    const Step& step = process_[id];
+    return step.kind == StepKind::task && is_own_work(process_, id) &&
+           step.automation != Automation::automatic &&
+           std::any_of(step.needs.begin(), step.needs.end(),
+                       [&](const DataUse& use) { return bringer(process_, use.data); });
   }
 
   std::vector<DataId> told_to(StepId first, StepId later) const {
@@ -164,10 +172,14 @@ class Search {
     return told;
   }
 
+  bool are_alike(StepId first, StepId later) const {
+    return name_similarity(process_[first].name, process_[later].name) >= alike;
+  }
+
   bool ask_the_same(StepId first, StepId later) const {
     if (process_[first].role == process_[later].role || told_to(first, later).empty()) return false;
     return says(process_[later], Saying::again) ||
-           name_similarity(process_[first].name, process_[later].name) >= alike;
+           (says(process_[first], Saying::asking) && are_alike(first, later));
   }
 
   const AuditInput& input_;

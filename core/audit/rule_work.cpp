@@ -149,7 +149,8 @@ bool sets_a_figure(std::string_view name, std::span<const std::string_view> verb
 bool looks_as_well(std::string_view name, std::span<const std::string_view> verbs, NamedWork work) {
   constexpr std::array looking = {"审核"sv, "核对"sv, "核实"sv, "核验"sv, "核查"sv,
                                   "复核"sv, "复审"sv, "检查"sv, "审查"sv};
-  constexpr std::array look = {"check"sv, "verify"sv, "review"sv, "inspect"sv, "examine"sv};
+  constexpr std::array look = {"check"sv,   "verify"sv,  "review"sv, "inspect"sv,  "examine"sv,
+                               "analyse"sv, "analyze"sv, "assess"sv, "evaluate"sv, "decide"sv};
   if (work == NamedWork::compare || work == NamedWork::calculate) return false;
   return has_one(name, looking) || std::any_of(verbs.begin(), verbs.end(), [&](auto verb) {
            return std::find(look.begin(), look.end(), verb) != look.end();

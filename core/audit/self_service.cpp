@@ -66,19 +66,27 @@ class Search {
     return step.value == Value::customer || !step.script.empty();
   }
 
-  /// Judging, paying out and work on things stay with us.
+  /// Judging, paying out and work on things stay with us; whether papers are complete a form can
+  /// see.
   bool is_ours_to_do(const Step& step) const {
     const NamedWork work = named_work(step);
     return work == NamedWork::compare || work == NamedWork::calculate || talks(step) ||
-           says_any(step.name, judging) ||
+           (!says(step, Saying::intake) && says_any(step.name, judging)) ||
            (!says(step, Saying::entry) && says_any(step.name, paying_out)) ||
            works_on_things(process_, step);
   }
 
   bool gives_information(const Step& step, bool comes) const {
-    const bool enters = says_any(step.name, giving) || says(step, Saying::entry);
+    const bool enters =
+        says_any(step.name, giving) || says_fee(step.name) || says(step, Saying::entry);
     if (enters && step.system) return true;
     return comes && (enters || says(step, Saying::intake)) && needs_any(step, brought_);
+  }
+
+  /// 收检查费: a fee that is taken.
+  static bool says_fee(std::string_view name) {
+    const std::size_t at = name.find("收");
+    return at != std::string_view::npos && name.find("费", at) != std::string_view::npos;
   }
 
   static bool needs_any(const Step& step, const std::vector<bool>& of) {

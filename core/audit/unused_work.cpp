@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/audit/data_origin.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/repeated_entry.h"
@@ -82,7 +83,7 @@ class Search {
     for (const DataUse& use : step.makes) {
       if (is_needed(use.data, id)) return Use::used;
     }
-    if (meets_customer(id, said_so)) return Use::used;
+    if (meets_customer(id, said_so) || takes_in(id)) return Use::used;
     if (said_so) return leads_to_its_use(id, true) ? Use::used : Use::none;
     // Who enters it once more has been told so (A206).
     if (entered_again_[id.index()]) return Use::used;
@@ -160,6 +161,17 @@ class Search {
     return demand_.asked[data.index()] ||
            std::any_of(needing.begin(), needing.end(),
                        [&](StepId step) { return step != by_other_than; });
+  }
+
+  /// Whether the papers of somebody outside come to the others through the step, which takes them
+  /// in.
+  bool takes_in(StepId id) const {
+    const Step& step = process_[id];
+    if (!says(step, Saying::intake) && !says(step, Saying::entry)) return false;
+    return std::any_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
+      return bringer(process_, use.data) && is_needed(use.data, id) &&
+             demand_.needed_by[use.data.index()].front() == id;
+    });
   }
 
   /// A step that is said to add nothing meets the customer only where the flow goes straight to

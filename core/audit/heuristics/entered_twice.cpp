@@ -67,7 +67,8 @@ std::string title_of(const Process& process, const RepeatedEntry& entry) {
     case Repeat::told_again:
       return fmt::format("{}: somebody outside says once more what was said before", first);
     case Repeat::asked_again:
-      return fmt::format("{} asks for {} once more, which {} has asked for", later, data, first);
+    case Repeat::asked_on:
+      return fmt::format("{} asks for {} once more, which {} was told", later, data, first);
   }
   return {};
 }
@@ -96,8 +97,10 @@ std::string advice(const Process& process, const RepeatedEntry& entry) {
       return fmt::format("Let {} use what {} has made, or take out the first of them.", later,
                          first);
     case Repeat::many_offices:
-      return "Ask how often the applicant hands it in; take it in once, at one window, and let "
-             "the others read it there.";
+      return fmt::format(
+          "Ask how often {} is handed in; let all of them read it in one shared file, and ask only "
+          "for what is not in it.",
+          data_names(process, entry.data));
     case Repeat::no_record:
       return fmt::format(
           "Ask in how many places {} is kept, and whether one record, filled in at {}, can serve "
@@ -106,6 +109,7 @@ std::string advice(const Process& process, const RepeatedEntry& entry) {
     case Repeat::told_again:
       return "Hand on what was said with the case, so that whoever takes it over can read it.";
     case Repeat::asked_again:
+    case Repeat::asked_on:
       return fmt::format(
           "Write down at {} all that both have to know, let {} read it, and ask only what has "
           "changed or is missing.",
@@ -124,6 +128,7 @@ std::string doubts(Repeat how) {
              "helps where they ask each other, copy it, or could work at the same time.";
     case Repeat::told_again:
     case Repeat::asked_again:
+    case Repeat::asked_on:
       return "Things may have changed since, or the second to hear it may ask for more. Compare "
              "what is told with what was written down before.";
     case Repeat::same_facts:
@@ -154,6 +159,8 @@ Improvement improvement_of(const AuditInput& input, const RepeatedEntry& entry) 
                                       : Improvement::single_window;
     case Repeat::no_record:
     case Repeat::told_again:
+      return Improvement::information_sharing;
+    case Repeat::asked_on:
       return Improvement::information_sharing;
     case Repeat::asked_again:
       return says(input.process[entry.later.front()], Saying::again)
