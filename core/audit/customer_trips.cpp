@@ -38,8 +38,8 @@ constexpr std::array collecting = {
     "取结果"sv, "补交"sv, "送交"sv, "交原件"sv, "collect"sv, "pick up"sv, "fetch"sv, "bring the"sv};
 /// Who complains of a way speaks of how often; who "comes back" tells how it went.
 constexpr std::array trips_said = {
-    "再跑"sv,      "多跑"sv,          "白跑"sv,        "又跑"sv,       "跑两趟"sv,
-    "跑三趟"sv,    "跑几趟"sv,        "好几趟"sv,      "第二趟"sv,     "来回跑"sv,
+    "再跑"sv,      "两趟"sv,          "三趟"sv,        "几趟"sv,       "四趟"sv,
+    "多跑"sv,      "白跑"sv,          "又跑"sv,        "第二趟"sv,     "来回跑"sv,
     "两头跑"sv,    "跑断腿"sv,        "second trip"sv, "extra trip"sv, "another trip"sv,
     "two trips"sv, "several trips"sv, "third trip"sv,  "come twice"sv, "came twice"sv};
 

@@ -21,6 +21,8 @@ using namespace std::string_view_literals;
 constexpr std::array giving = {"预约"sv, "挂号"sv,     "收费"sv,   "缴费"sv,     "结算"sv,
                                "收款"sv, "交费"sv,     "charge"sv, "check in"sv, "check-in"sv,
                                "book"sv, "register"sv, "fill"sv,   "typing"sv};
+constexpr std::array online = {"app"sv,  "小程序"sv, "线上"sv, "网上"sv,   "在线"sv,   "网页"sv,
+                               "网站"sv, "online"sv, "web"sv,  "portal"sv, "website"sv};
 constexpr std::array judging = {"审"sv,     "批"sv,      "核"sv,     "评"sv,      "check"sv,
                                 "verify"sv, "review"sv,  "assess"sv, "approve"sv, "quote"sv,
                                 "rate"sv,   "examine"sv, "decide"sv, "inspect"sv};
@@ -41,6 +43,7 @@ class Search {
     const auto first = next_of_ours(input_, outside);
     if (!first || !by_hand(*first) || talks(process_[*first])) return desk;
     desk.comes = comes_in_person(input_, outside, *first);
+    desk.entered = says_any(process_[outside].name, online);
     std::vector<bool> known = brought_;
     std::size_t last = 0;
     for (const StepId id : run_from(*first)) {
@@ -52,6 +55,8 @@ class Search {
       if (gives_information(step, desk.comes)) last = desk.steps.size();
     }
     desk.steps.resize(last);
+    desk.entered =
+        desk.entered || (last > 0 && says(process_[desk.steps.front()], Saying::copying));
     return desk;
   }
 
@@ -72,7 +77,8 @@ class Search {
     const NamedWork work = named_work(step);
     return work == NamedWork::compare || work == NamedWork::calculate || talks(step) ||
            (!says(step, Saying::intake) && says_any(step.name, judging)) ||
-           (!says(step, Saying::entry) && says_any(step.name, paying_out)) ||
+           (!says(step, Saying::entry) && !says(step, Saying::intake) &&
+            says_any(step.name, paying_out)) ||
            works_on_things(process_, step);
   }
 

@@ -11,6 +11,7 @@ struct Desk {
   StepId outside;             ///< her step
   std::vector<StepId> steps;  ///< ours, in the order of the flow
   bool comes = false;         ///< she is there in person: at a window, in a queue
+  bool entered = false;       ///< she has entered it herself already, online
 };
 
 /// All of them, each first step of ours once. What judges, reckons, pays out or works on things is

@@ -23,10 +23,10 @@ struct Vocabulary {
   Words parts, verbs, words;
 };
 
-constexpr std::array entry_parts = {"录入"sv, "填写"sv, "填报"sv, "填单"sv, "填表"sv, "抄录"sv,
-                                    "抄写"sv, "抄单"sv, "补录"sv, "誊"sv,   "输入"sv, "转录"sv,
-                                    "建档"sv, "录单"sv, "制单"sv, "记账"sv, "入账"sv, "扫描"sv,
-                                    "登账"sv, "手录"sv, "重录"sv};
+constexpr std::array entry_parts = {"录入"sv, "填写"sv, "填报"sv, "填单"sv, "填表"sv,   "抄录"sv,
+                                    "抄写"sv, "抄单"sv, "补录"sv, "誊"sv,   "输入"sv,   "转录"sv,
+                                    "建档"sv, "录单"sv, "制单"sv, "记账"sv, "入账"sv,   "扫描"sv,
+                                    "登账"sv, "手录"sv, "重录"sv, "再录"sv, "录一遍"sv, "复制到"sv};
 constexpr std::array entry_verbs = {"enter"sv,      "key"sv,       "rekey"sv,
                                     "re-key"sv,     "reenter"sv,   "re-enter"sv,
                                     "type"sv,       "retype"sv,    "re-type"sv,
@@ -122,6 +122,10 @@ constexpr std::array completeness_words = {"complete?"sv,
                                            "all fields"sv,
                                            "formalities"sv};
 
+constexpr std::array copying_parts = {"转录"sv, "誊"sv, "抄录"sv, "照抄"sv, "复制"sv};
+constexpr std::array copying_verbs = {"copy"sv,   "transcribe"sv, "rekey"sv,
+                                      "re-key"sv, "retype"sv,     "re-enter"sv};
+
 constexpr std::array again_parts = {"再次"sv, "重新"sv, "重复"sv, "再来"sv, "二次"sv, "重录"sv,
                                     "补录"sv, "再跑"sv, "再到"sv, "再录"sv, "再填"sv};
 constexpr std::array again_words = {"again"sv,    "once more"sv, "rekey"sv,       "re-key"sv,
@@ -163,6 +167,8 @@ Vocabulary vocabulary(Saying what) {
       return {differing_parts, {}, differing_words};
     case Saying::completeness:
       return {completeness_parts, {}, completeness_words};
+    case Saying::copying:
+      return {copying_parts, copying_verbs, {}};
     case Saying::again:
       return {again_parts, {}, again_words};
     case Saying::asking:

@@ -117,12 +117,15 @@ void report_form(const AuditInput& input, StepId id, const std::vector<StepId>& 
 void report_typing(const AuditInput& input, const Desk& desk, AuditReport& report) {
   const Process& process = input.process;
   const std::string who = quoted_role(process, process[desk.outside]);
-  Finding& finding = report.add(desk.steps.front(),
-                                fmt::format("{} types in at {} what {} may be able to enter alone",
-                                            quoted_role(process, process[desk.steps.front()]),
-                                            step_names(process, desk.steps), who));
+  const std::string what = step_names(process, desk.steps);
+  const std::string ours = quoted_role(process, process[desk.steps.front()]);
+  Finding& finding = report.add(
+      desk.steps.front(),
+      desk.entered
+          ? fmt::format("{} types in at {} what {} has entered before", ours, what, who)
+          : fmt::format("{} types in at {} what {} may be able to enter alone", ours, what, who));
   finding.steps = desk.steps;
-  finding.improvement = Improvement::self_service;
+  finding.improvement = desk.entered ? Improvement::enter_once : Improvement::self_service;
   finding.evidence.push_back(
       {fmt::format("it follows {} directly, and works on what comes from outside",
                    quoted(process[desk.outside])),
@@ -134,10 +137,15 @@ void report_typing(const AuditInput& input, const Desk& desk, AuditReport& repor
   finding.against =
       "Some people want or need to be helped: keep somebody for them. What is typed in by those "
       "who know it has fewer mistakes only where the form checks it at once.";
-  finding.change.summary = fmt::format(
-      "Ask how many of {} could enter it themselves, in a form that takes only what is complete "
-      "and has filled in what we know already.",
-      who);
+  finding.change.summary =
+      desk.entered ? fmt::format(
+                         "Ask what keeps {} from going straight into the system, and let the form "
+                         "ask for all that {} adds.",
+                         quoted(process[desk.outside]), ours)
+                   : fmt::format(
+                         "Ask how many of {} could enter it themselves, in a form that takes only "
+                         "what is complete and has filled in what we know already.",
+                         who);
 }
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -250,7 +258,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-         .improvements = {Improvement::standard_form, Improvement::self_service}},
+         .improvements = {Improvement::standard_form, Improvement::self_service,
+                          Improvement::enter_once}},
     .check = check};
 
 }  // namespace gemba::inline audit
