@@ -141,7 +141,6 @@ HeavyWay by_mark(const AuditInput& input, DataId mark, const std::vector<StepId>
                  double least_cases) {
   const Process& process = input.process;
   HeavyWay way;
-  if (!says_any(process.definitions[mark].name, classes)) return way;
   const bool at_start = !process.definitions[mark].from.empty();
   if (!at_start && (makers.size() != 1 || !is_own_work(process, makers.front()))) return way;
   std::optional<StepId> first = at_start ? std::nullopt : std::optional(makers.front());
@@ -164,8 +163,12 @@ HeavyWay by_mark(const AuditInput& input, DataId mark, const std::vector<StepId>
 /// The heaviest way behind a class or an amount.
 HeavyWay by_class(const AuditInput& input, double least_cases) {
   const auto makers = makers_of_data(input.process);
+  constexpr int most = 12;  // of more, the first dozen speak for all
+  int marks = 0;
   HeavyWay heaviest;
-  for (std::size_t i = 0; i < makers.size(); ++i) {
+  for (std::size_t i = 0; i < makers.size() && marks < most; ++i) {
+    if (!says_any(input.process.definitions.data[i].name, classes)) continue;
+    ++marks;
     HeavyWay way = by_mark(input, DataId(i), makers[i], least_cases);
     if (way.waiting > heaviest.waiting) heaviest = std::move(way);
   }
