@@ -32,7 +32,8 @@ void report_queue(const AuditInput& input, const std::vector<StepId>& queues, bo
   add_evidence_of(input, queues, finding);
   finding.against = why_on_the_spot;
   finding.change.summary =
-      "Bring it to where people are: on the phone, at the bed, in the branch, or at more windows.";
+      "Bring it to where people are: on the phone, at home or at the bedside, in a branch, or at "
+      "more windows.";
   for (const StepId step : queues) {
     if (input.expected.steps[step.index()].waiting > 0)
       finding.change.edit.unwaited.push_back(step);

@@ -226,9 +226,8 @@ void report_stretch(const AuditInput& input, const Makers& makers,
   std::vector<std::string> names;
   for (const StepId id : stretch) names.push_back(quoted(process[id]));
   Finding& finding = report.add(
-      stretch.front(),
-      fmt::format("{} {} from what is known by then, and people do {} by hand", listed(names, 6),
-                  names.size() == 1 ? "follows" : "follow", names.size() == 1 ? "it" : "them"));
+      stretch.front(), fmt::format("{} {} done by hand, from nothing but what is known by then",
+                                   listed(names, 6), names.size() == 1 ? "is" : "are"));
   finding.level = std::min(finding.level, Level::info);
   finding.steps = stretch;
   add_inputs(process, makers, stretch, finding);

@@ -110,7 +110,7 @@ void report_form(const AuditInput& input, StepId id, const std::vector<StepId>& 
       "and one more field does not.";
   finding.change.summary = fmt::format(
       "Note for a week what {} adds, corrects or misses, and let the form ask for it: mandatory "
-      "fields, lists to choose from, and no sending before all is there.",
+      "fields, lists to choose from, and no way to send it before all is there.",
       name);
 }
 
