@@ -13,29 +13,32 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr std::array queueing = {
-    "排队"sv,    "窗口"sv,    "柜台"sv,     "走到"sv,      "跑到"sv,     "前往"sv,
-    "queue"sv,   "queuing"sv, "line up"sv,  "in line"sv,   "window"sv,   "counter"sv,
-    "walk to"sv, "go to"sv,   "drive to"sv, "travel to"sv, "visit the"sv};
+constexpr std::array queueing = {"取号"sv,    "叫号"sv,     "take a number"sv, "排队"sv,
+                                 "窗口"sv,    "柜台"sv,     "走到"sv,          "跑到"sv,
+                                 "前往"sv,    "queue"sv,    "queuing"sv,       "line up"sv,
+                                 "in line"sv, "window"sv,   "counter"sv,       "walk to"sv,
+                                 "go to"sv,   "drive to"sv, "travel to"sv,     "visit the"sv};
 /// Coming at all, which is no trouble by itself.
 constexpr std::array coming = {"come to"sv, "comes to"sv, "walks in"sv, "walk in"sv,
                                "到店"sv,    "到场"sv,     "来店"sv,     "来院"sv};
 constexpr std::array places = {"窗口"sv, "柜台"sv, "窗外"sv, "in line"sv, "window"sv, "counter"sv};
-constexpr std::array lines = {"排队"sv, "queue"sv, "queuing"sv, "line up"sv};
+constexpr std::array lines = {"排队"sv,  "取号"sv,    "叫号"sv,   "take a number"sv,
+                              "queue"sv, "queuing"sv, "line up"sv};
 /// What one does without going anywhere.
 constexpr std::array from_afar = {
     "聊天"sv, "会话"sv,   "对话"sv,    "在线"sv,    "线上"sv, "电话"sv,   "来电"sv,    "热线"sv,
     "网站"sv, "网页"sv,   "页面"sv,    "小程序"sv,  "咨询"sv, "app"sv,    "chat"sv,    "phone"sv,
     "call"sv, "online"sv, "hotline"sv, "website"sv, "page"sv, "portal"sv, "browser"sv, "link"sv};
-constexpr std::array again = {"再来"sv,         "再次来"sv,      "再次到"sv,      "又来"sv,
-                              "return visit"sv, "再跑"sv,        "再去"sv,        "再到"sv,
-                              "第二趟"sv,       "跑两趟"sv,      "跑一趟"sv,      "多跑"sv,
-                              "come back"sv,    "comes back"sv,  "comes again"sv, "come in again"sv,
-                              "come again"sv,   "coming back"sv, "second trip"sv, "second visit"sv,
-                              "another trip"sv, "visit again"sv};
-constexpr std::array collecting = {
-    "领取"sv,   "取证"sv, "领证"sv, "取件"sv,   "来取"sv,    "自取"sv,    "取回"sv,  "取报告"sv,
-    "取结果"sv, "补交"sv, "送交"sv, "交原件"sv, "collect"sv, "pick up"sv, "fetch"sv, "bring the"sv};
+constexpr std::array again = {
+    "第二次来"sv,    "再次前来"sv,     "再来"sv,          "再次来"sv,     "再次到"sv,
+    "又来"sv,        "return visit"sv, "再跑"sv,          "再去"sv,       "再到"sv,
+    "第二趟"sv,      "跑两趟"sv,       "跑一趟"sv,        "多跑"sv,       "come back"sv,
+    "comes back"sv,  "comes again"sv,  "come in again"sv, "come again"sv, "coming back"sv,
+    "second trip"sv, "second visit"sv, "another trip"sv,  "visit again"sv};
+constexpr std::array collecting = {"拿报告"sv, "领报告"sv,  "取片"sv,    "领回"sv,  "领取"sv,
+                                   "取证"sv,   "领证"sv,    "取件"sv,    "来取"sv,  "自取"sv,
+                                   "取回"sv,   "取报告"sv,  "取结果"sv,  "补交"sv,  "送交"sv,
+                                   "交原件"sv, "collect"sv, "pick up"sv, "fetch"sv, "bring the"sv};
 /// Who complains of a way speaks of how often; who "comes back" tells how it went.
 constexpr std::array trips_said = {
     "再跑"sv,      "两趟"sv,          "三趟"sv,        "几趟"sv,       "四趟"sv,

@@ -21,7 +21,9 @@ constexpr std::array taking_in = {"受理"sv,   "接件"sv,    "收件"sv,    "�
 constexpr std::array papers = {"件"sv,   "材料"sv,        "申请"sv,     "许可"sv,     "资料"sv,
                                "证"sv,   "application"sv, "document"sv, "paper"sv,    "form"sv,
                                "file"sv, "request"sv,     "claim"sv,    "material"sv, "intake"sv};
-constexpr std::array windows = {"窗口"sv, "柜台"sv, "前台"sv, "window"sv, "counter"sv};
+constexpr std::array windows = {"窗口"sv,    "柜台"sv,   "前台"sv,      "服务台"sv,     "收费处"sv,
+                                "挂号处"sv,  "大厅"sv,   "reception"sv, "front desk"sv, "teller"sv,
+                                "cashier"sv, "window"sv, "counter"sv};
 
 bool needs(const Step& step, DataId data) {
   return std::any_of(step.needs.begin(), step.needs.end(),

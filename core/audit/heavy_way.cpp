@@ -17,11 +17,12 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::array classes = {
-    "类型"sv,  "类别"sv,     "等级"sv,  "级别"sv,     "分级"sv,    "金额"sv,      "总额"sv,
-    "规模"sv,  "风险"sv,     "紧急"sv,  "危急"sv,     "缓急"sv,    "加急"sv,      "严重"sv,
-    "优先"sv,  "病情"sv,     "VIP"sv,   "vip"sv,      "class"sv,   "type"sv,      "tier"sv,
-    "size"sv,  "grade"sv,    "risk"sv,  "category"sv, "amount"sv,  "level"sv,     "acuity"sv,
-    "value"sv, "severity"sv, "score"sv, "priority"sv, "urgency"sv, "complexity"sv};
+    "类型"sv,  "类别"sv,     "等级"sv,  "级别"sv,     "分级"sv,    "金额"sv,       "总额"sv,
+    "规模"sv,  "风险"sv,     "紧急"sv,  "危急"sv,     "缓急"sv,    "加急"sv,       "严重"sv,
+    "优先"sv,  "病情"sv,     "VIP"sv,   "vip"sv,      "class"sv,   "type"sv,       "tier"sv,
+    "size"sv,  "grade"sv,    "risk"sv,  "category"sv, "amount"sv,  "level"sv,      "acuity"sv,
+    "value"sv, "severity"sv, "score"sv, "priority"sv, "urgency"sv, "complexity"sv, "难度"sv,
+    "复杂"sv,  "难易"sv};
 
 constexpr std::array judging = {"审"sv,     "核"sv,      "评"sv,       "定"sv,      "批"sv,
                                 "查"sv,     "check"sv,   "evaluate"sv, "assess"sv,  "determine"sv,

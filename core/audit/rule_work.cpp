@@ -36,31 +36,34 @@ struct Words {
 const std::vector<Words>& all_words() {
   static const std::vector<Words> words = {
       {NamedWork::look_up,
-       {"查询", "查找", "检索", "调取", "调档", "look up"},
+       {"查询", "查找", "检索", "调取", "调档", "查库存", "查单", "查档", "look up"},
        {"search", "retrieve", "fetch"}},
       {NamedWork::calculate,
-       {"计算", "核算", "核定", "计价", "算出", "算价", "报价"},
-       {"calculate", "compute", "price", "score"}},
+       {"计算", "核算", "核定", "计价", "算出", "算价", "测算", "计费", "计税", "算费", "报价"},
+       {"calculate", "compute", "price", "score", "recalculate"}},
       {NamedWork::compare,
        {"匹配", "比对", "勾兑", "对账", "核销"},
        {"match", "reconcile", "compare"}},
       {NamedWork::enter,
-       {"录入", "登记", "填写", "补录", "录单", "誊", "入账", "记账", "登账", "过账", "归档",
-        "存档", "建档", "汇总", "抄录", "扫描"},
+       {"录入",     "登记",     "填写", "输入", "填报", "上传", "更新状态", "更新系统",
+        "更新台账", "更新库存", "补录", "录单", "誊",   "入账", "记账",     "登账",
+        "过账",     "归档",     "存档", "建档", "汇总", "抄录", "扫描"},
        {"enter", "key", "type", "rekey", "re-key", "copy", "record", "register", "log", "file",
         "update", "post", "scan", "index", "capture", "transcribe"}},
       {NamedWork::produce,
-       {"打印", "生成", "开票", "开具", "出具", "制单", "出单", "制证"},
+       {"打印", "生成", "开票", "开具", "出具", "制单", "出单", "制证", "出票", "打单", "开单",
+        "缮证"},
        {"print", "generate", "invoice", "bill"}},
       {NamedWork::pay,
-       {"打款", "付款", "支付", "转账", "退款", "退押金", "放款", "结算", "收费", "扣款"},
+       {"打款", "付款", "支付", "转账", "退款", "退押金", "放款", "结算", "拨付", "汇款", "划拨",
+        "退费", "收费", "扣款"},
        {"pay", "refund", "reimburse", "disburse", "transfer", "settle", "charge"}},
       {NamedWork::pass_on,
        {"发送", "发给", "通知", "告知", "转发", "抄送", "转交", "移交", "传递", "转办", "送达",
-        "推送"},
+        "推送", "上报", "报送", "下发"},
        {"send", "mail", "forward", "notify", "tell", "inform", "remind", "distribute"}},
       {NamedWork::assign,
-       {"分派", "派单", "分配", "分流", "分件", "指派", "派工"},
+       {"分派", "派单", "分配", "分单", "转派", "派发", "分流", "分件", "指派", "派工"},
        {"assign", "route", "dispatch", "allocate"}},
   };
   return words;
@@ -113,7 +116,14 @@ bool has_one(std::string_view text, std::span<const std::string_view> words) {
   });
 }
 
-/// What the sentence does: its first word and the words behind "and".
+/// "Clerk prices the order": a verb behind who does it, known by its object.
+bool has_object(std::string_view behind) {
+  constexpr std::array objects = {"the "sv, "a "sv,    "an "sv,    "it"sv,
+                                  "all "sv, "each "sv, "every "sv, "them"sv};
+  return begins_with_one(behind, objects);
+}
+
+/// What the sentence does: its first word, the words behind "and", and those with an object.
 std::vector<std::string_view> verbs_of(std::string_view name) {
   std::vector<std::string_view> verbs;
   bool verb = true;
@@ -124,6 +134,8 @@ std::vector<std::string_view> verbs_of(std::string_view name) {
     while (!word.empty() && std::string_view(",.;:?!").find(word.back()) != std::string_view::npos)
       word.remove_suffix(1);
     if (verb && !word.empty()) verbs.push_back(word);
+    const bool third_person = !verb && word.size() > 3 && word.ends_with('s') && has_object(name);
+    if (third_person) verbs.push_back(word.substr(0, word.size() - 1));
     verb = word == "and" || word == "then";
   }
   return verbs;

@@ -51,9 +51,9 @@ constexpr std::array papers = {"form"sv,    "forms"sv, "application"sv, "applica
                                "request"sv, "claim"sv, "paperwork"sv,   "intake"sv};
 
 constexpr std::array carrying_parts = {
-    "传递"sv, "转交"sv, "转送"sv, "移交"sv,   "送交"sv, "送到"sv, "送至"sv,
-    "送往"sv, "复印"sv, "拷贝"sv, "抄送"sv,   "转发"sv, "跑单"sv, "报送"sv,
-    "呈送"sv, "送审"sv, "传真"sv, "跑手续"sv, "送去"sv, "跑腿"sv, "传单据"sv};
+    "传递"sv, "转交"sv, "转送"sv,   "移交"sv, "送交"sv, "送到"sv, "送至"sv, "送往"sv, "复印"sv,
+    "拷贝"sv, "抄送"sv, "转发"sv,   "跑单"sv, "报送"sv, "呈送"sv, "送审"sv, "传真"sv, "跑手续"sv,
+    "送去"sv, "跑腿"sv, "传单据"sv, "送签"sv, "递送"sv, "拿给"sv, "交给"sv};
 constexpr std::array carrying_verbs = {
     "carry"sv,       "copy"sv,      "photocopy"sv,   "forward"sv,     "pass on"sv,
     "hand over"sv,   "hand on"sv,   "walk"sv,        "fax"sv,         "route"sv,
@@ -96,9 +96,9 @@ constexpr std::array differing_words = {
     "difference"sv, "tally"sv,  "investigate"sv, "clarify"sv, "discrepancy"sv, "discrepancies"sv};
 
 constexpr std::array completeness_parts = {
-    "齐全"sv,   "完整"sv, "齐备"sv, "缺项"sv, "缺件"sv,   "补件"sv,     "补正"sv,
-    "补齐"sv,   "编码"sv, "代码"sv, "格式"sv, "漏填"sv,   "填写规范"sv, "齐吗"sv,
-    "齐不齐"sv, "不齐"sv, "不全"sv, "齐了"sv, "是否齐"sv, "资料齐"sv,   "材料齐"sv};
+    "齐全"sv, "完整"sv, "齐备"sv, "缺项"sv,   "缺件"sv,     "补件"sv,   "补正"sv, "补齐"sv,
+    "编码"sv, "代码"sv, "格式"sv, "漏填"sv,   "填写规范"sv, "形式审"sv, "齐吗"sv, "齐不齐"sv,
+    "不齐"sv, "不全"sv, "齐了"sv, "是否齐"sv, "资料齐"sv,   "材料齐"sv};
 constexpr std::array completeness_words = {"complete?"sv,
                                            "complete and correct"sv,
                                            "complete and accurate"sv,
