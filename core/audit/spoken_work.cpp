@@ -27,14 +27,19 @@ constexpr std::array entry_parts = {"录入"sv, "填写"sv, "填报"sv, "填单"
                                     "抄写"sv, "抄单"sv, "补录"sv, "誊"sv,   "输入"sv,   "转录"sv,
                                     "建档"sv, "录单"sv, "制单"sv, "记账"sv, "入账"sv,   "扫描"sv,
                                     "登账"sv, "手录"sv, "重录"sv, "再录"sv, "录一遍"sv, "复制到"sv};
-constexpr std::array entry_verbs = {"enter"sv,      "key"sv,       "rekey"sv,
-                                    "re-key"sv,     "reenter"sv,   "re-enter"sv,
-                                    "type"sv,       "retype"sv,    "re-type"sv,
-                                    "log"sv,        "record"sv,    "register"sv,
-                                    "input"sv,      "capture"sv,   "transcribe"sv,
-                                    "copy"sv,       "scan"sv,      "fill in"sv,
-                                    "fill out"sv,   "fill up"sv,   "complete the form"sv,
-                                    "write down"sv, "note down"sv, "fill the form"sv};
+constexpr std::array entry_verbs = {"enter"sv,        "key"sv,
+                                    "rekey"sv,        "re-key"sv,
+                                    "reenter"sv,      "re-enter"sv,
+                                    "type"sv,         "retype"sv,
+                                    "re-type"sv,      "log"sv,
+                                    "record"sv,       "register"sv,
+                                    "input"sv,        "capture"sv,
+                                    "transcribe"sv,   "copy"sv,
+                                    "copie"sv,        "scan"sv,
+                                    "fill in"sv,      "fill out"sv,
+                                    "fill up"sv,      "complete the form"sv,
+                                    "write down"sv,   "note down"sv,
+                                    "fill the form"sv};
 constexpr std::array entry_words = {"data entry"sv, "order entry"sv, "keying"sv, "rekeying"sv,
                                     "re-keying"sv,  "entering"sv,    "typing"sv};
 
@@ -61,9 +66,9 @@ constexpr std::array carrying_verbs = {
     "carries"sv,     "copies"sv};
 constexpr std::array sending_verbs = {"send"sv, "deliver"sv, "bring"sv,
                                       "take"sv, "mail"sv,    "post"sv};
-constexpr std::array sent = {"file"sv,      "files"sv,     "folder"sv, "dossier"sv,
-                             "copy"sv,      "form"sv,      "forms"sv,  "papers"sv,
-                             "paperwork"sv, "documents"sv, "slip"sv};
+constexpr std::array sent = {"file"sv, "files"sv,   "folder"sv,   "dossier"sv,   "copy"sv,
+                             "form"sv, "forms"sv,   "papers"sv,   "paperwork"sv, "documents"sv,
+                             "slip"sv, "invoice"sv, "invoices"sv, "report"sv};
 constexpr std::array carrying_words = {"photocopying"sv, "internal mail"sv, "carrying"sv};
 
 constexpr std::array filing_parts = {"归档"sv, "存档"sv, "打印"sv, "装订"sv, "留档"sv};
@@ -123,8 +128,8 @@ constexpr std::array completeness_words = {"complete?"sv,
                                            "formalities"sv};
 
 constexpr std::array copying_parts = {"转录"sv, "誊"sv, "抄录"sv, "照抄"sv, "复制"sv};
-constexpr std::array copying_verbs = {"copy"sv,   "transcribe"sv, "rekey"sv,
-                                      "re-key"sv, "retype"sv,     "re-enter"sv};
+constexpr std::array copying_verbs = {"copy"sv,   "transcribe"sv, "rekey"sv, "re-key"sv,
+                                      "retype"sv, "re-enter"sv,   "copie"sv};
 
 constexpr std::array again_parts = {"再次"sv, "重新"sv, "重复"sv, "再来"sv, "二次"sv, "重录"sv,
                                     "补录"sv, "再跑"sv, "再到"sv, "再录"sv, "再填"sv};

@@ -7,6 +7,7 @@
 #include "core/audit/own_work.h"
 #include "core/audit/repeated_entry.h"
 #include "core/audit/rule_work.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/unused_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
@@ -77,8 +78,7 @@ void report_step(const AuditInput& input, StepId id, const std::vector<DataId>& 
   finding.change.edit.removed = {id};
 }
 
-/// Whether a decision, or a task with several exits, is made by hand in a notable part of the
-/// cases.
+/// Whether a decision, or a task with several exits, is made by hand in a good part of the cases.
 bool decides_by_hand(const AuditInput& input, StepId id, double visits) {
   const Step& step = input.process[id];
   const bool decides = step.kind == StepKind::decision || step.kind == StepKind::task;
@@ -153,9 +153,9 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
   if (step.automation != Automation::manual || !step.script.empty() || step.needs.empty())
     return false;
   if (named_work(step) == NamedWork::none || is_needless(input, makers, id)) return false;
+  // Who carries paper does what a shared record makes needless (A207).
+  if (says(step, Saying::carrying) && !step.system) return false;
   switch (named_work(step)) {
-    case NamedWork::none:
-      return false;
     case NamedWork::check:
       return says_by_hand(step);
     case NamedWork::enter:
@@ -239,13 +239,12 @@ void report_stretch(const AuditInput& input, const Makers& makers,
   const double touchless = report.parameter("touchless");
   finding.against = fmt::format(
       "The names say what is done, not which exceptions there are: the figures take {} of the "
-      "cases "
-      "to go through untouched. Count for a week how many would have, and keep a way to stop one.",
+      "cases to go through untouched. Count for a week how many would have, and keep a way to stop "
+      "one.",
       percent(touchless));
   finding.change.summary = fmt::format(
       "Ask which rule or template {} {}; where there is one, let the system do it at once, and "
-      "send "
-      "only exceptions to people.",
+      "send only exceptions to people.",
       listed(names, 6), names.size() == 1 ? "follows" : "follow");
   for (const StepId id : stretch) finding.change.edit.fewer.emplace_back(id, 1 - touchless);
 }

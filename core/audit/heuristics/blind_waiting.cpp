@@ -24,9 +24,10 @@ constexpr std::array asking = {"等"sv,       "催"sv,       "进度"sv,     "�
 /// Least share of the cases that are told something beside the main way for it to count.
 constexpr double notable = 0.2;
 
-constexpr std::array speaking = {"通知"sv,   "告知"sv,   "电话"sv,  "联系"sv, "沟通"sv,
-                                 "回访"sv,   "call"sv,   "phone"sv, "tell"sv, "talk"sv,
-                                 "inform"sv, "notify"sv, "e-mail"sv};
+constexpr std::array speaking = {"通知"sv,   "告知"sv,   "电话"sv,   "联系"sv,      "沟通"sv,
+                                 "回访"sv,   "call"sv,   "phone"sv,  "tell"sv,      "talk"sv,
+                                 "inform"sv, "notify"sv, "e-mail"sv, "interview"sv, "meet the"sv,
+                                 "访谈"sv,   "面谈"sv,   "询问"sv,   "上门"sv};
 
 /// A place to look the case up: who has it need not be told.
 constexpr std::array following = {"进度"sv,     "跟踪"sv,   "追踪"sv,     "可查"sv,  "track"sv,

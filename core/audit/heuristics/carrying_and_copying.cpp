@@ -14,6 +14,7 @@
 #include "core/audit/rule_work.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
+#include "core/base/text.h"
 
 namespace gemba::inline audit {
 namespace {
@@ -98,9 +99,19 @@ class Search {
     return false;
   }
 
+  /// "Send the report to the customer": whether the name has somebody outside.
+  bool names_outsiders(const Step& step) const {
+    const auto& roles = process_.definitions.roles;
+    const std::string name = ascii_lower(step.name);
+    return std::any_of(roles.begin(), roles.end(), [&](const Role& role) {
+      return role.external && name.find(ascii_lower(role.name)) != std::string::npos;
+    });
+  }
+
   /// Whether somebody outside gets what it prints or brings.
   bool meets_outsiders(StepId id) const {
     const Step& step = process_[id];
+    if (names_outsiders(step)) return true;
     if (!step.makes.empty() && !says(step, Saying::filing)) return false;
     const std::vector<StepId> next = steps_after(process_, graph_, id);
     return std::any_of(next.begin(), next.end(),

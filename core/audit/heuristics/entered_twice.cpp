@@ -42,14 +42,33 @@ std::optional<RoleId> hands_in_twice(const Process& process, const RepeatedEntry
   return std::nullopt;
 }
 
-std::string title_of(const Process& process, const RepeatedEntry& entry) {
+/// Whether windows of ours take it in, of which A308 says that one would do.
+bool at_windows(const AuditInput& input, const RepeatedEntry& entry) {
+  const std::vector<Windows> all = windows_of(input);
+  return std::any_of(all.begin(), all.end(), [&](const Windows& each) {
+    const auto takes = [&](StepId step) {
+      return std::find(each.steps.begin(), each.steps.end(), step) != each.steps.end();
+    };
+    return takes(entry.first) || std::any_of(entry.later.begin(), entry.later.end(), takes);
+  });
+}
+
+/// Whether it is handed in at one window after the other: A308 speaks of the ways, this of the
+/// files.
+bool is_taken_in_twice(const AuditInput& input, const RepeatedEntry& entry) {
+  return entry.how == Repeat::same_facts && hands_in_twice(input.process, entry) &&
+         at_windows(input, entry);
+}
+
+std::string title_of(const AuditInput& input, const RepeatedEntry& entry) {
+  const Process& process = input.process;
   const std::string first = quoted(process[entry.first]);
   const std::string later = names_of(process, entry.later);
   const std::string data = data_names(process, entry.data);
   const char* s = entry.later.size() == 1 ? "s" : "";
   switch (entry.how) {
     case Repeat::same_facts:
-      if (hands_in_twice(process, entry)) {
+      if (is_taken_in_twice(input, entry)) {
         return fmt::format("{} take{} in {} once more, which {} has taken in", later, s, data,
                            first);
       }
@@ -73,12 +92,13 @@ std::string title_of(const Process& process, const RepeatedEntry& entry) {
   return {};
 }
 
-std::string advice(const Process& process, const RepeatedEntry& entry) {
+std::string advice(const AuditInput& input, const RepeatedEntry& entry) {
+  const Process& process = input.process;
   const std::string first = quoted(process[entry.first]);
   const std::string later = names_of(process, entry.later);
   switch (entry.how) {
     case Repeat::same_facts:
-      if (hands_in_twice(process, entry)) {
+      if (is_taken_in_twice(input, entry)) {
         return fmt::format(
             "Let {} read what {} has taken in, in one file that all of them see, and ask only for "
             "what is not in it.",
@@ -141,17 +161,6 @@ std::string doubts(Repeat how) {
          "are worth the typing.";
 }
 
-/// Whether windows of ours take it in, of which A308 says that one would do.
-bool at_windows(const AuditInput& input, const RepeatedEntry& entry) {
-  const std::vector<Windows> all = windows_of(input);
-  return std::any_of(all.begin(), all.end(), [&](const Windows& each) {
-    const auto takes = [&](StepId step) {
-      return std::find(each.steps.begin(), each.steps.end(), step) != each.steps.end();
-    };
-    return takes(entry.first) || std::any_of(entry.later.begin(), entry.later.end(), takes);
-  });
-}
-
 Improvement improvement_of(const AuditInput& input, const RepeatedEntry& entry) {
   switch (entry.how) {
     case Repeat::many_offices:
@@ -167,8 +176,7 @@ Improvement improvement_of(const AuditInput& input, const RepeatedEntry& entry) 
                  ? Improvement::eliminate_step
                  : Improvement::information_sharing;
     case Repeat::same_facts:
-      if (hands_in_twice(input.process, entry) && at_windows(input, entry))
-        return Improvement::information_sharing;
+      if (is_taken_in_twice(input, entry)) return Improvement::information_sharing;
       break;
     case Repeat::copied_over:
     case Repeat::made_again:
@@ -216,17 +224,17 @@ void add_evidence(const AuditInput& input, const RepeatedEntry& entry, Finding& 
 }
 
 void report_entry(const AuditInput& input, const RepeatedEntry& entry, AuditReport& report) {
-  const Process& process = input.process;
-  Finding& finding = report.add(entry.later.front(), title_of(process, entry));
+  Finding& finding = report.add(entry.later.front(), title_of(input, entry));
   finding.steps.insert(finding.steps.end(), entry.later.begin() + 1, entry.later.end());
   finding.steps.push_back(entry.first);
   finding.improvement = improvement_of(input, entry);
   add_applicants(input, entry, finding);
   add_evidence(input, entry, finding);
   finding.against = doubts(entry.how);
-  finding.change.summary = advice(process, entry);
+  finding.change.summary = advice(input, entry);
   finding.change.edit.kept = {entry.first};
-  if (entry.certain) {
+  // What each window makes of it has to be done all the same.
+  if (entry.certain && !is_taken_in_twice(input, entry)) {
     finding.change.edit.removed = entry.later;
   } else {
     finding.level = std::min(finding.level, Level::info);
@@ -246,7 +254,8 @@ constinit const Heuristic heuristics::entered_twice{
               .summary = "the same facts are written down, handed in or told more than once",
               .what = "Tasks of ours, done by hand, whose names say that something is entered or "
                       "taken in and that need the same data, where every case passes the first, "
-                      "and their names are alike or both after one of those data. As info, since "
+                      "and their names are alike or both after one of those data; at windows, as "
+                      "info. As info, since "
                       "only the owner knows: a "
                       "task that enters what was written down on paper or in another system; one "
                       "that makes a datum which others have made, with nothing new; three or more "
