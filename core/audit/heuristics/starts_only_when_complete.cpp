@@ -40,7 +40,7 @@ struct LateStart {
 /// A decision behind which cases wait for papers that the next piece of work does not need.
 struct ShutGate {
   StepId decision;
-  StepId bringing;  ///< the step of somebody outside that cases wait for
+  StepId bringing;  ///< the step of somebody outside, or the notice to her, that cases wait for
   StepId next;      ///< work that could begin
 };
 
@@ -145,15 +145,18 @@ void report_late(const AuditInput& input, const std::vector<LateStart>& all, Aud
   only_ask(finding);
 }
 
-/// The step of somebody outside on an exit of the decision that goes back; none otherwise.
+/// The step of somebody outside, or the notice to her, on an exit of the decision that goes back;
+/// none otherwise.
 std::optional<StepId> bringing_step(const AuditInput& input, StepId decision,
                                     const std::vector<std::optional<StepId>>& next) {
   for (const FlowId flow : input.graph.out[decision.index()]) {
     if (input.expected.visits.shares[flow.index()] >= 0.5) continue;
     std::optional<StepId> at = input.graph.to(flow);
     for (int i = 0; at && i < 3; ++i) {
-      const bool outside = input.process.is_external(input.process[*at]);
-      if (outside && !is_terminal(input.process[*at].kind) && waiting_at(input, *at) > 0) return at;
+      const Step& step = input.process[*at];
+      // Where nobody drew who brings it, the wait is with the notice that asks for it.
+      const bool asks = input.process.is_external(step) || step.kind == StepKind::notify;
+      if (asks && !is_terminal(step.kind) && waiting_at(input, *at) > 0) return at;
       at = next[at->index()];
     }
   }
@@ -174,7 +177,9 @@ std::vector<ShutGate> shut_gates(const AuditInput& input) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     if (process.steps[i].kind != StepKind::decision || !next[i]) continue;
     const StepId work = *next[i];
-    if (process[work].kind != StepKind::task || !is_own_work(process, work)) continue;
+    const StepKind kind = process[work].kind;
+    const bool judged = kind == StepKind::task || kind == StepKind::approval;
+    if (!judged || process[work].amount || !is_own_work(process, work)) continue;
     if (waiting_at(input, work) <= 0 || !needs_nothing_late(process[work], brought)) continue;
     const auto bringing = bringing_step(input, StepId(i), next);
     if (!bringing) continue;
@@ -237,7 +242,8 @@ constinit const Heuristic heuristics::starts_only_when_complete{
                   "datum that is brought at the start and one that another role makes, where "
                   "either has at least a tenth of the cycle time of waiting before it. (2) A "
                   "decision that sends a minority of cases to wait for somebody outside and back, "
-                  "when the task behind it, before which cases wait, needs nothing from outside. "
+                  "when the task or approval behind it, before which cases wait, needs nothing "
+                  "from outside. "
                   "Steps that need late data only, what an intake or an entry makes, comparisons, "
                   "which need both sides, decisions on an "
                   "amount and work of less than a quarter of an hour are left out.",
