@@ -206,9 +206,8 @@ void add_inputs(const Process& process, const Makers& makers, const std::vector<
       const std::vector<StepId>& own = makers[use.data.index()];
       const auto system = system_of(process, own);
       const std::string name = "'" + process.definitions[use.data].name + "'";
-      const bool is_loose = own.empty() || !system;
-      if (is_loose && is_reference(process.definitions[use.data])) continue;
-      std::vector<std::string>& to = is_loose ? loose : held;
+      std::vector<std::string>& to = own.empty() || !system ? loose : held;
+      if (&to == &loose && is_reference(process.definitions[use.data])) continue;
       if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
     }
   }
