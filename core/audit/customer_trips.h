@@ -6,21 +6,27 @@
 namespace gemba::inline audit {
 
 /// What somebody outside does for us with their feet.
-enum class Trip : std::uint8_t { queue, second };
+enum class Trip : std::uint8_t {
+  queue,    ///< goes somewhere and queues
+  second,   ///< comes once more
+  collect,  ///< comes for a paper that is ready, or with one
+};
 
 /// A place where somebody outside goes and queues, or comes once more.
 struct CustomerTrip {
   std::vector<StepId> steps;      ///< the step of somebody outside, and ours that it is for
   std::optional<StepId> outside;  ///< the step of somebody outside; none when only they say it
-  bool in_a_queue = false;        ///< the name speaks of a queue or a window, not only of a way
+  bool in_a_queue = false;        ///< a queue or a window is spoken of, not only a way
 };
 
 /// By the names of steps that external roles do, and by what external roles say of steps.
 std::vector<CustomerTrip> customer_trips(const AuditInput& input, Trip kind);
 
-/// A desk of ours that types, takes or settles what somebody outside has just brought: its steps
-/// one after the other, in a system. Empty when there is none behind `outside`.
-std::vector<StepId> desk_behind(const AuditInput& input, StepId outside,
-                                const std::vector<bool>& brought);
+/// The step of ours that alone follows a step; none otherwise.
+std::optional<StepId> next_of_ours(const AuditInput& input, StepId step);
+
+/// Whether somebody outside is with us in person when we do `ours`, by the name of her step before,
+/// or by what she says of ours.
+bool comes_in_person(const AuditInput& input, StepId outside, StepId ours);
 
 }  // namespace gemba::inline audit

@@ -7,6 +7,7 @@
 
 #include "core/audit/name_words.h"
 #include "core/audit/own_work.h"
+#include "core/audit/things.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
@@ -20,7 +21,9 @@ constexpr std::array taking_in = {"受理"sv,   "接件"sv,    "收件"sv,    "�
 constexpr std::array papers = {"件"sv,   "材料"sv,        "申请"sv,     "许可"sv,     "资料"sv,
                                "证"sv,   "application"sv, "document"sv, "paper"sv,    "form"sv,
                                "file"sv, "request"sv,     "claim"sv,    "material"sv, "intake"sv};
-constexpr std::array windows = {"窗口"sv, "柜台"sv, "前台"sv, "window"sv, "counter"sv};
+constexpr std::array windows = {"窗口"sv,    "柜台"sv,   "前台"sv,      "服务台"sv,     "收费处"sv,
+                                "挂号处"sv,  "大厅"sv,   "reception"sv, "front desk"sv, "teller"sv,
+                                "cashier"sv, "window"sv, "counter"sv};
 
 bool needs(const Step& step, DataId data) {
   return std::any_of(step.needs.begin(), step.needs.end(),
@@ -29,7 +32,7 @@ bool needs(const Step& step, DataId data) {
 
 /// Whether the step takes papers in, by what it or its role is called.
 bool is_window(const Process& process, const Step& step) {
-  return says_any(process.definitions[*step.role].name, windows) ||
+  return names_a_window(process.definitions[*step.role].name) ||
          (says_any(step.name, taking_in) && says_any(step.name, papers));
 }
 
@@ -61,8 +64,8 @@ bool follow_each_other(const AuditInput& input, std::vector<StepId> steps) {
 
 /// The steps that take a datum in; empty when not several roles do.
 Windows windows_for(const Process& process, DataId data, const std::vector<StepId>& users) {
-  Windows named{data, {}, true};
-  Windows any{data, {}, false};
+  Windows named{{data}, {}, true};
+  Windows any{{data}, {}, false};
   for (const StepId id : users) {
     if (!takes_part(process, id, data)) continue;
     const Step& step = process[id];
@@ -77,6 +80,8 @@ Windows windows_for(const Process& process, DataId data, const std::vector<StepI
 }
 
 }  // namespace
+
+bool names_a_window(std::string_view name) { return says_any(name, windows); }
 
 std::vector<bool> brought_from_outside(const Process& process) {
   const Definitions& all = process.definitions;
@@ -104,12 +109,17 @@ std::vector<Windows> windows_of(const AuditInput& input) {
   }
   std::vector<Windows> found;
   for (std::size_t i = 0; i < brought.size(); ++i) {
-    if (!brought[i]) continue;
+    if (!brought[i] || is_thing(process.definitions.data[i])) continue;
     Windows windows = windows_for(process, DataId(i), users[i]);
-    const bool known = std::any_of(found.begin(), found.end(), [&](const Windows& other) {
+    if (windows.steps.empty()) continue;
+    const auto same = std::find_if(found.begin(), found.end(), [&](const Windows& other) {
       return other.steps == windows.steps;
     });
-    if (windows.steps.empty() || known || !follow_each_other(input, windows.steps)) continue;
+    if (same != found.end()) {
+      same->data.emplace_back(i);
+      continue;
+    }
+    if (!follow_each_other(input, windows.steps)) continue;
     found.push_back(std::move(windows));
   }
   return found;

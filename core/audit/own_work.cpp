@@ -16,8 +16,9 @@ constexpr std::array checks = {"复核"sv,    "核对"sv,    "核实"sv,   "核�
                                "复审"sv,    "check"sv,   "verify"sv, "verif"sv, "review"sv,
                                "inspect"sv, "validat"sv, "audit"sv};
 
-constexpr std::array completeness = {"齐全"sv, "完整"sv,   "齐备"sv,     "缺件"sv,
-                                     "缺失"sv, "齐不齐"sv, "complete"sv, "missing"sv};
+constexpr std::array completeness = {"齐全"sv,   "完整"sv,   "齐备"sv,     "缺件"sv,   "缺失"sv,
+                                     "齐不齐"sv, "齐吗"sv,   "不齐"sv,     "不全"sv,   "是否齐"sv,
+                                     "材料齐"sv, "资料齐"sv, "complete"sv, "missing"sv};
 constexpr std::array truth = {"真伪"sv, "真实"sv, "核实"sv,  "核验"sv,
                               "验真"sv, "身份"sv, "verif"sv, "authentic"sv};
 constexpr std::array amount = {"金额"sv, "数额"sv,   "价格"sv,  "费用"sv,

@@ -1,7 +1,9 @@
 #include "core/audit/repeated_entry.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "core/audit/data_origin.h"
 #include "core/audit/own_work.h"
@@ -15,6 +17,8 @@
 namespace gemba::inline audit {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr double alike = 0.4;
 constexpr double copied = 0.5;
 constexpr double same_name = 0.6;
@@ -25,9 +29,15 @@ bool by_hand(const Process& process, StepId id) {
          step.automation != Automation::automatic;
 }
 
-/// 核对登记表 looks at what was entered, and enters nothing.
+/// 核对登记表 looks at what was entered, and enters nothing; 收件审核 takes in first.
 bool is_entry(const Step& step) {
-  return !says_check(step) && (says(step, Saying::entry) || says(step, Saying::intake));
+  constexpr std::array looking = {"审核"sv, "核对"sv,  "检查"sv,   "复核"sv,  "核实"sv,
+                                  "核验"sv, "check"sv, "review"sv, "verify"sv};
+  if (!says_check(step)) return says(step, Saying::entry) || says(step, Saying::intake);
+  const std::string name = ascii_lower(step.name);
+  return says(step, Saying::intake) &&
+         std::none_of(looking.begin(), looking.end(),
+                      [&](std::string_view word) { return name.starts_with(word); });
 }
 
 /// By StepId: a position such that every flow but those that close cycles leads to a higher one.
@@ -163,6 +173,19 @@ class Search {
     return ascii_lower(process_[step].name).find(wanted) != std::string::npos;
   }
 
+  /// Whether the name has the datum or the last word of it: 录入结算单 of 退租结算单.
+  bool names_the_kind_of(StepId step, DataId data) const {
+    if (is_named_after(step, data)) return true;
+    constexpr std::size_t three_characters = 9, least = 4;
+    const std::string datum = ascii_lower(process_.definitions[data].name);
+    const std::size_t space = datum.rfind(' ');
+    std::string head;
+    if (space != std::string::npos) head = datum.substr(space + 1);
+    if (space == std::string::npos && datum.size() > three_characters)
+      head = datum.substr(datum.size() - three_characters);
+    return head.size() > least && ascii_lower(process_[step].name).find(head) != std::string::npos;
+  }
+
   void find_copied() {
     for (std::size_t i = 0; i < process_.steps.size(); ++i) {
       const Step& step = process_.steps[i];
@@ -172,7 +195,10 @@ class Search {
       if (facts_[i].empty() || step.value == Value::none) continue;
       const std::vector<StepId> sources = sources_of(StepId(i));
       if (sources.empty()) continue;
-      const bool sure = says(step, Saying::again) || copies(sources, StepId(i));
+      const bool all_ours = std::all_of(facts_[i].begin(), facts_[i].end(), [&](DataId data) {
+        return !makers_[data.index()].empty() && process_.definitions[data].from.empty();
+      });
+      const bool sure = all_ours && (says(step, Saying::again) || copies(sources, StepId(i)));
       taken_[i] = true;
       found_.push_back({Repeat::copied_over, sources.back(), {StepId(i)}, facts_[i], sure});
     }
@@ -192,7 +218,10 @@ class Search {
     std::vector<StepId> sources;
     for (const DataId data : facts_[id.index()]) {
       const auto& makers = makers_[data.index()];
-      if (makers.empty() || !process_.definitions[data].from.empty()) return {};
+      const bool brought = makers.empty() || !process_.definitions[data].from.empty();
+      // Who says that it is done again has something from us as well.
+      if (brought && says(process_[id], Saying::again)) continue;
+      if (brought) return {};
       for (const StepId maker : makers) {
         if (!has_written(maker, id, data)) return {};
         sources.push_back(maker);
@@ -210,9 +239,11 @@ class Search {
     const Step& entry = process_[copy];
     if (maker == copy || !by_hand(process_, maker)) return false;
     if (!entry.system || source.system == entry.system) return false;
-    if (!source.system) return is_entry(source) || says(source, Saying::writing);
+    if (!source.system) {
+      return is_entry(source) || says(source, Saying::writing) || says(entry, Saying::copying);
+    }
     // Between two systems an entry may need the other as its cause and write down something else.
-    if (is_named_after(copy, data)) return true;
+    if (names_the_kind_of(copy, data) || says(entry, Saying::copying)) return true;
     return is_entry(source) && (says(entry, Saying::again) || likeness(maker, copy) >= copied);
   }
 

@@ -11,8 +11,10 @@ enum class Repeat : std::uint8_t {
   copied_over,   ///< what somebody has written down is entered once more, elsewhere
   made_again,    ///< a datum that is there already is made anew of nothing new
   many_offices,  ///< somebody outside gives the same to several of our offices
-  second_visit,  ///< somebody outside comes again with what has been looked at
+  no_record,     ///< several of our roles work with what was brought, each in a place of its own
   told_again,    ///< somebody outside says once more what was said before
+  asked_again,   ///< a second role of ours asks somebody outside what the first has asked
+  asked_on,      ///< the same, with work of its own
 };
 
 struct RepeatedEntry {

@@ -1,21 +1,36 @@
 #include "core/audit/repeated_visit.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
+#include "core/audit/customer_way.h"
 #include "core/audit/data_origin.h"
+#include "core/audit/name_words.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/similarity.h"
 #include "core/audit/spoken_work.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
 
+using namespace std::string_view_literals;
+
+constexpr double alike = 0.3;
+
+/// What people outside say who hand in the same several times.
+constexpr std::array several_times = {
+    "遍"sv,    "重复交"sv,      "每个部门"sv,     "各要"sv,        "又要"sv,     "again"sv,
+    "twice"sv, "each office"sv, "every office"sv, "same papers"sv, "once more"sv};
+
 class Search {
  public:
   Search(const AuditInput& input, std::span<const RepeatedEntry> known)
       : input_(input),
         process_(input.process),
+        windows_(windows_of(input)),
         back_(back_flows(input.graph)),
         cyclic_(on_cycles(input.graph)),
         taken_(input.process.steps.size(), false) {
@@ -30,12 +45,9 @@ class Search {
     for (std::size_t i = 0; i < process_.steps.size(); ++i) {
       const Step& step = process_.steps[i];
       if (step.kind != StepKind::task || !process_.is_external(step) || cyclic_[i]) continue;
-      if (says(step, Saying::visit)) {
-        look_at_visit(StepId(i));
-      } else if (says(step, Saying::again) && says(step, Saying::telling)) {
-        find_listeners(StepId(i));
-      }
+      if (says(step, Saying::again) && says(step, Saying::telling)) find_listeners(StepId(i));
     }
+    find_second_questions();
     return std::move(found_);
   }
 
@@ -72,14 +84,32 @@ class Search {
     if (std::adjacent_find(systems.begin(), systems.end()) != systems.end()) return;
     roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
     // Two will do where somebody outside is seen to come to each.
-    const std::size_t fewest = comes_to_each(users) ? 2 : 3;
+    const bool comes = comes_to_each(users);
+    const std::size_t fewest = comes ? 2 : 3;
     if (roles.size() < fewest || certain < fewest) return;
+    // What one office passes on to the next is handed in once; it may still be in no one's sight.
+    const bool each = comes || is_handed_in_to_each(users);
+    if (!each && systems.size() < 2) return;
     for (const StepId user : users) taken_[user.index()] = true;
-    found_.push_back({Repeat::many_offices,
+    found_.push_back({each ? Repeat::many_offices : Repeat::no_record,
                       users.front(),
                       std::vector(users.begin() + 1, users.end()),
                       {data},
                       false});
+  }
+
+  /// Whether windows take it in one after the other, or somebody outside complains of that.
+  bool is_handed_in_to_each(const std::vector<StepId>& users) const {
+    const bool windows = std::any_of(windows_.begin(), windows_.end(), [&](const Windows& each) {
+      return std::count_if(users.begin(), users.end(), [&](StepId user) {
+               return std::find(each.steps.begin(), each.steps.end(), user) != each.steps.end();
+             }) >= 2;
+    });
+    return windows || std::any_of(process_.pains.begin(), process_.pains.end(), [&](auto& pain) {
+             return pain.from && process_.definitions[*pain.from].external &&
+                    says_any(pain.text, several_times) &&
+                    std::find(users.begin(), users.end(), pain.step) != users.end();
+           });
   }
 
   bool comes_to_each(const std::vector<StepId>& users) const {
@@ -89,58 +119,6 @@ class Search {
         return process_.is_external(process_[step]) && !cyclic_[step.index()];
       });
     });
-  }
-
-  void look_at_visit(StepId outside) {
-    const std::vector<StepId> next = steps_after(process_, input_.graph, outside);
-    for (const StepId step : next) {
-      if (!is_own_work(process_, step) || taken_[step.index()]) continue;
-      if (const auto before = seen_before(outside, step)) {
-        taken_[step.index()] = true;
-        found_.push_back({Repeat::second_visit,
-                          *before,
-                          {outside, step},
-                          common(facts_needed(process_, process_[*before]),
-                                 facts_needed(process_, process_[step])),
-                          false});
-        return;
-      }
-    }
-  }
-
-  /// The step of ours that looked at the same papers before somebody left and came again.
-  std::optional<StepId> seen_before(StepId outside, StepId again) const {
-    if (!process_[outside].makes.empty()) return std::nullopt;
-    const Step& step = process_[again];
-    const std::vector<DataId> wanted = facts_needed(process_, step);
-    if (wanted.empty()) return std::nullopt;
-    const std::vector<bool> leads = leading_to(outside);
-    for (std::size_t i = 0; i < process_.steps.size(); ++i) {
-      const Step& before = process_.steps[i];
-      if (StepId(i) == again || !is_own_work(process_, StepId(i))) continue;
-      const bool same_place =
-          before.role == step.role || (step.system && before.system == step.system);
-      if (!leads[i] || !same_place) continue;
-      if (!common(facts_needed(process_, before), wanted).empty()) return StepId(i);
-    }
-    return std::nullopt;
-  }
-
-  /// By StepId: whether a case that has been there can come to the step without going back.
-  std::vector<bool> leading_to(StepId step) const {
-    std::vector<bool> seen(input_.graph.step_count(), false);
-    std::vector<StepId> stack{step};
-    while (!stack.empty()) {
-      const StepId at = stack.back();
-      stack.pop_back();
-      for (const FlowId flow : input_.graph.in[at.index()]) {
-        const StepId before = input_.graph.from(flow);
-        if (back_[flow.index()] || seen[before.index()]) continue;
-        seen[before.index()] = true;
-        stack.push_back(before);
-      }
-    }
-    return seen;
   }
 
   void find_listeners(StepId outside) {
@@ -156,8 +134,57 @@ class Search {
     }
   }
 
+  /// Two roles of ours that ask somebody outside the same, who has told it once.
+  void find_second_questions() {
+    std::vector<StepId> asking, hearing;
+    constexpr std::size_t most = 12;  // of more, the first dozen speak for all
+    for (std::size_t i = 0; i < process_.steps.size(); ++i) {
+      if (!hears(StepId(i)) || hearing.size() == most) continue;
+      hearing.emplace_back(i);
+      if (says(process_.steps[i], Saying::asking) && !taken_[i]) asking.emplace_back(i);
+    }
+    for (const StepId later : asking) {
+      std::optional<StepId> first;
+      for (const StepId step : hearing) {
+        if (!onwards(input_.graph, back_, step)[later.index()] || !ask_the_same(step, later))
+          continue;
+        if (!first || (are_alike(step, later) && !are_alike(*first, later))) first = step;
+      }
+      if (!first) continue;
+      const Repeat how = are_alike(*first, later) ? Repeat::asked_again : Repeat::asked_on;
+      found_.push_back({how, *first, {later}, told_to(*first, later), false});
+    }
+  }
+
+  /// Whether somebody of ours is told there what people outside bring with them.
+  bool hears(StepId id) const {
+    const Step& step = process_[id];
+    return step.kind == StepKind::task && is_own_work(process_, id) &&
+           step.automation != Automation::automatic &&
+           std::any_of(step.needs.begin(), step.needs.end(),
+                       [&](const DataUse& use) { return bringer(process_, use.data); });
+  }
+
+  std::vector<DataId> told_to(StepId first, StepId later) const {
+    std::vector<DataId> told =
+        common(facts_needed(process_, process_[first]), facts_needed(process_, process_[later]));
+    std::erase_if(told, [&](DataId data) { return !bringer(process_, data); });
+    return told;
+  }
+
+  bool are_alike(StepId first, StepId later) const {
+    return name_similarity(process_[first].name, process_[later].name) >= alike;
+  }
+
+  bool ask_the_same(StepId first, StepId later) const {
+    if (process_[first].role == process_[later].role || told_to(first, later).empty()) return false;
+    return says(process_[later], Saying::again) ||
+           (says(process_[first], Saying::asking) && are_alike(first, later));
+  }
+
   const AuditInput& input_;
   const Process& process_;
+  std::vector<Windows> windows_;
   std::vector<bool> back_, cyclic_, taken_;
   std::vector<RepeatedEntry> found_;
 };

@@ -1,4 +1,6 @@
 #pragma once
+#include <string_view>
+
 #include "core/model/process.h"
 
 namespace gemba::inline audit {
@@ -21,6 +23,9 @@ enum class NamedWork : std::uint8_t {
 
 /// A meeting, a talk, a judgement: never named work.
 NamedWork named_work(const Step& step);
+
+/// Whether a name says that something is registered: 登记退款; not 登记窗口, 不动产登记.
+bool says_registering(std::string_view name);
 
 /// Whether the name says that it is done by hand: 人工, 手工, by hand …
 bool says_by_hand(const Step& step);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/audit/rule_work.h"
 #include "core/base/text.h"
 
 namespace gemba::inline audit {
@@ -22,18 +23,23 @@ struct Vocabulary {
   Words parts, verbs, words;
 };
 
-constexpr std::array entry_parts = {"录入"sv, "登记"sv, "填写"sv, "填报"sv, "填单"sv, "填表"sv,
-                                    "抄录"sv, "抄写"sv, "抄单"sv, "补录"sv, "誊"sv,   "输入"sv,
-                                    "转录"sv, "建档"sv, "录单"sv, "制单"sv, "记账"sv, "入账"sv,
-                                    "扫描"sv, "登账"sv, "手录"sv, "重录"sv};
-constexpr std::array entry_verbs = {"enter"sv,      "key"sv,       "rekey"sv,
-                                    "re-key"sv,     "reenter"sv,   "re-enter"sv,
-                                    "type"sv,       "retype"sv,    "re-type"sv,
-                                    "log"sv,        "record"sv,    "register"sv,
-                                    "input"sv,      "capture"sv,   "transcribe"sv,
-                                    "copy"sv,       "scan"sv,      "fill in"sv,
-                                    "fill out"sv,   "fill up"sv,   "complete the form"sv,
-                                    "write down"sv, "note down"sv, "fill the form"sv};
+constexpr std::array entry_parts = {"录入"sv, "填写"sv, "填报"sv, "填单"sv, "填表"sv,   "抄录"sv,
+                                    "抄写"sv, "抄单"sv, "补录"sv, "誊"sv,   "输入"sv,   "转录"sv,
+                                    "建档"sv, "录单"sv, "制单"sv, "记账"sv, "入账"sv,   "扫描"sv,
+                                    "登账"sv, "手录"sv, "重录"sv, "再录"sv, "录一遍"sv, "复制到"sv};
+constexpr std::array entry_verbs = {"enter"sv,        "key"sv,
+                                    "rekey"sv,        "re-key"sv,
+                                    "reenter"sv,      "re-enter"sv,
+                                    "type"sv,         "retype"sv,
+                                    "re-type"sv,      "log"sv,
+                                    "record"sv,       "register"sv,
+                                    "input"sv,        "capture"sv,
+                                    "transcribe"sv,   "copy"sv,
+                                    "copie"sv,        "scan"sv,
+                                    "fill in"sv,      "fill out"sv,
+                                    "fill up"sv,      "complete the form"sv,
+                                    "write down"sv,   "note down"sv,
+                                    "fill the form"sv};
 constexpr std::array entry_words = {"data entry"sv, "order entry"sv, "keying"sv, "rekeying"sv,
                                     "re-keying"sv,  "entering"sv,    "typing"sv};
 
@@ -50,9 +56,9 @@ constexpr std::array papers = {"form"sv,    "forms"sv, "application"sv, "applica
                                "request"sv, "claim"sv, "paperwork"sv,   "intake"sv};
 
 constexpr std::array carrying_parts = {
-    "传递"sv, "转交"sv, "转送"sv, "移交"sv,   "送交"sv, "送到"sv, "送至"sv,
-    "送往"sv, "复印"sv, "拷贝"sv, "抄送"sv,   "转发"sv, "跑单"sv, "报送"sv,
-    "呈送"sv, "送审"sv, "传真"sv, "跑手续"sv, "送去"sv, "跑腿"sv, "传单据"sv};
+    "传递"sv, "转交"sv, "转送"sv,   "移交"sv, "送交"sv, "送到"sv, "送至"sv, "送往"sv, "复印"sv,
+    "拷贝"sv, "抄送"sv, "转发"sv,   "跑单"sv, "报送"sv, "呈送"sv, "送审"sv, "传真"sv, "跑手续"sv,
+    "送去"sv, "跑腿"sv, "传单据"sv, "送签"sv, "递送"sv, "拿给"sv, "交给"sv};
 constexpr std::array carrying_verbs = {
     "carry"sv,       "copy"sv,      "photocopy"sv,   "forward"sv,     "pass on"sv,
     "hand over"sv,   "hand on"sv,   "walk"sv,        "fax"sv,         "route"sv,
@@ -60,9 +66,9 @@ constexpr std::array carrying_verbs = {
     "carries"sv,     "copies"sv};
 constexpr std::array sending_verbs = {"send"sv, "deliver"sv, "bring"sv,
                                       "take"sv, "mail"sv,    "post"sv};
-constexpr std::array sent = {"file"sv,      "files"sv,     "folder"sv, "dossier"sv,
-                             "copy"sv,      "form"sv,      "forms"sv,  "papers"sv,
-                             "paperwork"sv, "documents"sv, "slip"sv};
+constexpr std::array sent = {"file"sv, "files"sv,   "folder"sv,   "dossier"sv,   "copy"sv,
+                             "form"sv, "forms"sv,   "papers"sv,   "paperwork"sv, "documents"sv,
+                             "slip"sv, "invoice"sv, "invoices"sv, "report"sv};
 constexpr std::array carrying_words = {"photocopying"sv, "internal mail"sv, "carrying"sv};
 
 constexpr std::array filing_parts = {"归档"sv, "存档"sv, "打印"sv, "装订"sv, "留档"sv};
@@ -94,13 +100,36 @@ constexpr std::array differing_words = {
     "agree"sv,      "agrees"sv, "match"sv,       "matches"sv, "differ"sv,      "mismatch"sv,
     "difference"sv, "tally"sv,  "investigate"sv, "clarify"sv, "discrepancy"sv, "discrepancies"sv};
 
-constexpr std::array completeness_parts = {"齐全"sv, "完整"sv, "齐备"sv,    "缺项"sv, "缺件"sv,
-                                           "补件"sv, "补正"sv, "补齐"sv,    "编码"sv, "代码"sv,
-                                           "格式"sv, "漏填"sv, "填写规范"sv};
-constexpr std::array completeness_words = {
-    "complete?"sv,  "is complete"sv, "are complete"sv,    "completeness"sv, "incomplete"sv,
-    "missing"sv,    "code"sv,        "codes"sv,           "coding"sv,       "legible"sv,
-    "legibility"sv, "filled in"sv,   "properly filled"sv, "all fields"sv,   "formalities"sv};
+constexpr std::array completeness_parts = {
+    "齐全"sv, "完整"sv, "齐备"sv, "缺项"sv,   "缺件"sv,     "补件"sv,   "补正"sv, "补齐"sv,
+    "编码"sv, "代码"sv, "格式"sv, "漏填"sv,   "填写规范"sv, "形式审"sv, "齐吗"sv, "齐不齐"sv,
+    "不齐"sv, "不全"sv, "齐了"sv, "是否齐"sv, "资料齐"sv,   "材料齐"sv};
+constexpr std::array completeness_words = {"complete?"sv,
+                                           "complete and correct"sv,
+                                           "complete and accurate"sv,
+                                           "complete application"sv,
+                                           "complete file"sv,
+                                           "all documents"sv,
+                                           "all papers"sv,
+                                           "all there"sv,
+                                           "is complete"sv,
+                                           "are complete"sv,
+                                           "completeness"sv,
+                                           "incomplete"sv,
+                                           "missing"sv,
+                                           "code"sv,
+                                           "codes"sv,
+                                           "coding"sv,
+                                           "legible"sv,
+                                           "legibility"sv,
+                                           "filled in"sv,
+                                           "properly filled"sv,
+                                           "all fields"sv,
+                                           "formalities"sv};
+
+constexpr std::array copying_parts = {"转录"sv, "誊"sv, "抄录"sv, "照抄"sv, "复制"sv};
+constexpr std::array copying_verbs = {"copy"sv,   "transcribe"sv, "rekey"sv, "re-key"sv,
+                                      "retype"sv, "re-enter"sv,   "copie"sv};
 
 constexpr std::array again_parts = {"再次"sv, "重新"sv, "重复"sv, "再来"sv, "二次"sv, "重录"sv,
                                     "补录"sv, "再跑"sv, "再到"sv, "再录"sv, "再填"sv};
@@ -109,11 +138,12 @@ constexpr std::array again_words = {"again"sv,    "once more"sv, "rekey"sv,     
                                     "retype"sv,   "re-type"sv,   "second time"sv, "a second"sv,
                                     "repeat"sv,   "resubmit"sv,  "come back"sv};
 
-constexpr std::array visit_parts = {"再来"sv,   "再跑"sv, "再到"sv, "再次到"sv,   "再次来"sv,
-                                    "第二趟"sv, "再去"sv, "又来"sv, "重新排队"sv, "再次排队"sv};
-constexpr std::array visit_words = {"come back"sv,   "comes back"sv,   "come again"sv,
-                                    "comes again"sv, "return visit"sv, "second visit"sv,
-                                    "second trip"sv, "queue again"sv,  "visit again"sv};
+constexpr std::array asking_parts = {"问诊"sv, "病史"sv, "询问"sv, "问清"sv, "了解"sv,
+                                     "需求"sv, "体征"sv, "访谈"sv, "面谈"sv, "采集"sv};
+constexpr std::array asking_verbs = {"ask"sv, "interview"sv, "question"sv};
+constexpr std::array asking_words = {
+    "history"sv,   "anamnesis"sv, "vital signs"sv,  "vitals"sv,   "needs"sv,
+    "interview"sv, "intake"sv,    "requirements"sv, "symptoms"sv, "questionnaire"sv};
 
 constexpr std::array telling_parts = {"说明"sv, "提交"sv,   "递交"sv,   "提供"sv, "填"sv,  "陈述"sv,
                                       "讲"sv,   "说一遍"sv, "交材料"sv, "申请"sv, "描述"sv};
@@ -142,10 +172,12 @@ Vocabulary vocabulary(Saying what) {
       return {differing_parts, {}, differing_words};
     case Saying::completeness:
       return {completeness_parts, {}, completeness_words};
+    case Saying::copying:
+      return {copying_parts, copying_verbs, {}};
     case Saying::again:
       return {again_parts, {}, again_words};
-    case Saying::visit:
-      return {visit_parts, {}, visit_words};
+    case Saying::asking:
+      return {asking_parts, asking_verbs, asking_words};
     case Saying::telling:
       return {telling_parts, {}, telling_words};
   }
@@ -218,6 +250,7 @@ bool says(const Step& step, Saying what) {
   };
   if (what == Saying::carrying && any(goods, part_stands)) return false;
   if (what == Saying::entry && any(granting, part_stands)) return false;
+  if (what == Saying::entry && says_registering(name)) return true;
   if (what == Saying::carrying && any(sent, stands_whole) &&
       any(sending_verbs, [&](std::string_view verb) { return says_verb(name, verb); })) {
     return true;

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 
+#include "core/audit/data_origin.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/own_work.h"
+#include "core/audit/repeated_entry.h"
 #include "core/audit/rule_work.h"
+#include "core/audit/spoken_work.h"
+#include "core/audit/unused_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 
@@ -74,8 +78,7 @@ void report_step(const AuditInput& input, StepId id, const std::vector<DataId>& 
   finding.change.edit.removed = {id};
 }
 
-/// Whether a decision, or a task with several exits, is made by hand in a notable part of the
-/// cases.
+/// Whether a decision, or a task with several exits, is made by hand in a good part of the cases.
 bool decides_by_hand(const AuditInput& input, StepId id, double visits) {
   const Step& step = input.process[id];
   const bool decides = step.kind == StepKind::decision || step.kind == StepKind::task;
@@ -116,12 +119,15 @@ bool are_in_systems(const Process& process, const Makers& makers, const Step& st
   });
 }
 
-/// Whether a system has one of the inputs: what stands on paper has to be read by somebody.
-bool is_any_in_system(const Process& process, const Makers& makers, const Step& step) {
-  return std::any_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
-    const std::vector<StepId>& own = makers[use.data.index()];
+/// Whether systems have half of what the step works on, or more: what stands on paper has to be
+/// read by somebody.
+bool are_mostly_in_systems(const Process& process, const Makers& makers, const Step& step) {
+  const std::vector<DataId> facts = facts_needed(process, step);
+  const auto held = std::count_if(facts.begin(), facts.end(), [&](DataId data) {
+    const std::vector<StepId>& own = makers[data.index()];
     return !own.empty() && system_of(process, own);
   });
+  return held > 0 && static_cast<std::size_t>(held) * 2 >= facts.size();
 }
 
 /// Whether the step can rather go than be automated: it is said to add nothing, or all that it
@@ -147,13 +153,13 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
   if (step.automation != Automation::manual || !step.script.empty() || step.needs.empty())
     return false;
   if (named_work(step) == NamedWork::none || is_needless(input, makers, id)) return false;
+  // Who carries paper does what a shared record makes needless (A207).
+  if (says(step, Saying::carrying) && !step.system) return false;
   switch (named_work(step)) {
-    case NamedWork::none:
-      return false;
     case NamedWork::check:
       return says_by_hand(step);
     case NamedWork::enter:
-      return is_any_in_system(process, makers, step);
+      return are_mostly_in_systems(process, makers, step);
     case NamedWork::validate:
       return are_in_systems(process, makers, step);
     case NamedWork::pass_on:
@@ -164,7 +170,8 @@ bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId i
   }
 }
 
-/// The candidates that flows link, over decisions by rule as well; those of one stretch together.
+/// The candidates that flows link, over decisions by rule and what is to go as well; those of one
+/// stretch together.
 std::vector<std::vector<StepId>> stretches_of(const AuditInput& input,
                                               const std::vector<bool>& candidate,
                                               const std::vector<bool>& ruled) {
@@ -200,6 +207,7 @@ void add_inputs(const Process& process, const Makers& makers, const std::vector<
       const auto system = system_of(process, own);
       const std::string name = "'" + process.definitions[use.data].name + "'";
       std::vector<std::string>& to = own.empty() || !system ? loose : held;
+      if (&to == &loose && is_reference(process.definitions[use.data])) continue;
       if (std::find(to.begin(), to.end(), name) == to.end()) to.push_back(name);
     }
   }
@@ -219,9 +227,8 @@ void report_stretch(const AuditInput& input, const Makers& makers,
   std::vector<std::string> names;
   for (const StepId id : stretch) names.push_back(quoted(process[id]));
   Finding& finding = report.add(
-      stretch.front(),
-      fmt::format("{} {} from what is known by then, and people do {} by hand", listed(names, 6),
-                  names.size() == 1 ? "follows" : "follow", names.size() == 1 ? "it" : "them"));
+      stretch.front(), fmt::format("{} {} done by hand, from nothing but what is known by then",
+                                   listed(names, 6), names.size() == 1 ? "is" : "are"));
   finding.level = std::min(finding.level, Level::info);
   finding.steps = stretch;
   add_inputs(process, makers, stretch, finding);
@@ -233,15 +240,27 @@ void report_stretch(const AuditInput& input, const Makers& makers,
   const double touchless = report.parameter("touchless");
   finding.against = fmt::format(
       "The names say what is done, not which exceptions there are: the figures take {} of the "
-      "cases "
-      "to go through untouched. Count for a week how many would have, and keep a way to stop one.",
+      "cases to go through untouched. Count for a week how many would have, and keep a way to stop "
+      "one.",
       percent(touchless));
   finding.change.summary = fmt::format(
       "Ask which rule or template {} {}; where there is one, let the system do it at once, and "
-      "send "
-      "only exceptions to people.",
+      "send only exceptions to people.",
       listed(names, 6), names.size() == 1 ? "follows" : "follow");
   for (const StepId id : stretch) finding.change.edit.fewer.emplace_back(id, 1 - touchless);
+}
+
+/// By StepId: whether another finding says that the step is to go altogether (A203, A206).
+std::vector<bool> going_anyway(const AuditInput& input) {
+  const UnusedWork unused = unused_work(input);
+  std::vector<bool> going(unused.uses.size());
+  for (std::size_t i = 0; i < going.size(); ++i) going[i] = unused.uses[i] == Use::none;
+  for (const StepId step : unused.feeders) going[step.index()] = true;
+  for (const RepeatedEntry& entry : repeated_entries(input)) {
+    if (!entry.certain) continue;
+    for (const StepId step : entry.later) going[step.index()] = true;
+  }
+  return going;
 }
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -251,13 +270,16 @@ void check(const AuditInput& input, AuditReport& report) {
   // How an SOP has it was somebody's decision; a map shows what nobody has asked about yet.
   if (process.kind != Process::Kind::map) return;
   if (input.expected.cases_per_month.value_or(0) < report.parameter("cases")) return;
+  const std::vector<bool> going = going_anyway(input);
   std::vector<bool> candidate(process.steps.size(), false);
   for (std::size_t i = 0; i < candidate.size(); ++i) {
-    candidate[i] = follows_from_inputs(input, makers, StepId(i)) &&
+    candidate[i] = !going[i] && follows_from_inputs(input, makers, StepId(i)) &&
                    input.expected.visits.steps[i] >= report.parameter("visits") - 1e-9 &&
                    input.expected.steps[i].work + input.expected.steps[i].waiting > 0;
   }
-  for (const auto& stretch : stretches_of(input, candidate, ruled))
+  std::vector<bool> passed = ruled;
+  for (std::size_t i = 0; i < going.size(); ++i) passed[i] = passed[i] || going[i];
+  for (const auto& stretch : stretches_of(input, candidate, passed))
     report_stretch(input, makers, stretch, report);
 }
 
@@ -281,11 +303,12 @@ constinit const Heuristic heuristics::automation_candidate{
                   "systems. Steps that meet the customer (value = \"customer\", or a script) "
                   "are left out. As a question (info), where 20 cases a month or more are "
                   "known: tasks and notices done by hand that say what they need and whose "
-                  "names say that the rest follows from it (查询, 核算, 录入, 匹配, 打印, 打款; "
-                  "look up, price, enter, match, print, pay; passing on and assigning what "
-                  "systems hold; checks of what systems hold, or by hand). Those that follow "
-                  "each other are one finding. Talk, judgement, meetings, approvals and steps "
-                  "with a script are left out.",
+                  "names say that the rest follows from it (查询, 核算, 匹配, 打印, 打款; "
+                  "look up, price, match, print, pay; entering what systems hold by half or "
+                  "more; passing on and assigning what they hold; checks of what they hold, or "
+                  "by hand). Those that follow each other are one finding. Talk, judgement, "
+                  "meetings, approvals, steps with a script, things and originals that are handed "
+                  "over, and steps that are to go (A203, A206) are left out.",
               .why = "A rule that is written as an expression needs nobody to apply it, and a "
                      "system does so at once, at night as well (task automation, Reijers and "
                      "Liman Mansar 2005).",

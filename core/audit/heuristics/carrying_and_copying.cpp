@@ -1,18 +1,29 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "core/audit/data_origin.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/name_words.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/patch.h"
 #include "core/audit/repeated_entry.h"
+#include "core/audit/rule_work.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
+#include "core/base/text.h"
 
 namespace gemba::inline audit {
 namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array judging = {"审"sv,     "核"sv,       "评"sv,      "分析"sv,
+                                "判"sv,     "analyse"sv,  "analyze"sv, "assess"sv,
+                                "decide"sv, "evaluate"sv, "judge"sv};
 
 /// A step that only moves what is there, and who gets it.
 struct Errand {
@@ -44,7 +55,7 @@ class Search {
     const bool carries = says(step, Saying::carrying);
     const bool files = says(step, Saying::filing);
     const bool writes_paper = says(step, Saying::paper);
-    if (!carries && !files && !writes_paper) return std::nullopt;
+    if ((!carries && !files && !writes_paper) || does_more(step)) return std::nullopt;
     Errand errand{id, step.makes.empty() ? next_users(id) : users_of_output(id), false};
     if (errand.users.empty()) return std::nullopt;
     // Steps in a system hand on by a click; what they print or file there somebody may look up.
@@ -74,9 +85,33 @@ class Search {
     return graph_.out[id.index()].size() == 1 && !meets_outsiders(id);
   }
 
+  /// "Copy the ticket and analyse it": whether the name goes on with other work.
+  static bool does_more(const Step& step) {
+    constexpr std::string_view links[] = {" and ", "并"};
+    for (const std::string_view link : links) {
+      const std::size_t at = step.name.find(link);
+      if (at == std::string::npos) continue;
+      Step rest;
+      rest.name = step.name.substr(at + link.size());
+      const bool judges = named_work(rest) == NamedWork::check || says_any(rest.name, judging);
+      if (judges) return true;
+    }
+    return false;
+  }
+
+  /// "Send the report to the customer": whether the name has somebody outside.
+  bool names_outsiders(const Step& step) const {
+    const auto& roles = process_.definitions.roles;
+    const std::string name = ascii_lower(step.name);
+    return std::any_of(roles.begin(), roles.end(), [&](const Role& role) {
+      return role.external && name.find(ascii_lower(role.name)) != std::string::npos;
+    });
+  }
+
   /// Whether somebody outside gets what it prints or brings.
   bool meets_outsiders(StepId id) const {
     const Step& step = process_[id];
+    if (names_outsiders(step)) return true;
     if (!step.makes.empty() && !says(step, Saying::filing)) return false;
     const std::vector<StepId> next = steps_after(process_, graph_, id);
     return std::any_of(next.begin(), next.end(),

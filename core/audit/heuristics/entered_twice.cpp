@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "core/audit/customer_way.h"
 #include "core/audit/data_origin.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/repeated_entry.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 
 namespace gemba::inline audit {
@@ -40,13 +42,36 @@ std::optional<RoleId> hands_in_twice(const Process& process, const RepeatedEntry
   return std::nullopt;
 }
 
-std::string title_of(const Process& process, const RepeatedEntry& entry) {
+/// Whether windows of ours take it in, of which A308 says that one would do.
+bool at_windows(const AuditInput& input, const RepeatedEntry& entry) {
+  const std::vector<Windows> all = windows_of(input);
+  return std::any_of(all.begin(), all.end(), [&](const Windows& each) {
+    const auto takes = [&](StepId step) {
+      return std::find(each.steps.begin(), each.steps.end(), step) != each.steps.end();
+    };
+    return takes(entry.first) || std::any_of(entry.later.begin(), entry.later.end(), takes);
+  });
+}
+
+/// Whether it is handed in at one window after the other: A308 speaks of the ways, this of the
+/// files.
+bool is_taken_in_twice(const AuditInput& input, const RepeatedEntry& entry) {
+  return entry.how == Repeat::same_facts && hands_in_twice(input.process, entry) &&
+         at_windows(input, entry);
+}
+
+std::string title_of(const AuditInput& input, const RepeatedEntry& entry) {
+  const Process& process = input.process;
   const std::string first = quoted(process[entry.first]);
   const std::string later = names_of(process, entry.later);
   const std::string data = data_names(process, entry.data);
   const char* s = entry.later.size() == 1 ? "s" : "";
   switch (entry.how) {
     case Repeat::same_facts:
+      if (is_taken_in_twice(input, entry)) {
+        return fmt::format("{} take{} in {} once more, which {} has taken in", later, s, data,
+                           first);
+      }
       return fmt::format("{} enter{} {} once more, which {} has entered", later, s, data, first);
     case Repeat::copied_over:
       return fmt::format("{} enters by hand what {} has written down already", later, first);
@@ -55,23 +80,29 @@ std::string title_of(const Process& process, const RepeatedEntry& entry) {
     case Repeat::many_offices:
       return fmt::format("{} offices of ours need {} from outside, each for itself",
                          entry.later.size() + 1, data);
-    case Repeat::second_visit:
-      return fmt::format("{}: somebody outside comes again with {}, which {} has looked at",
-                         quoted(process[entry.later.front()]), data, first);
+    case Repeat::no_record:
+      return fmt::format("{} of our steps work with {} and share no system", entry.later.size() + 1,
+                         data);
     case Repeat::told_again:
       return fmt::format("{}: somebody outside says once more what was said before", first);
+    case Repeat::asked_again:
+    case Repeat::asked_on:
+      return fmt::format("{} asks for {} once more, which {} was told", later, data, first);
   }
   return {};
 }
 
-std::string advice(const Process& process, const RepeatedEntry& entry) {
+std::string advice(const AuditInput& input, const RepeatedEntry& entry) {
+  const Process& process = input.process;
   const std::string first = quoted(process[entry.first]);
   const std::string later = names_of(process, entry.later);
   switch (entry.how) {
     case Repeat::same_facts:
-      if (hands_in_twice(process, entry)) {
-        return fmt::format("Take it in once, at {}, for all who need it; let {} read it there.",
-                           first, later);
+      if (is_taken_in_twice(input, entry)) {
+        return fmt::format(
+            "Let {} read what {} has taken in, in one file that all of them see, and ask only for "
+            "what is not in it.",
+            later, first);
       }
       return fmt::format(
           "Enter it once, at {}, and hand it to the other places by an interface, "
@@ -86,15 +117,23 @@ std::string advice(const Process& process, const RepeatedEntry& entry) {
       return fmt::format("Let {} use what {} has made, or take out the first of them.", later,
                          first);
     case Repeat::many_offices:
-      return "Ask how often the applicant hands it in; take it in once, at one window, and let "
-             "the others read it there.";
-    case Repeat::second_visit:
       return fmt::format(
-          "Ask what the second visit waits for; do {} at the first one, or without "
-          "the visitor.",
-          quoted(process[entry.later.back()]));
+          "Ask how often {} is handed in; let all of them read it in one shared file, and ask only "
+          "for what is not in it.",
+          data_names(process, entry.data));
+    case Repeat::no_record:
+      return fmt::format(
+          "Ask in how many places {} is kept, and whether one record, filled in at {}, can serve "
+          "all of them.",
+          data_names(process, entry.data), first);
     case Repeat::told_again:
       return "Hand on what was said with the case, so that whoever takes it over can read it.";
+    case Repeat::asked_again:
+    case Repeat::asked_on:
+      return fmt::format(
+          "Write down at {} all that both have to know, let {} read it, and ask only what has "
+          "changed or is missing.",
+          first, later);
   }
   return {};
 }
@@ -102,10 +141,14 @@ std::string advice(const Process& process, const RepeatedEntry& entry) {
 std::string doubts(Repeat how) {
   switch (how) {
     case Repeat::many_offices:
-    case Repeat::second_visit:
-      return "One paper may do for all already, and a visit may be prescribed or wait for somebody "
-             "else: the document does not say how it gets there.";
+      return "One paper may do for all already: the document does not say how it gets there. A law "
+             "may keep the offices from seeing each other's files: ask before they share them.";
+    case Repeat::no_record:
+      return "A paper that goes with the case serves those who work one after the other: a record "
+             "helps where they ask each other, copy it, or could work at the same time.";
     case Repeat::told_again:
+    case Repeat::asked_again:
+    case Repeat::asked_on:
       return "Things may have changed since, or the second to hear it may ask for more. Compare "
              "what is told with what was written down before.";
     case Repeat::same_facts:
@@ -118,16 +161,22 @@ std::string doubts(Repeat how) {
          "are worth the typing.";
 }
 
-Improvement improvement_of(const Process& process, const RepeatedEntry& entry) {
+Improvement improvement_of(const AuditInput& input, const RepeatedEntry& entry) {
   switch (entry.how) {
     case Repeat::many_offices:
-      return Improvement::single_window;
-    case Repeat::second_visit:
-      return Improvement::eliminate_step;
+      return at_windows(input, entry) ? Improvement::information_sharing
+                                      : Improvement::single_window;
+    case Repeat::no_record:
     case Repeat::told_again:
       return Improvement::information_sharing;
+    case Repeat::asked_on:
+      return Improvement::information_sharing;
+    case Repeat::asked_again:
+      return says(input.process[entry.later.front()], Saying::again)
+                 ? Improvement::eliminate_step
+                 : Improvement::information_sharing;
     case Repeat::same_facts:
-      if (hands_in_twice(process, entry)) return Improvement::single_window;
+      if (is_taken_in_twice(input, entry)) return Improvement::information_sharing;
       break;
     case Repeat::copied_over:
     case Repeat::made_again:
@@ -175,17 +224,17 @@ void add_evidence(const AuditInput& input, const RepeatedEntry& entry, Finding& 
 }
 
 void report_entry(const AuditInput& input, const RepeatedEntry& entry, AuditReport& report) {
-  const Process& process = input.process;
-  Finding& finding = report.add(entry.later.front(), title_of(process, entry));
+  Finding& finding = report.add(entry.later.front(), title_of(input, entry));
   finding.steps.insert(finding.steps.end(), entry.later.begin() + 1, entry.later.end());
   finding.steps.push_back(entry.first);
-  finding.improvement = improvement_of(process, entry);
+  finding.improvement = improvement_of(input, entry);
   add_applicants(input, entry, finding);
   add_evidence(input, entry, finding);
   finding.against = doubts(entry.how);
-  finding.change.summary = advice(process, entry);
+  finding.change.summary = advice(input, entry);
   finding.change.edit.kept = {entry.first};
-  if (entry.certain) {
+  // What each window makes of it has to be done all the same.
+  if (entry.certain && !is_taken_in_twice(input, entry)) {
     finding.change.edit.removed = entry.later;
   } else {
     finding.level = std::min(finding.level, Level::info);
@@ -205,12 +254,14 @@ constinit const Heuristic heuristics::entered_twice{
               .summary = "the same facts are written down, handed in or told more than once",
               .what = "Tasks of ours, done by hand, whose names say that something is entered or "
                       "taken in and that need the same data, where every case passes the first, "
-                      "and their names are alike or both after one of those data. As info, since "
+                      "and their names are alike or both after one of those data; at windows, as "
+                      "info. As info, since "
                       "only the owner knows: a "
                       "task that enters what was written down on paper or in another system; one "
                       "that makes a datum which others have made, with nothing new; three or more "
-                      "of our roles that each need the same from an applicant and share no "
-                      "system; an applicant who comes or tells again. Data that only say which "
+                      "of our roles that each need the same from an applicant and share no system; "
+                      "what an applicant says again, or a second "
+                      "role asks her again. Data that only say which "
                       "case it is (订单号, order number), and steps on exclusive branches, are "
                       "left out, and so is what one role does twice in one system (A201, A204).",
               .why = "What is typed twice takes time twice and is wrong twice, and somebody will "

@@ -4,8 +4,8 @@
 
 #include "core/audit/data_origin.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/self_service.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
@@ -37,10 +37,15 @@ class Search {
   /// it does nothing of the kind. A check that sends back is a loop (A401).
   std::vector<StepId> form_behind(StepId id) const {
     const Step& step = process_[id];
-    if (!by_hand(id) || cyclic_[id.index()] || !says(step, Saying::completeness)) return {};
+    if (!by_hand(id) || cyclic_[id.index()] || !is_intake_check(step)) return {};
     const std::vector<DataId> facts = facts_needed(process_, step);
     std::vector<StepId> filled_in;
     for (const DataId data : facts) {
+      if (makers_[data.index()].empty()) {
+        const std::optional<StepId> start = start_of(bringer(process_, data));
+        if (!start) return {};
+        filled_in.push_back(*start);
+      }
       for (const StepId maker : makers_[data.index()]) {
         if (!is_entrance(maker) || process_[maker].role == step.role) return {};
         filled_in.push_back(maker);
@@ -51,42 +56,26 @@ class Search {
     return filled_in;
   }
 
-  /// What one of ours does in a row, with somebody outside waiting, when it begins at `first` and
-  /// something that she has brought is typed in.
-  std::vector<StepId> counter_from(StepId first) const {
-    if (!by_hand(first) || !follows_outsider(first)) return {};
-    std::vector<StepId> row{first};
-    while (row.size() <= process_.steps.size()) {
-      const auto next = only_next(graph_, row.back());
-      if (!next || *next == first || !by_hand(*next)) break;
-      if (process_[*next].role != process_[first].role) break;
-      row.push_back(*next);
-    }
-    const bool types = std::any_of(row.begin(), row.end(), [&](StepId each) {
-      const Step& step = process_[each];
-      return says(step, Saying::entry) && step.system && step.script.empty();
-    });
-    return types && is_brought(first) ? row : std::vector<StepId>{};
+ private:
+  /// 收件审核 takes papers in and looks at them.
+  static bool is_intake_check(const Step& step) {
+    return says(step, Saying::completeness) || (says(step, Saying::intake) && says_check(step));
   }
 
- private:
+  /// Where a role outside begins; none when it does not.
+  std::optional<StepId> start_of(std::optional<RoleId> role) const {
+    const auto start = std::find_if(graph_.starts.begin(), graph_.starts.end(), [&](StepId step) {
+      return role && process_[step].role == role;
+    });
+    return start == graph_.starts.end() ? std::nullopt : std::optional(*start);
+  }
+
   /// Whether the step needs nothing that another of ours has made.
   bool is_entrance(StepId id) const {
     const Step& step = process_[id];
     return step.kind == StepKind::task &&
            std::all_of(step.needs.begin(), step.needs.end(),
                        [&](const DataUse& use) { return makers_[use.data.index()].empty(); });
-  }
-
-  bool follows_outsider(StepId id) const {
-    const auto& in = graph_.in[id.index()];
-    return in.size() == 1 && process_.is_external(process_[graph_.from(in.front())]);
-  }
-
-  bool is_brought(StepId id) const {
-    const std::vector<DataId> facts = facts_needed(process_, process_[id]);
-    return std::any_of(facts.begin(), facts.end(),
-                       [&](DataId data) { return comes_from_outside(process_, makers_, data); });
   }
 
   const Process& process_;
@@ -100,12 +89,17 @@ void report_form(const AuditInput& input, StepId id, const std::vector<StepId>& 
   const Process& process = input.process;
   const std::string name = quoted(process[id]);
   const std::string form = step_names(process, filled_in);
+  const bool at_start = process[filled_in.front()].kind == StepKind::start;
+  const std::string who = quoted_role(process, process[filled_in.front()]);
   Finding& finding = report.add(
-      id, fmt::format("{} sees to what the form of {} could have asked for", name, form));
+      id, at_start
+              ? fmt::format("{} looks for what {} could have been asked for before", name, who)
+              : fmt::format("{} sees to what the form of {} could have asked for", name, form));
   finding.steps.insert(finding.steps.end(), filled_in.begin(), filled_in.end());
   finding.improvement = Improvement::standard_form;
   finding.evidence.push_back(
-      {fmt::format("it looks only at what {} made, which is done by others", form),
+      {at_start ? fmt::format("it looks only at what {} brings", who)
+                : fmt::format("it looks only at what {} made, which is done by others", form),
        Basis::structure});
   for (const StepId step : finding.steps) {
     add_time_evidence(input, step, finding);
@@ -115,26 +109,28 @@ void report_form(const AuditInput& input, StepId id, const std::vector<StepId>& 
       "Whoever fills in the form may not know what is asked for: then a list to choose from helps, "
       "and one more field does not.";
   finding.change.summary = fmt::format(
-      "Note for a week what {} adds or corrects, and let the form ask for it: mandatory fields, "
-      "lists to choose from, and no sending before all is there.",
+      "Note for a week what {} adds, corrects or misses, and let the form ask for it: mandatory "
+      "fields, lists to choose from, and no way to send it before all is there.",
       name);
 }
 
-void report_counter(const AuditInput& input, const std::vector<StepId>& row, AuditReport& report) {
+void report_typing(const AuditInput& input, const Desk& desk, AuditReport& report) {
   const Process& process = input.process;
-  const StepId before = input.graph.from(input.graph.in[row.front().index()].front());
+  const std::string who = quoted_role(process, process[desk.outside]);
+  const std::string what = step_names(process, desk.steps);
+  const std::string ours = quoted_role(process, process[desk.steps.front()]);
   Finding& finding = report.add(
-      row.front(), fmt::format("{} could be done by whoever brings it: {} types it in for {}",
-                               step_names(process, row), quoted_role(process, process[row.front()]),
-                               quoted_role(process, process[before])));
-  finding.steps = row;
-  finding.improvement = Improvement::self_service;
+      desk.steps.front(),
+      desk.entered
+          ? fmt::format("{} types in at {} what {} has entered before", ours, what, who)
+          : fmt::format("{} types in at {} what {} may be able to enter alone", ours, what, who));
+  finding.steps = desk.steps;
+  finding.improvement = desk.entered ? Improvement::enter_once : Improvement::self_service;
   finding.evidence.push_back(
-      {fmt::format("it follows {}, is done in a row by one role, and what it begins with comes "
-                   "from outside",
-                   quoted(process[before])),
+      {fmt::format("it follows {} directly, and works on what comes from outside",
+                   quoted(process[desk.outside])),
        Basis::structure});
-  for (const StepId step : row) {
+  for (const StepId step : desk.steps) {
     add_time_evidence(input, step, finding);
     add_pain_evidence(input, step, finding);
   }
@@ -142,8 +138,14 @@ void report_counter(const AuditInput& input, const std::vector<StepId>& row, Aud
       "Some people want or need to be helped: keep somebody for them. What is typed in by those "
       "who know it has fewer mistakes only where the form checks it at once.";
   finding.change.summary =
-      "Ask how many could enter it themselves, before they come or on a device at the place, in a "
-      "form that takes only what is complete.";
+      desk.entered ? fmt::format(
+                         "Ask what keeps {} from going straight into the system, and let the form "
+                         "ask for all that {} adds.",
+                         quoted(process[desk.outside]), ours)
+                   : fmt::format(
+                         "Ask how many of {} could enter it themselves, in a form that takes only "
+                         "what is complete and has filled in what we know already.",
+                         who);
 }
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -151,29 +153,33 @@ void check(const AuditInput& input, AuditReport& report) {
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const std::vector<StepId> filled_in = search.form_behind(StepId(i));
     if (!filled_in.empty()) report_form(input, StepId(i), filled_in, report);
-    const std::vector<StepId> row = search.counter_from(StepId(i));
-    if (!row.empty()) report_counter(input, row, report);
+  }
+  // Who comes in person is told so with her way (A308).
+  for (const Desk& desk : desks(input)) {
+    if (!desk.comes) report_typing(input, desk, report);
   }
 }
 
 }  // namespace
 
 constinit const Heuristic heuristics::form_asks_too_little{
-    .about = {.code = "A209",
-              .name = "form-asks-too-little",
-              .level = Level::info,
-              .summary = "what a form at the entrance could ask for is added or typed in later",
-              .what = "A task of ours, done by hand, that says it looks whether all is there or "
-                      "right in form (编码, 齐全, completeness, codes …), at nothing but what a "
-                      "step at the entrance made, which another role does. And a row of tasks of "
-                      "one role of ours, right behind a step of an external role, that begins "
-                      "with what comes from outside and in which something is typed into a "
-                      "system, with no script for a talk. A check that sends cases back is a loop "
-                      "and reported as such "
-                      "(A401).",
-              .why = "What is missing is known best, and soonest, by whoever fills in the form "
-                     "(Reijers and Liman Mansar 2005: control relocation, interfacing).",
-              .example = R"([map]
+    .about =
+        {.code = "A209",
+         .name = "form-asks-too-little",
+         .level = Level::info,
+         .summary = "what a form at the entrance could ask for is added or typed in later",
+         .what = "A task of ours, done by hand, that says it looks whether all is there or "
+                 "right in form (编码, 齐全, 收件审核, completeness, codes …), at nothing but what "
+                 "a step at the entrance made, which another role does, or an external "
+                 "role brings. And tasks of one role "
+                 "of ours, right behind a step of an external role, that type or book in a "
+                 "system what comes from outside, with no talk (a script, value = "
+                 "\"customer\"), no judgement, no payment and nothing to carry. Where she "
+                 "comes in person, A308 speaks of it. A check that sends cases back is a loop "
+                 "and reported as such (A401).",
+         .why = "What is missing is known best, and soonest, by whoever fills in the form "
+                "(Reijers and Liman Mansar 2005: control relocation, interfacing).",
+         .example = R"([map]
 [roles.shop]
 name = "店铺运营"
 [roles.agent]
@@ -218,7 +224,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.shop]
 name = "店铺运营"
 [roles.agent]
@@ -252,7 +258,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .improvements = {Improvement::standard_form, Improvement::self_service}},
+         .improvements = {Improvement::standard_form, Improvement::self_service,
+                          Improvement::enter_once}},
     .check = check};
 
 }  // namespace gemba::inline audit

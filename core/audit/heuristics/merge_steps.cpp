@@ -1,15 +1,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <string_view>
 
 #include "core/audit/heuristic.h"
+#include "core/audit/name_words.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/things.h"
 #include "core/audit/wording.h"
 
 namespace gemba::inline audit {
 namespace {
+
+using namespace std::string_view_literals;
 
 /// Whether a KPI measures the step by itself.
 bool is_measured(const Process& process, StepId id) {
@@ -36,6 +42,21 @@ bool belong_together(const Process& process, StepId a, StepId b) {
   return process[b].value != Value::customer;
 }
 
+/// Whether the wait before `step` is for something to arrive that the chain before did not have:
+/// goods, or what somebody outside brings.
+bool waits_for_arrival(const AuditInput& input, const std::vector<StepId>& chain, StepId id) {
+  constexpr std::array arriving = {"收货"sv,   "签收"sv,    "到货"sv,    "收到"sv,    "验货"sv,
+                                   "收件"sv,   "收取"sv,    "回收"sv,    "receive"sv, "receipt"sv,
+                                   "arrive"sv, "collect"sv, "pick up"sv, "take the"sv};
+  const Process& process = input.process;
+  if (input.expected.steps[id.index()].waiting <= 0) return false;
+  const bool had_things = std::any_of(chain.begin(), chain.end(), [&](StepId before) {
+    return works_on_things(process, process[before]);
+  });
+  if (had_things) return false;
+  return says_any(process[id].name, arriving) || works_on_things(process, process[id]);
+}
+
 /// The longest chain of steps that belong together and begins at `first`, in one system.
 std::vector<StepId> chain_from(const AuditInput& input, StepId first) {
   std::vector<StepId> chain{first};
@@ -45,6 +66,7 @@ std::vector<StepId> chain_from(const AuditInput& input, StepId first) {
     if (!next || *next == first || !belong_together(input.process, chain.back(), *next)) break;
     const std::optional<SystemId>& its = input.process[*next].system;
     if (system && its && system != its) break;
+    if (waits_for_arrival(input, chain, *next)) break;
     if (its) system = its;
     chain.push_back(*next);
   }
@@ -173,7 +195,8 @@ constinit const Heuristic heuristics::merge_steps{
                       "exactly the same data and none of which is called a check. Automatic steps, "
                       "and steps that a KPI begins or ends at or counts, are left out; so are "
                       "later steps that meet the customer (value = \"customer\") where systems "
-                      "are not said.",
+                      "are not said, and steps before which goods or somebody's papers have to "
+                      "arrive.",
               .why = "Every boundary between steps is a place where a case is put down, picked "
                      "up by somebody else, and read once more.",
               .example = R"([map]

@@ -6,9 +6,11 @@
 #include "core/audit/customer_way.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/main_way.h"
+#include "core/audit/matches.h"
 #include "core/audit/name_words.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 #include "core/time/duration.h"
@@ -22,6 +24,11 @@ constexpr std::array judging = {"审"sv,     "批"sv,      "核"sv,     "检查"
                                 "approv"sv, "approve"sv, "review"sv, "examine"sv, "inspect"sv,
                                 "assess"sv, "check"sv,   "verify"sv, "evaluate"sv};
 
+constexpr std::array comparing = {"核对"sv,      "比对"sv,    "对账"sv,        "二次"sv,
+                                  "复核"sv,      "勾对"sv,    "match"sv,       "compare"sv,
+                                  "reconcile"sv, "against"sv, "cross-check"sv, "double-check"sv,
+                                  "recheck"sv};
+
 /// A judgement that has a part of its papers at the start, and waits for the rest.
 struct LateStart {
   StepId step;
@@ -33,7 +40,7 @@ struct LateStart {
 /// A decision behind which cases wait for papers that the next piece of work does not need.
 struct ShutGate {
   StepId decision;
-  StepId bringing;  ///< the step of somebody outside that cases wait for
+  StepId bringing;  ///< the step of somebody outside, or the notice to her, that cases wait for
   StepId next;      ///< work that could begin
 };
 
@@ -50,14 +57,23 @@ bool judges(const Process& process, StepId id) {
 
 class LateStarts {
  public:
-  LateStarts(const AuditInput& input, double least_share)
+  LateStarts(const AuditInput& input, double least_share, double least_work)
       : input_(input),
         process_(input.process),
         makers_(makers_of_data(input.process)),
-        least_(least_share * input.expected.cycle_seconds) {}
+        compares_(input.process.steps.size(), false),
+        least_(least_share * input.expected.cycle_seconds),
+        least_work_(least_work) {
+    for (const Match& match : matches(input)) compares_[match.step.index()] = true;
+  }
 
   std::optional<LateStart> at(StepId id) const {
     if (!judges(process_, id) || waiting_at(input_, id) <= 0) return std::nullopt;
+    // Two sides are compared when both are there, and a sum is decided on with all that it is for.
+    if (compares_[id.index()] || says_any(process_[id].name, comparing) || process_[id].amount)
+      return std::nullopt;
+    // What is done at a glance is not worth two beginnings.
+    if (input_.expected.steps[id.index()].work < least_work_) return std::nullopt;
     if (waiting_at(input_, id) < least_) return std::nullopt;
     LateStart found{id, DataId(0), {}, 0};
     bool has_early = false;
@@ -80,6 +96,9 @@ class LateStarts {
     if (makers.size() != 1 || process_[makers.front()].role == process_[id].role) return;
     const double waiting = waiting_at(input_, makers.front());
     if (waiting < least_) return;
+    // The slip of an intake is no paper that anybody looks at.
+    const Step& maker = process_[makers.front()];
+    if (says(maker, Saying::intake) || says(maker, Saying::entry)) return;
     found.late.push_back(makers.front());
     found.late_seconds = std::max(found.late_seconds, waiting);
   }
@@ -87,7 +106,9 @@ class LateStarts {
   const AuditInput& input_;
   const Process& process_;
   std::vector<std::vector<StepId>> makers_;
+  std::vector<bool> compares_;  ///< by StepId
   double least_;
+  double least_work_;
 };
 
 void report_late(const AuditInput& input, const std::vector<LateStart>& all, AuditReport& report) {
@@ -124,15 +145,18 @@ void report_late(const AuditInput& input, const std::vector<LateStart>& all, Aud
   only_ask(finding);
 }
 
-/// The step of somebody outside on an exit of the decision that goes back; none otherwise.
+/// The step of somebody outside, or the notice to her, on an exit of the decision that goes back;
+/// none otherwise.
 std::optional<StepId> bringing_step(const AuditInput& input, StepId decision,
                                     const std::vector<std::optional<StepId>>& next) {
   for (const FlowId flow : input.graph.out[decision.index()]) {
     if (input.expected.visits.shares[flow.index()] >= 0.5) continue;
     std::optional<StepId> at = input.graph.to(flow);
     for (int i = 0; at && i < 3; ++i) {
-      const bool outside = input.process.is_external(input.process[*at]);
-      if (outside && !is_terminal(input.process[*at].kind) && waiting_at(input, *at) > 0) return at;
+      const Step& step = input.process[*at];
+      // Where nobody drew who brings it, the wait is with the notice that asks for it.
+      const bool asks = input.process.is_external(step) || step.kind == StepKind::notify;
+      if (asks && !is_terminal(step.kind) && waiting_at(input, *at) > 0) return at;
       at = next[at->index()];
     }
   }
@@ -153,7 +177,9 @@ std::vector<ShutGate> shut_gates(const AuditInput& input) {
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     if (process.steps[i].kind != StepKind::decision || !next[i]) continue;
     const StepId work = *next[i];
-    if (process[work].kind != StepKind::task || !is_own_work(process, work)) continue;
+    const StepKind kind = process[work].kind;
+    const bool judged = kind == StepKind::task || kind == StepKind::approval;
+    if (!judged || process[work].amount || !is_own_work(process, work)) continue;
     if (waiting_at(input, work) <= 0 || !needs_nothing_late(process[work], brought)) continue;
     const auto bringing = bringing_step(input, StepId(i), next);
     if (!bringing) continue;
@@ -188,7 +214,7 @@ void report_gate(const AuditInput& input, const ShutGate& gate, AuditReport& rep
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  const LateStarts starts(input, report.parameter("waiting"));
+  const LateStarts starts(input, report.parameter("waiting"), report.parameter("minutes") * 60);
   std::vector<LateStart> late;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     if (auto found = starts.at(StepId(i))) late.push_back(std::move(*found));
@@ -200,6 +226,7 @@ void check(const AuditInput& input, AuditReport& report) {
 constexpr Parameter parameters[] = {
     {"waiting", 0.1,
      "least part of the cycle time, of the step's waiting and of what it waits for"},
+    {"minutes", 15, "least work of the step: what is shorter is not begun twice"},
 };
 
 }  // namespace
@@ -215,8 +242,11 @@ constinit const Heuristic heuristics::starts_only_when_complete{
                   "datum that is brought at the start and one that another role makes, where "
                   "either has at least a tenth of the cycle time of waiting before it. (2) A "
                   "decision that sends a minority of cases to wait for somebody outside and back, "
-                  "when the task behind it, before which cases wait, needs nothing from outside. "
-                  "Steps that need late data only are left out.",
+                  "when the task or approval behind it, before which cases wait, needs nothing "
+                  "from outside. "
+                  "Steps that need late data only, what an intake or an entry makes, comparisons, "
+                  "which need both sides, decisions on an "
+                  "amount and work of less than a quarter of an hour are left out.",
               .why = "The queue for a judgement can be over by the time the last paper comes. "
                      "Exception handling (Reijers and Liman Mansar 2005); in Chinese "
                      "administration 容缺受理.",
