@@ -12,10 +12,10 @@ bool contains(const std::vector<T>& items, T wanted) {
   return std::find(items.begin(), items.end(), wanted) != items.end();
 }
 
-/// The part of the cases for which the step is still done.
-double part_done(const Edit& edit, StepId id) {
+/// The product of the parts that are said of the step.
+double part_of(const std::vector<std::pair<StepId, double>>& parts, StepId id) {
   double part = 1;
-  for (const auto& [step, each] : edit.fewer) {
+  for (const auto& [step, each] : parts) {
     if (step == id) part *= each;
   }
   return part;
@@ -103,6 +103,22 @@ bool queue_stays(const Process& process, const FlowGraph& graph, const Profile* 
   return false;
 }
 
+/// Changes of our role. Cases for which a step is not done pass it by: each such step counts by
+/// itself.
+double handovers_after(const Process& process, const FlowGraph& graph, const Visits& visits,
+                       const Edit& edit) {
+  const Hands hands = role_hands(process, edit);
+  const double all = expected_changes(graph, visits, hands);
+  double spared = 0;
+  for (const auto& [step, part] : edit.fewer) {
+    if (!hands[step.index()] || part >= 1) continue;
+    Hands without = hands;
+    without[step.index()].reset();
+    spared += (1 - part) * (all - expected_changes(graph, visits, without));
+  }
+  return std::max(0.0, all - spared);
+}
+
 void add_cost(const Process& process, double visits, const StepFigures& figures,
               std::optional<RoleId> role, Expected& result) {
   if (!role || !process.definitions[*role].cost_per_hour) return;
@@ -132,6 +148,7 @@ void Edit::append(const Edit& other) {
   add_all(unwaited, other.unwaited);
   add_all(aside, other.aside);
   add_all(fewer, other.fewer);
+  add_all(sooner, other.sooner);
   add_all(moved, other.moved);
 }
 
@@ -171,7 +188,8 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     }
     figures = figures_of(process, id, profile);
     if (contains(edit.unwaited, id)) figures.waiting = 0;
-    const double part = part_done(edit, id);
+    figures.waiting *= part_of(edit.sooner, id);
+    const double part = part_of(edit.fewer, id);
     if (part < 1) figures = scaled(figures, part);
     const double visits = result.visits.steps[i];
     if (!contains(edit.aside, id)) seconds[i] = figures.work + figures.processing + figures.waiting;
@@ -186,7 +204,7 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     const double touched = result.work_seconds + result.processing_seconds;
     result.flow_efficiency = std::min(1.0, touched / result.cycle_seconds);
   }
-  result.handovers = expected_changes(graph, result.visits, role_hands(process, edit));
+  result.handovers = handovers_after(process, graph, result.visits, edit);
   result.system_switches = expected_changes(graph, result.visits, system_hands(process, edit));
   result.cases_per_month = cases_per_month(process, profile);
   return result;
