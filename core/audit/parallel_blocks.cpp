@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "core/audit/own_work.h"
+#include "core/audit/role_names.h"
 #include "core/estimate/outcome.h"
-#include "core/model/authority.h"
 
 namespace gemba::inline audit {
 namespace {
@@ -53,19 +53,6 @@ double step_seconds(const AuditInput& input, StepId id) {
 bool have_common(const std::vector<DataId>& a, const std::vector<DataId>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&](DataId data) { return std::find(b.begin(), b.end(), data) != b.end(); });
-}
-
-/// Whether one approval decides on top of the other, or by the other's leave.
-bool is_hierarchy(const Process& process, const Step& first, const Step& second) {
-  if (!first.role || !second.role || *first.role == *second.role) return true;
-  const Definitions& known = process.definitions;
-  if (reports_to(known, *first.role, *second.role) || reports_to(known, *second.role, *first.role))
-    return true;
-  if (!first.approves || !second.approves || first.approves->text != second.approves->text)
-    return false;
-  const auto low = limit_of(known, *first.role, first.approves->text);
-  const auto high = limit_of(known, *second.role, second.approves->text);
-  return low && high && *low != *high;
 }
 
 }  // namespace
@@ -137,7 +124,7 @@ bool StepOrder::decides_for(StepId first, StepId second) const {
   const Step& a = input_.process[first];
   const Step& b = input_.process[second];
   if (a.kind == StepKind::approval)
-    return b.kind != StepKind::approval || is_hierarchy(input_.process, a, b);
+    return b.kind != StepKind::approval || are_levels(input_.process, a, b);
   if (a.kind == StepKind::decision) return b.kind != StepKind::decision && !prepares(second);
   return false;
 }

@@ -177,11 +177,11 @@ void report_parallel(const AuditInput& input, const std::vector<StepId>& stretch
   std::vector<std::string> names;
   for (const Blocks& block : found.blocks) names.push_back(block_name(input.process, block));
   const std::vector<StepId> steps = steps_of(found);
-  Finding& finding = report.add(
-      steps.front(), fmt::format("{} are done one after the other and need nothing of each other",
-                                 listed(names, 6)));
-  finding.steps = steps;
   const bool ask = needs_asking(input, steps);
+  Finding& finding = report.add(
+      steps.front(), fmt::format("{} are done one after the other and {} of each other",
+                                 listed(names, 6), ask ? "seem to need nothing" : "need nothing"));
+  finding.steps = steps;
   if (ask) finding.level = std::min(finding.level, Level::info);
   for (const Blocks& block : found.blocks) finding.evidence.push_back(block_evidence(input, block));
   add_asking(input, steps, finding);
