@@ -39,9 +39,30 @@ double waiting_of(const AuditInput& input, const std::vector<StepId>& steps) {
   return seconds;
 }
 
+/// By StepId: where a case comes from `start` without passing `check`.
+std::vector<bool> reached_on_round(const FlowGraph& graph, StepId start, StepId check,
+                                   std::optional<StepId> avoided = {}) {
+  std::vector<bool> seen(graph.step_count(), false);
+  std::vector<StepId> stack{start};
+  while (!stack.empty()) {
+    const StepId step = stack.back();
+    stack.pop_back();
+    if (seen[step.index()] || step == avoided) continue;
+    seen[step.index()] = true;
+    if (step == check) continue;
+    for (const FlowId flow : graph.out[step.index()]) stack.push_back(graph.to(flow));
+  }
+  return seen;
+}
+
+/// Whether every case that is sent back to `start` passes the step again before the check.
+bool is_on_round(const FlowGraph& graph, StepId start, StepId check, StepId step) {
+  return step == start || !reached_on_round(graph, start, check, step)[check.index()];
+}
+
 /// Steps that somebody does on every round before the check, and on which it does not rest.
-std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId target,
-                            StepId check) {
+std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId start, StepId check) {
+  const std::vector<bool> round = reached_on_round(input.graph, start, check);
   CheckBasis basis(input, facts, check);
   std::vector<StepId> vain;
   if (!basis.is_known()) return vain;
@@ -52,12 +73,35 @@ std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId ta
     const bool does = step.kind == StepKind::task || step.kind == StepKind::approval;
     const bool costs = is_own_work(input.process, id) || is_other_party(input, step);
     if (!does || !costs || id == check || seconds_at(input, id) <= 0) continue;
-    if (id != target && !facts.comes_to(target, id)) continue;
-    if (!facts.always_passed(id, check) || !facts.comes_to(check, id)) continue;
+    if (!round[i] || !facts.always_passed(id, check)) continue;
+    if (!is_on_round(input.graph, start, check, id)) continue;
     if (basis.rests_on(id) || std::find(tasks.begin(), tasks.end(), id) != tasks.end()) continue;
     if (basis.complete_before(id)) vain.push_back(id);
   }
   return vain;
+}
+
+/// Whether the task is done by who decides at the check, as far as that is said.
+bool is_by(const Process& process, StepId task, StepId check) {
+  return !process[check].role || process[task].role == process[check].role;
+}
+
+/// The tasks on the round in which people find out what the check asks: they make what it decides
+/// by, of something that is mended elsewhere on the round. A task that makes what is judged, and is
+/// told to do it again, is the repaired work itself.
+std::vector<StepId> examinations(const AuditInput& input, const std::vector<StepId>& tasks,
+                                 StepId start, StepId check) {
+  const Process& process = input.process;
+  const std::vector<bool> round = reached_on_round(input.graph, start, check);
+  std::vector<StepId> found;
+  for (const StepId task : tasks) {
+    const bool is_verdict = std::all_of(
+        process[task].makes.begin(), process[task].makes.end(),
+        [&](const DataUse& use) { return decides_by(process, input.graph, check, use.data); });
+    if (!is_verdict || task == start || !is_by(process, task, check)) continue;
+    if (round[task.index()] && is_on_round(input.graph, start, check, task)) found.push_back(task);
+  }
+  return found;
 }
 
 /// Whether the same people get something ready for the task: they have had a look before.
@@ -160,6 +204,13 @@ void report_vetting(const AuditInput& input, const LateLoop& loop, AuditReport& 
   finding.change.edit.kept = {loop.check};
 }
 
+/// Where the check sends cases that are to come back.
+StepId round_start(const FlowGraph& graph, const Loop& loop, StepId check) {
+  const auto own = std::find_if(loop.deciding.begin(), loop.deciding.end(),
+                                [&](FlowId exit) { return graph.from(exit) == check; });
+  return graph.to(*own);
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   FlowFacts facts(input);
   const double work = report.parameter("work_minutes") * 60;
@@ -174,16 +225,19 @@ void check(const AuditInput& input, AuditReport& report) {
     loop.measured = std::any_of(each.deciding.begin(), each.deciding.end(), [&](FlowId flow) {
       return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
     });
+    const StepId start = round_start(input.graph, each, loop.check);
     loop.tasks = CheckBasis(input, facts, loop.check).own_tasks();
-    loop.vain = in_vain(input, facts, input.graph.to(each.back), loop.check);
+    loop.vain = in_vain(input, facts, start, loop.check);
     if (is_costly(loop.vain)) {
       report_order(input, loop, report);
-    } else if (work_of(input, loop.tasks) >= work &&
-               !is_vetted_before(input, facts, loop.tasks.front(), loop.check)) {
-      report_vetting(input, loop, report);
-    } else {
+      reported[loop.check.index()] = true;
       continue;
     }
+    loop.tasks = examinations(input, loop.tasks, start, loop.check);
+    if (work_of(input, loop.tasks) < work ||
+        is_vetted_before(input, facts, loop.tasks.front(), loop.check))
+      continue;
+    report_vetting(input, loop, report);
     reported[loop.check.index()] = true;
   }
 }
