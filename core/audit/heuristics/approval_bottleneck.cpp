@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/audit/heuristic.h"
+#include "core/audit/rhythm.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"
 #include "core/estimate/capacity.h"
@@ -139,7 +140,9 @@ void check(const AuditInput& input, AuditReport& report) {
   const Queues queues = own_queues(input);
   const double least_share = report.parameter("share");
   std::optional<StepId> reported;
+  // What waits for a meeting waits for no free approver.
   if (queues.longest && input.process[*queues.longest].kind == StepKind::approval &&
+      !rhythm_of(input.process[*queues.longest]) &&
       held_up_seconds(input, *queues.longest) >= report.parameter("minutes") * 60 &&
       queue_seconds(input, *queues.longest) >= least_share * queues.all &&
       input.expected.visits.steps[queues.longest->index()] >= report.parameter("visits") &&

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audit/disputes.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
@@ -125,7 +126,8 @@ void report_approval(const AuditInput& input, StepId id, const Within& found, Au
 void check(const AuditInput& input, AuditReport& report) {
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const auto found = within(input, StepId(i));
-    if (found) report_approval(input, StepId(i), *found, report);
+    if (found && !is_for_disputes(input, StepId(i)))
+      report_approval(input, StepId(i), *found, report);
   }
 }
 
