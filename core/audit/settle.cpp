@@ -12,11 +12,12 @@ constexpr int last_rank = 4;
 
 /// The place of a finding among those that speak of the same approval; none for all others.
 std::optional<int> rank_of(const Finding& finding) {
-  if (finding.about == &heuristics::approval_threshold.about) return finding.limits.empty() ? 2 : 0;
+  const Code code = finding.about->code;
+  if (code == heuristics::approval_threshold.about.code) return finding.limits.empty() ? 2 : 0;
   // A limit is a better question than who else could decide.
-  if (finding.about == &heuristics::mandatory_approval.about)
+  if (code == heuristics::mandatory_approval.about.code)
     return finding.level == Level::info ? 3 : 1;
-  if (finding.about == &heuristics::approval_bottleneck.about) return last_rank;
+  if (code == heuristics::approval_bottleneck.about.code) return last_rank;
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #include "core/estimate/expected.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/estimate/handovers.h"
 
@@ -103,17 +104,36 @@ bool queue_stays(const Process& process, const FlowGraph& graph, const Profile* 
   return false;
 }
 
-/// Changes of our role. Cases for which a step is not done pass it by: each such step counts by
-/// itself.
+template <class T>
+void add_all(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+/// Changes of our role. Cases for which a step is not done pass it by; steps that are done for the
+/// same part of the cases are taken to be done for the same cases. Of many different parts the mean
+/// counts.
 double handovers_after(const Process& process, const FlowGraph& graph, const Visits& visits,
                        const Edit& edit) {
+  constexpr std::size_t most_parts = 8;
   const Hands hands = role_hands(process, edit);
   const double all = expected_changes(graph, visits, hands);
-  double spared = 0;
+  std::map<double, std::vector<StepId>> by_part;
+  double sum = 0;
   for (const auto& [step, part] : edit.fewer) {
     if (!hands[step.index()] || part >= 1) continue;
+    by_part[part].push_back(step);
+    sum += part;
+  }
+  if (by_part.size() > most_parts) {
+    std::vector<StepId> together;
+    for (const auto& [part, steps] : by_part) add_all(together, steps);
+    const double mean = sum / static_cast<double>(together.size());
+    by_part = {{mean, std::move(together)}};
+  }
+  double spared = 0;
+  for (const auto& [part, steps] : by_part) {
     Hands without = hands;
-    without[step.index()].reset();
+    for (const StepId step : steps) without[step.index()].reset();
     spared += (1 - part) * (all - expected_changes(graph, visits, without));
   }
   return std::max(0.0, all - spared);
@@ -132,11 +152,6 @@ std::optional<double> cases_per_month(const Process& process, const Profile* pro
   }
   if (profile == nullptr || profile->span_seconds <= 0) return std::nullopt;
   return static_cast<double>(profile->cases) * seconds_per_month / profile->span_seconds;
-}
-
-template <class T>
-void add_all(std::vector<T>& to, const std::vector<T>& from) {
-  to.insert(to.end(), from.begin(), from.end());
 }
 
 }  // namespace

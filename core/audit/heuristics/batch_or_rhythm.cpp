@@ -84,11 +84,13 @@ void report_booking(const AuditInput& input, StepId booking, StepId waits, Audit
   finding.level = std::min(finding.level, Level::info);
   if (waits != booking) finding.steps.push_back(waits);
   finding.evidence.push_back({"its name says that a time is agreed on", Basis::declared});
-  add_shorter_wait(input, waits, 0,
-                   fmt::format("{} were begun at once", quoted(input.process[waits])), finding);
+  add_shorter_wait(
+      input, waits, day / 2 / waiting_at(input, waits),
+      fmt::format("a time were free for {} within a day", quoted(input.process[waits])), finding);
   finding.against =
-      "Times are agreed on so that nobody comes in vain, and so that people can plan. The figures "
-      "are those of no waiting at all.";
+      "Times are agreed on so that nobody comes in vain, and so that people can plan. Half a day "
+      "of "
+      "waiting stays in the figure.";
   finding.change.summary = fmt::format(
       "Measure how many come in each day, and keep as many times free for the same day instead of "
       "{}; ask which cases need an appointment at all.",

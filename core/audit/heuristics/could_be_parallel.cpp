@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/audit/fork_patch.h"
+#include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/main_way.h"
 #include "core/audit/own_work.h"
 #include "core/audit/parallel_blocks.h"
 #include "core/audit/wording.h"
@@ -173,22 +175,28 @@ std::string change_text(const AuditInput& input, const Parallel& found, bool ask
 }
 
 void report_parallel(const AuditInput& input, const std::vector<StepId>& stretch,
-                     const Parallel& found, AuditReport& report) {
+                     const Parallel& found, const std::vector<HandoverChain>& chains,
+                     AuditReport& report) {
   std::vector<std::string> names;
   for (const Blocks& block : found.blocks) names.push_back(block_name(input.process, block));
   const std::vector<StepId> steps = steps_of(found);
   const bool ask = needs_asking(input, steps);
+  const bool passed_along = std::any_of(chains.begin(), chains.end(), [&](const auto& chain) {
+    return std::includes(chain.steps.begin(), chain.steps.end(), steps.begin(), steps.end());
+  });
   Finding& finding = report.add(
       steps.front(), fmt::format("{} are done one after the other and {} of each other",
                                  listed(names, 6), ask ? "seem to need nothing" : "need nothing"));
   finding.steps = steps;
-  if (ask) finding.level = std::min(finding.level, Level::info);
+  if (ask || passed_along) only_ask(finding);
   for (const Blocks& block : found.blocks) finding.evidence.push_back(block_evidence(input, block));
   add_asking(input, steps, finding);
   for (const StepId step : steps) add_pain_evidence(input, step, finding);
   finding.against =
       "One may be meant to stop another: if the first can fail, what the others do would be in "
       "vain. Whoever joins them needs to see that all are done.";
+  if (passed_along)
+    finding.against += " Where one person can do them all, that saves the same waiting and more.";
   Change& change = finding.change;
   change.summary = change_text(input, found, ask);
   change.edit.aside = found.aside;
@@ -210,14 +218,16 @@ double saved_seconds(const AuditInput& input, const Parallel& found) {
 }
 
 void report_within(const AuditInput& input, const std::vector<StepId>& stretch,
-                   const Blocks& blocks, double least, AuditReport& report) {
+                   const Blocks& blocks, double least, const std::vector<HandoverChain>& chains,
+                   AuditReport& report) {
   if (!blocks.parallel) {
-    for (const Blocks& part : blocks.parts) report_within(input, stretch, part, least, report);
+    for (const Blocks& part : blocks.parts)
+      report_within(input, stretch, part, least, chains, report);
     return;
   }
   const Parallel found = Collector(input, least).collect(blocks);
   if (found.blocks.size() < 2 || saved_seconds(input, found) < least) return;
-  report_parallel(input, stretch, found, report);
+  report_parallel(input, stretch, found, chains, report);
 }
 
 /// Tasks of ours of which nobody says what they need or make, and before which cases wait long.
@@ -271,9 +281,13 @@ void check_untold(const AuditInput& input, const std::vector<StepId>& stretch,
 
 void check(const AuditInput& input, AuditReport& report) {
   const double least = report.parameter("minutes") * 60;
+  std::vector<HandoverChain> chains = handover_chains(input);
+  std::erase_if(chains, [&](const HandoverChain& chain) {
+    return !is_passed_along(input, chain, least_waiting_share);
+  });
   const StepOrder order(input, report.parameter("refused"));
   for (const std::vector<StepId>& stretch : straight_stretches(input)) {
-    report_within(input, stretch, order.blocks_of(stretch), least, report);
+    report_within(input, stretch, order.blocks_of(stretch), least, chains, report);
     check_untold(input, stretch, report);
   }
 }

@@ -39,30 +39,9 @@ double waiting_of(const AuditInput& input, const std::vector<StepId>& steps) {
   return seconds;
 }
 
-/// By StepId: where a case comes from `start` without passing `check`.
-std::vector<bool> reached_on_round(const FlowGraph& graph, StepId start, StepId check,
-                                   std::optional<StepId> avoided = {}) {
-  std::vector<bool> seen(graph.step_count(), false);
-  std::vector<StepId> stack{start};
-  while (!stack.empty()) {
-    const StepId step = stack.back();
-    stack.pop_back();
-    if (seen[step.index()] || step == avoided) continue;
-    seen[step.index()] = true;
-    if (step == check) continue;
-    for (const FlowId flow : graph.out[step.index()]) stack.push_back(graph.to(flow));
-  }
-  return seen;
-}
-
-/// Whether every case that is sent back to `start` passes the step again before the check.
-bool is_on_round(const FlowGraph& graph, StepId start, StepId check, StepId step) {
-  return step == start || !reached_on_round(graph, start, check, step)[check.index()];
-}
-
 /// Steps that somebody does on every round before the check, and on which it does not rest.
-std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId start, StepId check) {
-  const std::vector<bool> round = reached_on_round(input.graph, start, check);
+std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts,
+                            const std::vector<bool>& round, StepId check) {
   CheckBasis basis(input, facts, check);
   std::vector<StepId> vain;
   if (!basis.is_known()) return vain;
@@ -74,7 +53,6 @@ std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId st
     const bool costs = is_own_work(input.process, id) || is_other_party(input, step);
     if (!does || !costs || id == check || seconds_at(input, id) <= 0) continue;
     if (!round[i] || !facts.always_passed(id, check)) continue;
-    if (!is_on_round(input.graph, start, check, id)) continue;
     if (basis.rests_on(id) || std::find(tasks.begin(), tasks.end(), id) != tasks.end()) continue;
     if (basis.complete_before(id)) vain.push_back(id);
   }
@@ -90,16 +68,15 @@ bool is_by(const Process& process, StepId task, StepId check) {
 /// by, of something that is mended elsewhere on the round. A task that makes what is judged, and is
 /// told to do it again, is the repaired work itself.
 std::vector<StepId> examinations(const AuditInput& input, const std::vector<StepId>& tasks,
-                                 StepId start, StepId check) {
+                                 const std::vector<bool>& round, StepId start, StepId check) {
   const Process& process = input.process;
-  const std::vector<bool> round = reached_on_round(input.graph, start, check);
   std::vector<StepId> found;
   for (const StepId task : tasks) {
     const bool is_verdict = std::all_of(
         process[task].makes.begin(), process[task].makes.end(),
         [&](const DataUse& use) { return decides_by(process, input.graph, check, use.data); });
     if (!is_verdict || task == start || !is_by(process, task, check)) continue;
-    if (round[task.index()] && is_on_round(input.graph, start, check, task)) found.push_back(task);
+    if (round[task.index()] || task == check) found.push_back(task);
   }
   return found;
 }
@@ -226,14 +203,15 @@ void check(const AuditInput& input, AuditReport& report) {
       return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
     });
     const StepId start = round_start(input.graph, each, loop.check);
+    const std::vector<bool> round = on_every_round(input.graph, start, loop.check);
     loop.tasks = CheckBasis(input, facts, loop.check).own_tasks();
-    loop.vain = in_vain(input, facts, start, loop.check);
+    loop.vain = in_vain(input, facts, round, loop.check);
     if (is_costly(loop.vain)) {
       report_order(input, loop, report);
       reported[loop.check.index()] = true;
       continue;
     }
-    loop.tasks = examinations(input, loop.tasks, start, loop.check);
+    loop.tasks = examinations(input, loop.tasks, round, start, loop.check);
     if (work_of(input, loop.tasks) < work ||
         is_vetted_before(input, facts, loop.tasks.front(), loop.check))
       continue;

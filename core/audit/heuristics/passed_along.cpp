@@ -7,6 +7,7 @@
 #include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/main_way.h"
+#include "core/audit/rhythm.h"
 #include "core/audit/wording.h"
 #include "core/estimate/capacity.h"
 #include "core/time/duration.h"
@@ -95,7 +96,8 @@ Edit change_of(const AuditInput& input, const HandoverChain& chain, std::optiona
                const std::vector<StepId>& guards) {
   const auto stays = [&](StepId step) {
     // Who works a case up must not pay what it comes to.
-    return pays(input.process[step]) ||
+    // What is done at set times is waited for whoever does it.
+    return pays(input.process[step]) || rhythm_of(input.process[step]) ||
            std::find(guards.begin(), guards.end(), step) != guards.end();
   };
   const auto waiting = [&](StepId step) { return input.expected.steps[step.index()].waiting; };
