@@ -100,8 +100,8 @@ struct Oftener {
 };
 
 Oftener oftener_than(double waiting) {
-  if (waiting > 2 * day) return {day / 2, "day"};
-  if (waiting > 2 * hour) return {hour / 2, "hour"};
+  if (waiting > 2 * day) return {day / 2, "a day"};
+  if (waiting > 2 * hour) return {hour / 2, "an hour"};
   return {0, ""};
 }
 
@@ -176,12 +176,11 @@ void add_oftener(const AuditInput& input, StepId id, Finding& finding) {
   const Oftener oftener = oftener_than(waiting);
   const double part = batching_share(input, id).value_or(1);
   const double rest = 1 - part + std::min(part, oftener.waiting / waiting);
-  const std::string name = quoted(input.process[id]);
   add_shorter_wait(input, id, rest,
                    oftener.waiting > 0
-                       ? fmt::format("{} came once in {} {}", name,
-                                     oftener.interval[0] == 'h' ? "an" : "a", oftener.interval)
-                       : fmt::format("{} were begun at once", name),
+                       ? fmt::format("cases waited {} there, as they do for what comes once {}",
+                                     humane_seconds(rest * waiting), oftener.interval)
+                       : fmt::format("{} were begun at once", quoted(input.process[id])),
                    finding);
   if (part < 1)
     finding.evidence.push_back(

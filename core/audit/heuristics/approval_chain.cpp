@@ -284,7 +284,8 @@ constinit const Heuristic heuristics::approval_chain{
                   "limits what each may decide and an approval names the amount, the change "
                   "is the split by these limits; else the order in which to take approvers "
                   "out: first those that cannot refuse, then those that refuse least for the "
-                  "hours that cases wait for them. Approvers that refuse at least 3 % stay.",
+                  "hours that cases wait for them. Approvers that refuse at least 3 % stay; those "
+                  "of them who look at a case for reasons of their own may do so at the same time.",
               .why = "Each signature adds a queue, not a judgement: the first relies on the "
                      "second and the second on the first, and nobody looks.",
               .example = R"([map]

@@ -251,8 +251,9 @@ constinit const Heuristic heuristics::approval_threshold{
              "at least 90 % of the cases pass. With a log that has the amount as a "
              "column (named as the datum, by id or name) every round limit is tried: "
              "which share of the approvals it spares, what hours, which share of the "
-             "money is no longer approved, which refusals are missed. Proposed is the "
-             "knee of that curve. Without a log it is only asked (info), where no condition "
+             "money is no longer approved, which refusals are missed. Proposed is the knee of that "
+             "curve. Not where only disputed cases (争议, 申诉; dispute, appeal) come to it. "
+             "Without a log it is only asked (info), where no condition "
              "on the amount exists.",
          .why = "Amounts are distributed unevenly: a few large ones make most of the money. "
                 "A limit spends the approver's time where the money is.",

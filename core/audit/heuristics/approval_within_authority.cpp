@@ -142,7 +142,8 @@ constinit const Heuristic heuristics::approval_within_authority{
                       "the role that prepares it: the conditions on the way let amounts up to "
                       "that role's limit come to it. Looked at where one role of ours prepares "
                       "every case in a task, and the approval names its action and amount. An "
-                      "approval by the same role, or behind another approval, is not reported.",
+                      "approval by the same role, behind another approval, or only for what is "
+                      "disputed (争议, 申诉; dispute, appeal) is not reported.",
               .why = "Authority that is not used is no authority: the case waits for a "
                      "signature that the rules do not ask for, and the limits lose their meaning.",
               .example = R"([map]

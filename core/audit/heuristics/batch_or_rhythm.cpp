@@ -46,8 +46,8 @@ void report_rhythm(const AuditInput& input, StepId id, const Rhythm& rhythm, Aud
   const bool meets = rhythm.word.ends_with("会") ||
                      rhythm.word.find("meeting") != rhythm.word.npos || rhythm.word == "committee";
   finding.change.summary = fmt::format(
-      "Do {} for each case as it comes{}; where it must be at set times, at least once in {}.",
-      name, meets ? ", or let one of those who meet decide alone" : "",
+      "Do {} for each case as it comes{}; where it must be at set times, at least once {}.", name,
+      meets ? ", or let one of those who meet decide alone" : "",
       waiting > 2 * day ? "a day" : "an hour");
 }
 

@@ -239,8 +239,10 @@ constinit const Heuristic heuristics::late_loop{
                       "there are an hour of work or a day of waiting before the check that it "
                       "does not rest on: what the check looks at is there before them, or could "
                       "be made before them. As a question (info) where approvals and tasks that "
-                      "say nothing of what they make are among them; and where the check itself "
-                      "takes an hour or more and nothing before it has looked at the case.",
+                      "say nothing of what they make are among them; and where people take an hour "
+                      "or more on the round to find out what the check asks, of something that is "
+                      "mended elsewhere, and nothing before has looked at the case. Work that is "
+                      "itself sent back to be done again is not meant.",
               .why = "Each round pays for everything before the check. What can be seen early "
                      "belongs in front: cheap checks before dear work (resequencing, Reijers "
                      "and Liman Mansar 2005).",

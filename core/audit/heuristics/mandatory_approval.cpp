@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/audit/approval_chains.h"
+#include "core/audit/case_owner.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/main_way.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/patch.h"
@@ -75,8 +78,45 @@ std::optional<StepId> checker_before(const AuditInput& input, StepId approval) {
   return std::nullopt;
 }
 
+/// Those of the approvals that lead to a payment, when nobody else approves before it: one of them
+/// has to stay.
+std::vector<StepId> alone_before_payment(const AuditInput& input,
+                                         const std::vector<Candidate>& candidates) {
+  const Process& process = input.process;
+  const auto leads_to_payment = [&](StepId approval) {
+    const std::vector<bool> after = reachable_after(input.graph, approval);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      if (after[i] && is_own_work(process, StepId(i)) && pays(process.steps[i])) return true;
+    }
+    return false;
+  };
+  std::vector<StepId> alone;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const StepId id(i);
+    if (process[id].kind != StepKind::approval || !leads_to_payment(id)) continue;
+    if (std::none_of(candidates.begin(), candidates.end(),
+                     [&](const Candidate& each) { return each.step == id; }))
+      return {};
+    alone.push_back(id);
+  }
+  return alone;
+}
+
+/// Leaves one of the approvals before a payment in place.
+void keep_one(const AuditInput& input, const std::vector<StepId>& alone, Finding& finding) {
+  const StepId id = finding.steps.front();
+  if (std::find(alone.begin(), alone.end(), id) == alone.end() || alone.size() < 2) return;
+  std::vector<StepId>& kept = finding.change.edit.kept;
+  std::copy_if(alone.begin(), alone.end(), std::back_inserter(kept),
+               [&](StepId other) { return other != id; });
+  finding.against += fmt::format(
+      " Then {}: nobody else looks at a case before money is paid.",
+      kept.size() == 1 ? quoted(input.process[kept.front()]) + " has to stay"
+                       : listed(quoted_names(input.process, kept), 3) + " cannot all go as well");
+}
+
 void report_approval(const AuditInput& input, const Candidate& candidate, bool after_refusals,
-                     AuditReport& report) {
+                     const std::vector<StepId>& alone, AuditReport& report) {
   const auto& [id, outcome] = candidate;
   const Step& step = input.process[id];
   const double share = *outcome.pass_share;
@@ -106,6 +146,7 @@ void report_approval(const AuditInput& input, const Candidate& candidate, bool a
                                  quoted(input.process[*checker]), quoted(step));
   }
   change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
+  keep_one(input, alone, finding);
 }
 
 /// Whether cases wait for the approval for long enough to ask.
@@ -172,6 +213,7 @@ void check(const AuditInput& input, AuditReport& report) {
     if (in_chain[i]) continue;  // a finding about the chain says who of them is needed
     candidates.push_back({step, std::move(outcome)});
   }
+  const std::vector<StepId> alone = alone_before_payment(input, candidates);
   for (const Candidate& candidate : candidates) {
     // What an earlier approval refused is not waved through: it needs no second approval.
     if (!in_every_case(input.process, input.graph, candidate.step, refusals)) continue;
@@ -180,7 +222,7 @@ void check(const AuditInput& input, AuditReport& report) {
       continue;
     }
     const bool strictly = in_every_case(input.process, input.graph, candidate.step);
-    report_approval(input, candidate, !strictly, report);
+    report_approval(input, candidate, !strictly, alone, report);
   }
 }
 

@@ -196,7 +196,10 @@ constinit const Heuristic heuristics::passed_along{
                   "a fork, a join, an automatic step, a step of somebody outside and work on "
                   "things (to ship, to repair …) end a chain; roles that each take somebody's "
                   "papers in and serve them one by one are no chain; chains whose times nobody "
-                  "knows are left out.",
+                  "knows are left out. Proposed is the role with most of the work that leads "
+                  "nobody, approves nothing and has time; payments, and the approvals or else the "
+                  "last check before them, stay with others. One wait, the middle one of those for "
+                  "the next role, stays in the figure.",
               .why = "Each piece takes minutes, each desk days: faster work does not help. Split "
                      "responsibilities, numerical involvement and case manager (Reijers and Liman "
                      "Mansar 2005), and the case worker of reengineering (Hammer 1990), put the "

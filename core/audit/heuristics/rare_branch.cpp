@@ -113,7 +113,8 @@ constinit const Heuristic heuristics::rare_branch{
               .summary = "all cases wait for a step that matters to few of them",
               .what = "A task of ours that every case passes and waits half an hour or more for, "
                       "whose data only the decision right behind it uses, where at most 5 % of "
-                      "the cases (declared, or in the log) leave the usual way.",
+                      "the cases (declared, or in the log) leave the usual way. Not where the "
+                      "usual way leads back.",
               .why = "The many pay for the few: each of them takes longer by a queue that "
                      "changes nothing for it.",
               .example = R"([map]
