@@ -89,10 +89,10 @@ TEST_CASE("what experts improved in published cases is proposed, and their resul
   CHECK(result.silent >= result.cases - 2);
 }
 
-// Written down before the audit saw them: what was missed then is listed beside the cases.
-TEST_CASE("cases that no heuristic was made for fare no worse than they did at first") {
+// What was missed at first is listed beside the cases.
+TEST_CASE("cases that were written down before the audit saw them fare no worse than they did") {
   const Fared result = fared(fs::path(GEMBA_ROOT) / "tests/golden/redesigns");
   CHECK(result.cases == 10);
   CHECK(result.improvements == 39);
-  CHECK(result.proposed >= 23);
+  CHECK(result.proposed >= 28);
 }

@@ -14,68 +14,6 @@
 namespace gemba::inline audit {
 namespace {
 
-/// Blocks that need nothing of each other, the longest first.
-struct Parallel {
-  std::vector<Blocks> blocks;
-  std::vector<StepId> longest;
-  std::vector<StepId> aside;  ///< steps of all the others
-  bool whole = true;          ///< whether the blocks are all there is between two steps
-};
-
-const Blocks* only_parallel_part(const Blocks& blocks) {
-  const Blocks* found = nullptr;
-  for (const Blocks& part : blocks.parts) {
-    if (!part.parallel) continue;
-    if (found != nullptr) return nullptr;
-    found = &part;
-  }
-  return found;
-}
-
-/// Collects the blocks of parallel parts, also those within a block.
-class Collector {
- public:
-  Collector(const AuditInput& input, double least) : input_(input), least_(least) {}
-
-  Parallel collect(const Blocks& parallel) const {
-    Parallel found;
-    add(parallel, true, found);
-    const auto seconds = [&](const Blocks& blocks) { return seconds_of(input_, blocks); };
-    std::stable_sort(found.blocks.begin(), found.blocks.end(),
-                     [&](const Blocks& a, const Blocks& b) { return seconds(a) > seconds(b); });
-    return found;
-  }
-
- private:
-  /// `longest`: whether the time of the blocks is that of the case.
-  void add(const Blocks& parallel, bool longest, Parallel& found) const {
-    const auto less = [&](const Blocks& a, const Blocks& b) {
-      return seconds_of(input_, a) < seconds_of(input_, b);
-    };
-    const auto most = std::max_element(parallel.parts.begin(), parallel.parts.end(), less);
-    for (auto part = parallel.parts.begin(); part != parallel.parts.end(); ++part) {
-      if (seconds_of(input_, *part) < least_) {
-        found.whole = false;
-        continue;
-      }
-      const bool is_longest = longest && part == most;
-      if (longest && !is_longest)
-        found.aside.insert(found.aside.end(), part->steps.begin(), part->steps.end());
-      const Blocks* within = only_parallel_part(*part);
-      if (within == nullptr) {
-        found.blocks.push_back(*part);
-        if (is_longest) found.longest = part->steps;
-        continue;
-      }
-      found.whole = false;
-      add(*within, is_longest, found);
-    }
-  }
-
-  const AuditInput& input_;
-  double least_;
-};
-
 std::string block_name(const Process& process, const Blocks& block) {
   const std::string first = quoted(process[block.steps.front()]);
   if (block.steps.size() == 1) return first;
@@ -225,7 +163,7 @@ void report_within(const AuditInput& input, const std::vector<StepId>& stretch,
       report_within(input, stretch, part, least, chains, report);
     return;
   }
-  const Parallel found = Collector(input, least).collect(blocks);
+  const Parallel found = parallel_of(input, blocks, least);
   if (found.blocks.size() < 2 || saved_seconds(input, found) < least) return;
   report_parallel(input, stretch, found, chains, report);
 }
