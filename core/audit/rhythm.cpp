@@ -39,11 +39,12 @@ constexpr std::array notes_of_rhythm = {
     "in batches"sv, "a batch"sv,        "monthly meeting"sv};
 
 constexpr std::array set_times = {
-    "开窗"sv,    "排期"sv,     "整点"sv,     "时段"sv,      "班次"sv,    "班车"sv,
-    "次日"sv,    "隔日"sv,     "隔天"sv,     "第二天"sv,    "批次"sv,    "截单"sv,
-    "凑"sv,      "攒"sv,       "到点"sv,     "开门"sv,      "上班"sv,    "slot"sv,
-    "hour"sv,    "batch"sv,    "cut-off"sv,  "run"sv,       "window"sv,  "opening"sv,
-    "morning"sv, "tomorrow"sv, "next day"sv, "overnight"sv, "meeting"sv, "shift"sv};
+    "波次"sv,     "上会"sv,     "会议"sv,      "付款日"sv,  "结算日"sv, "日结"sv,    "统一"sv,
+    "集中"sv,     "发车"sv,     "wave"sv,      "开窗"sv,    "排期"sv,   "整点"sv,    "时段"sv,
+    "班次"sv,     "班车"sv,     "次日"sv,      "隔日"sv,    "隔天"sv,   "第二天"sv,  "批次"sv,
+    "截单"sv,     "凑"sv,       "攒"sv,        "到点"sv,    "开门"sv,   "上班"sv,    "slot"sv,
+    "hour"sv,     "batch"sv,    "cut-off"sv,   "run"sv,     "window"sv, "opening"sv, "morning"sv,
+    "tomorrow"sv, "next day"sv, "overnight"sv, "meeting"sv, "shift"sv};
 
 constexpr std::array places = {"床位"sv,    "诊室"sv,  "房间"sv,   "病房"sv,  "车位"sv, "工位"sv,
                                "机位"sv,    "台位"sv,  "手术室"sv, "空位"sv,  "座位"sv, "叫号"sv,

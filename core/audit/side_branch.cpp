@@ -12,23 +12,45 @@ namespace {
 
 using namespace std::string_view_literals;
 
-// Parts of words, as they stand in conditions: not_complete, is_missing.
+// Parts of words, as they stand in conditions: is_missing.
 constexpr std::array wrong = {
-    "有误"sv,    "有错"sv,      "错误"sv,    "填错"sv,   "缺"sv,        "不全"sv,
-    "不齐"sv,    "不符"sv,      "不一致"sv,  "异常"sv,   "有问题"sv,    "失败"sv,
-    "无效"sv,    "不通过"sv,    "驳回"sv,    "退回"sv,   "不合格"sv,    "差异"sv,
-    "拒"sv,      "wrong"sv,     "error"sv,   "fault"sv,  "missing"sv,   "incompl"sv,
-    "problem"sv, "mismatch"sv,  "invalid"sv, "reject"sv, "fail"sv,      "defect"sv,
-    "unclear"sv, "exception"sv, "bad"sv,     "differ"sv, "incorrect"sv, "must be asked"sv};
+    "有误"sv,   "有错"sv,      "错误"sv,    "填错"sv,         "差错"sv,      "缺"sv,
+    "不全"sv,   "不齐"sv,      "不符"sv,    "不一致"sv,       "不匹配"sv,    "异常"sv,
+    "有问题"sv, "失败"sv,      "无效"sv,    "不通过"sv,       "驳回"sv,      "退回"sv,
+    "不合格"sv, "差异"sv,      "拒"sv,      "破损"sv,         "wrong"sv,     "error"sv,
+    "fault"sv,  "missing"sv,   "incompl"sv, "problem"sv,      "mismatch"sv,  "invalid"sv,
+    "reject"sv, "fail"sv,      "defect"sv,  "unclear"sv,      "exception"sv, "bad"sv,
+    "differ"sv, "incorrect"sv, "damaged"sv, "must be asked"sv};
 
-constexpr std::array right = {"not "sv,   "无误"sv, "无异常"sv, "无差异"sv,    "无缺"sv,
-                              "没问题"sv, "不缺"sv, "没有"sv,   "no problem"sv};
+constexpr std::array right = {"complete"sv, "ok"sv,   "valid"sv,      "correct"sv,    "match"sv,
+                              "clear"sv,    "full"sv, "consistent"sv, "sufficient"sv, "齐"sv,
+                              "完整"sv,     "一致"sv, "合格"sv,       "有效"sv,       "正确"sv,
+                              "无误"sv,     "相符"sv, "匹配"sv,       "通过"sv};
+
+constexpr std::array nothing_wrong = {"无误"sv,   "无异常"sv, "无差异"sv, "无缺"sv,
+                                      "没问题"sv, "不缺"sv,   "没有"sv,   "no problem"sv};
+constexpr std::array negations = {"not "sv, "= false"sv, "=false"sv, "!= true"sv};
+constexpr std::array no = {"no"sv, "否"sv, "不是"sv, "false"sv, "不"sv};
 
 template <std::size_t size>
 bool has_one(std::string_view text, const std::array<std::string_view, size>& words) {
-  const std::string lower = ascii_lower(text);
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return text.find(word) != std::string_view::npos;
+  });
+}
+
+/// The words of an exit, with the names of the data that its condition speaks of.
+std::string words_of(const Process& process, const Flow& flow) {
+  std::string text = flow.label;
+  if (flow.when) text += (text.empty() ? "" : "\n") + flow.when->text;
+  if (flow.when && flow.when->expr) {
+    for (const std::string_view name : names_in(*flow.when->expr)) {
+      for (const Data& data : process.definitions.data) {
+        if (data.id == name) text += "\n" + data.name;
+      }
+    }
+  }
+  return ascii_lower(text);
 }
 
 /// A long way of its own is another way of doing things, no mending.
@@ -127,9 +149,15 @@ std::vector<SideBranch> side_branches(const AuditInput& input) {
 
 bool says_wrong(const AuditInput& input, FlowId exit) {
   const Flow& flow = input.process[exit];
-  const std::string text = (flow.when ? flow.when->text : "") + "\n" + flow.label;
-  if (has_one(text, right)) return false;
-  return has_one(text, wrong) || has_one(input.process[flow.from].name, wrong);
+  const std::string text = words_of(input.process, flow);
+  const std::string question = ascii_lower(input.process[flow.from].name);
+  if (has_one(text, nothing_wrong)) return false;
+  if (has_one(text, negations)) return has_one(text, right) && !has_one(text, wrong);
+  if (has_one(text, wrong)) return true;
+  const std::string_view answer = trimmed(text);
+  if (std::find(no.begin(), no.end(), answer) != no.end())
+    return has_one(question, right) && !has_one(question, wrong);
+  return has_one(question, wrong);
 }
 
 }  // namespace gemba::inline audit

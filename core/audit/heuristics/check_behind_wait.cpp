@@ -56,7 +56,9 @@ bool holds_only(const AuditInput& input, StepId id) {
   const Step& step = input.process[id];
   if (input.process.is_external(step)) return false;
   if (step.kind == StepKind::approval) return true;
-  return is_own_wait(input, id) && waits_for(input.process, step) != WaitsFor::others;
+  const WaitsFor what = waits_for(input.process, step);
+  // The check may need the place that is waited for.
+  return is_own_wait(input, id) && what != WaitsFor::others && what != WaitsFor::place;
 }
 
 std::vector<StepId> waits_before(const AuditInput& input, FlowFacts& facts, StepId check,
@@ -131,10 +133,13 @@ void check(const AuditInput& input, AuditReport& report) {
     const auto exit = fault_exit(input, facts, id, report.parameter("faults"));
     if (!exit) continue;
     std::vector<StepId> tasks = CheckBasis(input, facts, id).own_tasks();
-    std::erase(tasks, id);
     const std::vector<StepId> waits = waits_before(input, facts, id, least);
+    if (waits.empty()) continue;
+    std::erase_if(tasks, [&](StepId task) {
+      return task == id || !facts.always_passed(waits.front(), task);
+    });
     // More than one task that moves with it is another order of the whole work.
-    if (!waits.empty() && tasks.size() <= 1) report_check(input, {id, *exit, tasks, waits}, report);
+    if (tasks.size() <= 1) report_check(input, {id, *exit, tasks, waits}, report);
   }
 }
 

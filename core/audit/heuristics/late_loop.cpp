@@ -207,6 +207,10 @@ void check(const AuditInput& input, AuditReport& report) {
     loop.tasks = CheckBasis(input, facts, loop.check).own_tasks();
     loop.vain = in_vain(input, facts, round, loop.check);
     if (is_costly(loop.vain)) {
+      // Only tasks that come after what is in vain move with the check.
+      std::erase_if(loop.tasks, [&](StepId task) {
+        return task == loop.check || !facts.always_passed(loop.vain.front(), task);
+      });
       report_order(input, loop, report);
       reported[loop.check.index()] = true;
       continue;
