@@ -115,14 +115,25 @@ void refuse_bad_rows(const EventLog& log, bool skip, Env& env) {
 EventLog keep_matching(const EventLog& log, const std::string& where) {
   const Matches matches = find_matches(log, parse_where(where));
   if (matches.events.empty()) {
+    const std::string unread =
+        matches.unread.empty()
+            ? ""
+            : fmt::format(" ('{}' is no number in {}: {})", matches.unread.front().column,
+                          counted(matches.unread.front().events, "event", "events"),
+                          example_of(matches.unread.front()));
     throw UsageError(
-        fmt::format("--where '{}' holds for no event of '{}'; look at the column's values with "
+        fmt::format("--where '{}' holds for no event of '{}'{}; look at the column's values with "
                     "gemba stats --by COLUMN",
-                    where, log.path));
+                    where, log.path, unread));
   }
   EventLog kept = select_events(log, matches.events);
   kept.changes.condition = where;
   kept.changes.by_case = matches.by_case;
+  for (const UnreadNumbers& each : matches.unread) {
+    kept.changes.unread.push_back(
+        fmt::format("'{}' is no number in {}, which the condition leaves out: {}", each.column,
+                    counted(each.events, "event", "events"), example_of(each)));
+  }
   kept.changes.cases_before = static_cast<std::int64_t>(log.case_count());
   kept.changes.events_before = static_cast<std::int64_t>(log.size());
   return kept;

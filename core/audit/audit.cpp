@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "core/audit/plan.h"
+#include "core/audit/settle.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"
 #include "core/estimate/capacity.h"
@@ -78,6 +79,7 @@ void run_heuristics(const AuditInput& input, const Config& config, std::string_v
     heuristic->check(input, report);
   }
   for (Finding& finding : found) heed_notes(input.process, finding);
+  settle_approvals(found);
 }
 
 /// Visits per case of the most visited step that a finding would change.

@@ -150,9 +150,12 @@ std::string split_patch(const AuditInput& input, const std::vector<StepId>& chai
       fmt::format("[[step]]\nid = {}\nname = {}\nkind = \"decision\"\nnext = [\n",
                   toml_string(decision), toml_string(process.definitions[split.amount].name + "?"));
   for (std::size_t i = 0; i < split.bands.size(); ++i) {
-    patch += fmt::format("  {{ to = {}, when = {} }},\n",
+    // Shares that nobody has counted would be guesses in the document.
+    const std::string share =
+        split.counted ? fmt::format(", share = {}", decimal(split.bands[i].part, 4)) : "";
+    patch += fmt::format("  {{ to = {}, when = {}{} }},\n",
                          toml_string(process[split.bands[i].approver].id),
-                         toml_string(band_condition(input, split, i)));
+                         toml_string(band_condition(input, split, i)), share);
   }
   patch += "]\n";
   const auto target = [&](const Flow& flow) -> std::string {

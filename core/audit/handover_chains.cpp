@@ -32,9 +32,27 @@ bool is_with_things(const Process& process, const Step& step) {
          says_any(process.definitions[*step.role].name, of_things);
 }
 
+/// What somebody outside does who comes to us or sends us something.
+constexpr std::array comings = {"到"sv,      "来"sv,     "前往"sv,   "带"sv,      "携"sv,
+                                "寄"sv,      "交"sv,     "提交"sv,   "补交"sv,    "返回"sv,
+                                " come"sv,   " bring"sv, " hand"sv,  " return"sv, " send"sv,
+                                " arrive"sv, " visit"sv, " appear"sv};
+
+/// Whether the name says that somebody outside comes or sends something, so that their time is in
+/// the waiting: 顾客到柜台交资料.
+bool waits_for_outside(const Process& process, const Step& step) {
+  const std::vector<Role>& roles = process.definitions.roles;
+  return std::any_of(roles.begin(), roles.end(), [&](const Role& role) {
+    if (!role.external || !step.name.starts_with(role.name)) return false;
+    const std::string_view rest = std::string_view(step.name).substr(role.name.size());
+    return std::any_of(comings.begin(), comings.end(),
+                       [&](std::string_view word) { return rest.starts_with(word); });
+  });
+}
+
 bool is_hand_work(const Process& process, StepId id) {
   const Step& step = process[id];
-  if (!step.role || is_with_things(process, step)) return false;
+  if (!step.role || is_with_things(process, step) || waits_for_outside(process, step)) return false;
   return (step.kind == StepKind::task || step.kind == StepKind::notify) &&
          is_own_work(process, id) && step.automation != Automation::automatic;
 }
@@ -60,6 +78,8 @@ class NextWork {
       // Several approvals in a row are a matter of their own.
       if (kind == StepKind::approval && ++approvals > 1) return std::nullopt;
       if (kind != StepKind::approval && kind != StepKind::decision) break;
+      // Who comes back from outside has been handed over by nobody.
+      if (process_.is_external(process_[*at])) return std::nullopt;
       at = next_[at->index()];
     }
     if (at && !is_hand_work(process_, *at)) at.reset();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "core/base/text.h"
@@ -93,6 +94,25 @@ bool goes_on(const AuditInput& input, FlowId exit) {
                      [&](std::string_view words) { return text.find(words) != std::string::npos; });
 }
 
+/// A shortest way from `start` to `check`; empty when there is none.
+std::vector<StepId> way_between(const FlowGraph& graph, StepId start, StepId check) {
+  std::vector<std::optional<StepId>> before(graph.step_count());
+  std::vector<StepId> queue{start};
+  for (std::size_t at = 0; at < queue.size() && queue[at] != check; ++at) {
+    for (const FlowId flow : graph.out[queue[at].index()]) {
+      const StepId next = graph.to(flow);
+      if (next == start || before[next.index()]) continue;
+      before[next.index()] = queue[at];
+      queue.push_back(next);
+    }
+  }
+  std::vector<StepId> way;
+  if (start != check && !before[check.index()]) return way;
+  for (std::optional<StepId> at = check; at; at = before[at->index()]) way.push_back(*at);
+  std::reverse(way.begin(), way.end());
+  return way;
+}
+
 }  // namespace
 
 double repeats_of(const AuditInput& input, const Loop& loop) {
@@ -129,6 +149,33 @@ std::vector<Loop> rework_loops(const AuditInput& input, double least) {
     if (repeats_of(input, loop) >= least - 1e-9) loops.push_back(std::move(loop));
   }
   return loops;
+}
+
+std::vector<bool> on_every_round(const FlowGraph& graph, StepId start, StepId check) {
+  std::vector<bool> always(graph.step_count(), false);
+  const std::vector<StepId> way = way_between(graph, start, check);
+  std::vector<std::size_t> place(graph.step_count(), 0);
+  for (std::size_t i = 0; i < way.size(); ++i) place[way[i].index()] = i + 1;
+  std::vector<bool> seen(graph.step_count(), false);
+  std::size_t furthest = 0;
+  for (std::size_t i = 0; i + 1 < way.size(); ++i) {
+    if (furthest <= i) always[way[i].index()] = true;
+    std::vector<StepId> stack{way[i]};
+    while (!stack.empty()) {
+      const StepId step = stack.back();
+      stack.pop_back();
+      for (const FlowId flow : graph.out[step.index()]) {
+        const StepId next = graph.to(flow);
+        if (place[next.index()] > 0) {
+          furthest = std::max(furthest, place[next.index()] - 1);
+        } else if (!seen[next.index()]) {
+          seen[next.index()] = true;
+          stack.push_back(next);
+        }
+      }
+    }
+  }
+  return always;
 }
 
 }  // namespace gemba::inline audit

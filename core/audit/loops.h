@@ -21,4 +21,8 @@ double repeats_of(const AuditInput& input, const Loop& loop);
 /// The steps that send cases back, the one that sends most first.
 std::vector<StepId> senders(const AuditInput& input, const Loop& loop);
 
+/// By StepId: whether every case that is sent back to `start` passes the step before it comes to
+/// `check`: the steps of one way that no other way goes around.
+std::vector<bool> on_every_round(const FlowGraph& graph, StepId start, StepId check);
+
 }  // namespace gemba::inline audit

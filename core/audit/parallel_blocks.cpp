@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "core/audit/own_work.h"
+#include "core/audit/role_names.h"
 #include "core/estimate/outcome.h"
-#include "core/model/authority.h"
 
 namespace gemba::inline audit {
 namespace {
@@ -53,19 +53,6 @@ double step_seconds(const AuditInput& input, StepId id) {
 bool have_common(const std::vector<DataId>& a, const std::vector<DataId>& b) {
   return std::any_of(a.begin(), a.end(),
                      [&](DataId data) { return std::find(b.begin(), b.end(), data) != b.end(); });
-}
-
-/// Whether one approval decides on top of the other, or by the other's leave.
-bool is_hierarchy(const Process& process, const Step& first, const Step& second) {
-  if (!first.role || !second.role || *first.role == *second.role) return true;
-  const Definitions& known = process.definitions;
-  if (reports_to(known, *first.role, *second.role) || reports_to(known, *second.role, *first.role))
-    return true;
-  if (!first.approves || !second.approves || first.approves->text != second.approves->text)
-    return false;
-  const auto low = limit_of(known, *first.role, first.approves->text);
-  const auto high = limit_of(known, *second.role, second.approves->text);
-  return low && high && *low != *high;
 }
 
 }  // namespace
@@ -137,7 +124,7 @@ bool StepOrder::decides_for(StepId first, StepId second) const {
   const Step& a = input_.process[first];
   const Step& b = input_.process[second];
   if (a.kind == StepKind::approval)
-    return b.kind != StepKind::approval || is_hierarchy(input_.process, a, b);
+    return b.kind != StepKind::approval || are_levels(input_.process, a, b);
   if (a.kind == StepKind::decision) return b.kind != StepKind::decision && !prepares(second);
   return false;
 }
@@ -312,6 +299,68 @@ double seconds_of(const AuditInput& input, const Blocks& blocks) {
     seconds = blocks.parallel ? std::max(seconds, own) : seconds + own;
   }
   return seconds;
+}
+
+namespace {
+
+const Blocks* only_parallel_part(const Blocks& blocks) {
+  const Blocks* found = nullptr;
+  for (const Blocks& part : blocks.parts) {
+    if (!part.parallel) continue;
+    if (found != nullptr) return nullptr;
+    found = &part;
+  }
+  return found;
+}
+
+/// Collects the blocks of parallel parts, also those within a block.
+class Collector {
+ public:
+  Collector(const AuditInput& input, double least) : input_(input), least_(least) {}
+
+  Parallel collect(const Blocks& parallel) const {
+    Parallel found;
+    add(parallel, true, found);
+    const auto seconds = [&](const Blocks& blocks) { return seconds_of(input_, blocks); };
+    std::stable_sort(found.blocks.begin(), found.blocks.end(),
+                     [&](const Blocks& a, const Blocks& b) { return seconds(a) > seconds(b); });
+    return found;
+  }
+
+ private:
+  /// `longest`: whether the time of the blocks is that of the case.
+  void add(const Blocks& parallel, bool longest, Parallel& found) const {
+    const auto less = [&](const Blocks& a, const Blocks& b) {
+      return seconds_of(input_, a) < seconds_of(input_, b);
+    };
+    const auto most = std::max_element(parallel.parts.begin(), parallel.parts.end(), less);
+    for (auto part = parallel.parts.begin(); part != parallel.parts.end(); ++part) {
+      if (seconds_of(input_, *part) < least_) {
+        found.whole = false;
+        continue;
+      }
+      const bool is_longest = longest && part == most;
+      if (longest && !is_longest)
+        found.aside.insert(found.aside.end(), part->steps.begin(), part->steps.end());
+      const Blocks* within = only_parallel_part(*part);
+      if (within == nullptr) {
+        found.blocks.push_back(*part);
+        if (is_longest) found.longest = part->steps;
+        continue;
+      }
+      found.whole = false;
+      add(*within, is_longest, found);
+    }
+  }
+
+  const AuditInput& input_;
+  double least_;
+};
+
+}  // namespace
+
+Parallel parallel_of(const AuditInput& input, const Blocks& blocks, double least) {
+  return Collector(input, least).collect(blocks);
 }
 
 }  // namespace gemba::inline audit

@@ -56,4 +56,16 @@ class StepOrder {
 /// Time of the visits to all steps, per case, when the parallel parts are done at the same time.
 double seconds_of(const AuditInput& input, const Blocks& blocks);
 
+/// Blocks that need nothing of each other, the longest first.
+struct Parallel {
+  std::vector<Blocks> blocks;
+  std::vector<StepId> longest;
+  std::vector<StepId> aside;  ///< steps of all the others
+  bool whole = true;          ///< whether the blocks are all there is between two steps
+};
+
+/// The blocks of a part in which they are parallel, also those within a block, that take at least
+/// `least` seconds per case.
+Parallel parallel_of(const AuditInput& input, const Blocks& blocks, double least);
+
 }  // namespace gemba::inline audit

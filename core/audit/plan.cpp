@@ -35,6 +35,8 @@ bool upsets_branches(const Edit& edit, const Edit& other) {
     return contains(edit.kept, step) || contains(edit.aside, step);
   };
   return std::any_of(other.unwaited.begin(), other.unwaited.end(), in_branches) ||
+         std::any_of(other.sooner.begin(), other.sooner.end(),
+                     [&](const auto& each) { return in_branches(each.first); }) ||
          std::any_of(other.moved.begin(), other.moved.end(),
                      [&](const auto& each) { return in_branches(each.first); });
 }
@@ -139,6 +141,7 @@ std::vector<StepId> steps_of(const Edit& edit) {
   steps.insert(steps.end(), edit.unwaited.begin(), edit.unwaited.end());
   steps.insert(steps.end(), edit.aside.begin(), edit.aside.end());
   for (const auto& [step, part] : edit.fewer) steps.push_back(step);
+  for (const auto& [step, part] : edit.sooner) steps.push_back(step);
   for (const auto& [step, role] : edit.moved) steps.push_back(step);
   std::sort(steps.begin(), steps.end());
   return steps;
@@ -185,8 +188,8 @@ bool conflict(const Edit& a, const Edit& b) {
                        [&](const auto& each) { return contains(other.removed, each.first); });
   };
   return takes_from(a, b.kept) || takes_from(b, a.kept) || share_a_step(a.fewer, b.fewer) ||
-         share_a_step(a.moved, b.moved) || upsets_branches(a, b) || upsets_branches(b, a) ||
-         also_removed(a, b) || also_removed(b, a);
+         share_a_step(a.sooner, b.sooner) || share_a_step(a.moved, b.moved) ||
+         upsets_branches(a, b) || upsets_branches(b, a) || also_removed(a, b) || also_removed(b, a);
 }
 
 std::vector<std::size_t> best_plan(const std::vector<Finding>& findings, const Worth& worth) {

@@ -9,9 +9,17 @@
 
 namespace gemba::inline conditions {
 
+/// What stands in a log: a text, and the number that it is to people, if it is one. What it is
+/// compared with decides which of the two is meant.
+struct LoggedValue {
+  std::string text;
+  std::optional<double> number = {};
+  friend bool operator==(const LoggedValue&, const LoggedValue&) = default;
+};
+
 /// A value in an expression: nothing (the name is unknown), a truth value, a number (durations are
-/// seconds), a text.
-using ExprValue = std::variant<std::monostate, bool, double, std::string>;
+/// seconds), a text, or what a log has.
+using ExprValue = std::variant<std::monostate, bool, double, std::string, LoggedValue>;
 
 /// A condition of the small expression language, parsed (design: numbers, quoted strings,
 /// durations, names,
@@ -49,11 +57,16 @@ using ExprLookup = std::function<ExprValue(std::string_view name)>;
 
 /// Truth of an expression with Kleene's three values: none when an unknown name decides it.
 /// Comparing a number with a text is false for `=` and true for `!=`; an order between them is
-/// unknown.
+/// unknown. What a log has is a number beside numbers, unknown where it is none; beside texts it is
+/// a text, but for an order between two that are numbers (`金额 > "50"`), and `= "20"` is also true
+/// of `20.0`; beside truth values it is `true` or `false` in any case.
 std::optional<bool> evaluate(const Expr& expression, const ExprLookup& lookup);
 
 /// The names an expression uses, each once, in order of appearance.
 std::vector<std::string_view> names_in(const Expr& expression);
+
+/// Whether an expression compares a name with a number.
+bool compares_with_number(const Expr& expression, std::string_view name);
 
 /// Whether an expression uses a name.
 bool uses_name(const Expr& expression, std::string_view name);

@@ -14,10 +14,10 @@ bool contains(const std::vector<T>& items, T wanted) {
   return std::find(items.begin(), items.end(), wanted) != items.end();
 }
 
-/// The part of the cases for which the step is still done.
-double part_done(const Edit& edit, StepId id) {
+/// The product of the parts that are said of the step.
+double part_of(const std::vector<std::pair<StepId, double>>& parts, StepId id) {
   double part = 1;
-  for (const auto& [step, each] : edit.fewer) {
+  for (const auto& [step, each] : parts) {
     if (step == id) part *= each;
   }
   return part;
@@ -105,6 +105,41 @@ bool queue_stays(const Process& process, const FlowGraph& graph, const Profile* 
   return false;
 }
 
+template <class T>
+void add_all(std::vector<T>& to, const std::vector<T>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
+/// Changes of our role. Cases for which a step is not done pass it by; steps that are done for the
+/// same part of the cases are taken to be done for the same cases. Of many different parts the mean
+/// counts.
+double handovers_after(const Process& process, const FlowGraph& graph, const Visits& visits,
+                       const Edit& edit) {
+  constexpr std::size_t most_parts = 8;
+  const Hands hands = role_hands(process, edit);
+  const double all = expected_changes(graph, visits, hands);
+  std::map<double, std::vector<StepId>> by_part;
+  double sum = 0;
+  for (const auto& [step, part] : edit.fewer) {
+    if (!hands[step.index()] || part >= 1) continue;
+    by_part[part].push_back(step);
+    sum += part;
+  }
+  if (by_part.size() > most_parts) {
+    std::vector<StepId> together;
+    for (const auto& [part, steps] : by_part) add_all(together, steps);
+    const double mean = sum / static_cast<double>(together.size());
+    by_part = {{mean, std::move(together)}};
+  }
+  double spared = 0;
+  for (const auto& [part, steps] : by_part) {
+    Hands without = hands;
+    for (const StepId step : steps) without[step.index()].reset();
+    spared += (1 - part) * (all - expected_changes(graph, visits, without));
+  }
+  return std::max(0.0, all - spared);
+}
+
 void add_cost(const Process& process, double visits, const StepFigures& figures,
               std::optional<RoleId> role, Expected& result) {
   if (!role || !process.definitions[*role].cost_per_hour) return;
@@ -131,7 +166,7 @@ double papers_of(const Process& process, const Edit& edit, const Visits& visits)
       const Data& data = process.definitions[use.data];
       if (!data.paper || data.from.empty() || use.optional) continue;
       double& most = pieces[{use.data, *role}];
-      most = std::max(most, std::min(1.0, visits.steps[i] * part_done(edit, id)));
+      most = std::max(most, std::min(1.0, visits.steps[i] * part_of(edit.fewer, id)));
     }
   }
   double sum = 0;
@@ -147,11 +182,6 @@ std::optional<double> cases_per_month(const Process& process, const Profile* pro
   return static_cast<double>(profile->cases) * seconds_per_month / profile->span_seconds;
 }
 
-template <class T>
-void add_all(std::vector<T>& to, const std::vector<T>& from) {
-  to.insert(to.end(), from.begin(), from.end());
-}
-
 }  // namespace
 
 void Edit::append(const Edit& other) {
@@ -161,6 +191,7 @@ void Edit::append(const Edit& other) {
   add_all(unwaited, other.unwaited);
   add_all(aside, other.aside);
   add_all(fewer, other.fewer);
+  add_all(sooner, other.sooner);
   add_all(moved, other.moved);
 }
 
@@ -200,7 +231,8 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     }
     figures = figures_of(process, id, profile);
     if (contains(edit.unwaited, id)) figures.waiting = 0;
-    const double part = part_done(edit, id);
+    figures.waiting *= part_of(edit.sooner, id);
+    const double part = part_of(edit.fewer, id);
     if (part < 1) figures = scaled(figures, part);
     const double visits = result.visits.steps[i];
     const double staying = result.visits.staying[i];
@@ -222,7 +254,7 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     const double touched = result.work_seconds + result.processing_seconds;
     result.flow_efficiency = std::min(1.0, touched / result.cycle_seconds);
   }
-  result.handovers = expected_changes(graph, result.visits, role_hands(process, edit));
+  result.handovers = handovers_after(process, graph, result.visits, edit);
   result.system_switches = expected_changes(graph, result.visits, system_hands(process, edit)) +
                            switches_within(process, edit, result.visits);
   result.cases_per_month = cases_per_month(process, profile);

@@ -31,11 +31,13 @@ struct Edit {
   std::vector<StepId> aside;     ///< steps done while another is: no part of the cycle time
   std::vector<std::pair<StepId, double>>
       fewer;  ///< steps done for this part of the cases only, 0 to 1
+  std::vector<std::pair<StepId, double>>
+      sooner;  ///< steps before which cases wait this part of the time only, 0 to 1
   std::vector<std::pair<StepId, RoleId>> moved;  ///< steps that another role does
 
   bool changes_nothing() const {
     return removed.empty() && closed.empty() && unwaited.empty() && aside.empty() &&
-           fewer.empty() && moved.empty();
+           fewer.empty() && sooner.empty() && moved.empty();
   }
 
   /// Adds another change to this one.

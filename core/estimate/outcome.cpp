@@ -21,6 +21,10 @@ constexpr std::array refusals = {
     "否决"sv,        "退回"sv,        "打回"sv,      "不同意"sv,   "不通过"sv,     "不批"sv,
     "不予"sv,        "不受理"sv,      "不准"sv,      "不符"sv,     "未通过"sv,     "未批"sv,
     "没通过"sv,      "不合格"sv};
+// What is not refused passes.
+constexpr std::array denials = {"not reject"sv, "not refus"sv, "not deni"sv, "not declin"sv,
+                                "not fail"sv,   "未驳"sv,      "未拒"sv,     "未退回"sv,
+                                "没有驳"sv,     "没有拒"sv,    "不驳"sv};
 constexpr std::array passes = {"approve"sv, "agree"sv, "pass"sv, "accept"sv, "grant"sv, "通过"sv,
                                "同意"sv,    "批准"sv,  "准予"sv, "核准"sv,   "受理"sv};
 
@@ -33,6 +37,7 @@ bool has_one(std::string_view text, const std::array<std::string_view, N>& words
 
 Verdict verdict(std::string_view text) {
   const std::string lower = ascii_lower(text);
+  if (has_one(lower, denials)) return Verdict::pass;
   if (lower == "no" || lower == "否" || has_one(lower, refusals)) return Verdict::refuse;
   if (lower == "yes" || lower == "ok" || lower == "是" || has_one(lower, passes)) {
     return Verdict::pass;

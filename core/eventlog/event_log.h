@@ -91,6 +91,15 @@ struct AttributeColumn {
   std::string name;
   StringPool values = {};
   LargeVector<std::uint32_t> number_of_event = {};
+  std::vector<std::uint64_t> first_lines = {};  ///< by number of a value: where it stands first
+
+  /// Number of a text of a row that begins on `line`; `StringPool::none` where it is empty.
+  std::uint32_t intern(std::string_view text, std::uint64_t line) {
+    if (text.empty()) return StringPool::none;
+    const std::uint32_t number = values.intern(text);
+    if (number == first_lines.size()) first_lines.push_back(line);
+    return number;
+  }
 };
 
 /// What was made of a log after it was read.
@@ -99,8 +108,10 @@ struct LogChanges {
   bool by_case = false;           ///< the condition speaks of cases as a whole
   std::int64_t cases_before = 0;  ///< what there was without the condition
   std::int64_t events_before = 0;
-  std::string activity_map;               ///< file that activities were renamed by; empty: none
-  std::int64_t events_left_out = 0;       ///< of activities that it leaves out
+  std::vector<std::string> unread;   ///< values that the condition compares with numbers, and are
+                                     ///< none: what is not known of them, each a sentence
+  std::string activity_map;          ///< file that activities were renamed by; empty: none
+  std::int64_t events_left_out = 0;  ///< of activities that it leaves out
   std::vector<std::string> unused_names;  ///< of the file, of which the log has no activity
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/audit/heuristic.h"
+#include "core/audit/rhythm.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"
 #include "core/estimate/capacity.h"
@@ -139,7 +140,9 @@ void check(const AuditInput& input, AuditReport& report) {
   const Queues queues = own_queues(input);
   const double least_share = report.parameter("share");
   std::optional<StepId> reported;
+  // What waits for a meeting waits for no free approver.
   if (queues.longest && input.process[*queues.longest].kind == StepKind::approval &&
+      !rhythm_of(input.process[*queues.longest]) &&
       held_up_seconds(input, *queues.longest) >= report.parameter("minutes") * 60 &&
       queue_seconds(input, *queues.longest) >= least_share * queues.all &&
       input.expected.visits.steps[queues.longest->index()] >= report.parameter("visits") &&
@@ -177,10 +180,12 @@ constinit const Heuristic heuristics::approval_bottleneck{
                          "approver without time to spare",
               .what = "The approval before which cases wait longest of all our steps, when that "
                       "is at least half of the waiting for us, makes cases 15 minutes longer, and "
-                      "every second case passes it; or a role whose work of this "
+                      "every second case passes it (not what is done at set times, such as a "
+                      "meeting); or a role whose work of this "
                       "process, at least half of it approvals, fills 85 % of its time (its "
-                      "headcount times the hours of its calendar, at most 40 a week). What "
-                      "waiting follows from the load is computed by Erlang's C formula.",
+                      "headcount times the hours of its calendar, at most 40 a week). What waiting "
+                      "follows from the load is computed by Erlang's C formula. Left out where it "
+                      "can be taken out (A101) or get a limit (A104).",
               .why = "Everything behind the approval runs at its pace: whoever speeds up other "
                      "steps only makes this queue longer.",
               .example = R"([map]

@@ -8,6 +8,7 @@
 #include "core/audit/authority_split.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/patch.h"
+#include "core/audit/role_names.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
 
@@ -117,6 +118,28 @@ std::string against(const AuditInput& input, const std::vector<Approver>& order,
   return text;
 }
 
+/// Says which of those who stay have subjects of their own, so that neither has to wait for the
+/// other.
+std::string side_by_side(const AuditInput& input, const std::vector<StepId>& chain,
+                         const std::vector<StepId>& staying) {
+  std::vector<std::string> names;
+  std::optional<StepId> previous;
+  for (const StepId step : chain) {
+    if (std::find(staying.begin(), staying.end(), step) == staying.end()) continue;
+    if (previous && !are_levels(input.process, input.process[*previous], input.process[step])) {
+      if (names.empty()) names.push_back(quoted(input.process[*previous]));
+      names.push_back(quoted(input.process[step]));
+    } else if (names.size() > 1) {
+      break;
+    }
+    previous = step;
+  }
+  if (names.empty()) return {};
+  return fmt::format(
+      " As an option, let {} decide at the same time: each looks at a case for reasons of its own.",
+      listed(names, 4));
+}
+
 /// How many of the first can go: at least one approver stays.
 std::size_t count_needless(const std::vector<Approver>& order, double least_refused) {
   const auto needed = std::find_if(order.begin(), order.end(), [&](const Approver& each) {
@@ -158,8 +181,9 @@ void report_chain(const AuditInput& input, const std::vector<StepId>& chain, Aud
     else
       change.edit.kept.push_back(order[i].step);
   }
-  change.summary = fmt::format("Take out {}{}, and let {} decide.", listed(going),
-                               out > 1 ? ", in this order" : "", listed(staying));
+  change.summary = fmt::format("Take out {}{}, and let {} decide.{}", listed(going),
+                               out > 1 ? ", in this order" : "", listed(staying),
+                               side_by_side(input, chain, change.edit.kept));
   change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
 }
 
@@ -260,7 +284,8 @@ constinit const Heuristic heuristics::approval_chain{
                   "limits what each may decide and an approval names the amount, the change "
                   "is the split by these limits; else the order in which to take approvers "
                   "out: first those that cannot refuse, then those that refuse least for the "
-                  "hours that cases wait for them. Approvers that refuse at least 3 % stay.",
+                  "hours that cases wait for them. Approvers that refuse at least 3 % stay; those "
+                  "of them who look at a case for reasons of their own may do so at the same time.",
               .why = "Each signature adds a queue, not a judgement: the first relies on the "
                      "second and the second on the first, and nobody looks.",
               .example = R"([map]

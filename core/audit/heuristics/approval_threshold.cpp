@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/audit/authority_split.h"
+#include "core/audit/disputes.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/limit_savings.h"
 #include "core/audit/wording.h"
@@ -154,6 +155,7 @@ void report_unlimited(const AuditInput& input, StepId id, double pass_share, Aud
   Finding& finding = report.add(
       id, fmt::format("{} decides the smallest amounts as well, and {} of the cases pass", name,
                       percent(pass_share)));
+  finding.level = std::min(finding.level, Level::info);
   finding.evidence.push_back(
       {"no condition on the way keeps small amounts from it", Basis::structure});
   const StepId approvals[] = {id};
@@ -209,6 +211,8 @@ void check(const AuditInput& input, AuditReport& report) {
     const Step& step = input.process[id];
     if (step.kind != StepKind::approval || !step.amount || split[i]) continue;
     if (input.process.is_external(step) || !amounts.smallest_come(id)) continue;
+    // What is disputed is what approvals are for, however small it is.
+    if (is_for_disputes(input, id)) continue;
     const Outcome outcome = approval_outcome(input.process, input.graph, input.expected.visits, id);
     if (!outcome.pass_share || *outcome.pass_share < least_share - 1e-9) continue;
     const bool has_amounts = input.profile != nullptr && i < input.profile->judged.size() &&
@@ -247,9 +251,10 @@ constinit const Heuristic heuristics::approval_threshold{
              "at least 90 % of the cases pass. With a log that has the amount as a "
              "column (named as the datum, by id or name) every round limit is tried: "
              "which share of the approvals it spares, what hours, which share of the "
-             "money is no longer approved, which refusals are missed. Proposed is the "
-             "knee of that curve. Without a log it is only said that no condition on the "
-             "amount exists.",
+             "money is no longer approved, which refusals are missed. Proposed is the knee of that "
+             "curve. Not where only disputed cases (争议, 申诉; dispute, appeal) come to it. "
+             "Without a log it is only asked (info), where no condition "
+             "on the amount exists.",
          .why = "Amounts are distributed unevenly: a few large ones make most of the money. "
                 "A limit spends the approver's time where the money is.",
          .example = R"([map]

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/audit/disputes.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
@@ -125,7 +126,8 @@ void report_approval(const AuditInput& input, StepId id, const Within& found, Au
 void check(const AuditInput& input, AuditReport& report) {
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const auto found = within(input, StepId(i));
-    if (found) report_approval(input, StepId(i), *found, report);
+    if (found && !is_for_disputes(input, StepId(i)))
+      report_approval(input, StepId(i), *found, report);
   }
 }
 
@@ -140,7 +142,8 @@ constinit const Heuristic heuristics::approval_within_authority{
                       "the role that prepares it: the conditions on the way let amounts up to "
                       "that role's limit come to it. Looked at where one role of ours prepares "
                       "every case in a task, and the approval names its action and amount. An "
-                      "approval by the same role, or behind another approval, is not reported.",
+                      "approval by the same role, behind another approval, or only for what is "
+                      "disputed (争议, 申诉; dispute, appeal) is not reported.",
               .why = "Authority that is not used is no authority: the case waits for a "
                      "signature that the rules do not ask for, and the limits lose their meaning.",
               .example = R"([map]

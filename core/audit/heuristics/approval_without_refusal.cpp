@@ -2,6 +2,7 @@
 
 #include "core/audit/approval_chains.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/neighbours.h"
 #include "core/audit/patch.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
@@ -24,6 +25,14 @@ Finding& add_finding(const AuditInput& input, StepId id, std::string title, Audi
   return finding;
 }
 
+/// Whether the step is all there is of a branch of a fork: without it nothing would be left that is
+/// done beside the other branches.
+bool is_whole_branch(const AuditInput& input, StepId id) {
+  const std::vector<StepId> before = all_before(input.process, input.graph, id, Reach::direct);
+  return std::any_of(before.begin(), before.end(),
+                     [&](StepId step) { return input.process[step].kind == StepKind::fork; });
+}
+
 /// An approval with one way on.
 void report_formality(const AuditInput& input, StepId id, AuditReport& report) {
   const Step& step = input.process[id];
@@ -43,7 +52,8 @@ void report_formality(const AuditInput& input, StepId id, AuditReport& report) {
   change.summary = fmt::format(
       "Count for a month what {} refuses; if nothing, tell its role and go on without waiting.",
       name);
-  change.patch = bypass_patch(input.process, change.edit.removed, {});
+  if (!is_whole_branch(input, id))
+    change.patch = bypass_patch(input.process, change.edit.removed, {});
 }
 
 /// An approval whose refusals nobody has counted.

@@ -8,7 +8,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/neighbours.h"
-#include "core/audit/own_work.h"
+#include "core/audit/rhythm.h"
 #include "core/audit/wording.h"
 #include "core/base/text.h"
 #include "core/estimate/capacity.h"
@@ -22,79 +22,47 @@ using namespace std::string_view_literals;
 constexpr double hour = 3600;
 constexpr double day = 24 * hour;
 
-// 批 by itself is in 审批.
-constexpr std::array names_of_rhythm = {
-    "每周"sv,       "每月"sv,        "周会"sv,         "例会"sv,      "周例"sv,
-    "月度"sv,       "月底"sv,        "月末"sv,         "定期"sv,      "批量"sv,
-    "分批"sv,       "成批"sv,        "整批"sv,         "攒"sv,        "集中处理"sv,
-    "集中审"sv,     "委员会"sv,      "weekly"sv,       "monthly"sv,   "nightly"sv,
-    "fortnight"sv,  "quarterly"sv,   "meeting"sv,      "committee"sv, "batch"sv,
-    "in bulk"sv,    "once a week"sv, "once a month"sv, "month end"sv, "month-end"sv,
-    "every week"sv, "every month"sv, "payment run"sv,  "print run"sv};
-
-// A note tells of many things: only what can hardly mean anything else.
-constexpr std::array notes_of_rhythm = {
-    "每周一次"sv,     "每月一次"sv,   "每周开"sv,         "每月开"sv,
-    "例会"sv,         "批量"sv,       "分批"sv,           "成批"sv,
-    "攒"sv,           "集中处理"sv,   "weekly meeting"sv, "once a week"sv,
-    "once a month"sv, "in batches"sv, "a batch"sv,        "monthly meeting"sv};
-
 constexpr std::array chinese_bookings = {"预约"sv, "排期"sv, "约时间"sv, "约定时间"sv, "挂号"sv};
 constexpr std::array english_bookings = {"book "sv, "schedule "sv, "make an appointment"sv,
                                          "arrange an appointment"sv, "arrange a meeting"sv};
-
-template <std::size_t N>
-std::string_view first_of(std::string_view text, const std::array<std::string_view, N>& words) {
-  const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
-  return found == words.end() ? std::string_view() : *found;
-}
 
 double waiting_at(const AuditInput& input, StepId id) {
   return input.expected.steps[id.index()].waiting;
 }
 
-/// Whether it is for us to begin sooner: work of ours, or a wait that we have set.
-bool is_ours(const Process& process, StepId id) {
-  return is_own_work(process, id) ||
-         (process[id].kind == StepKind::wait && !process.is_external(process[id]));
-}
-
-/// How much earlier cases would end if the step were begun at once.
-void add_gain(const AuditInput& input, StepId waits, Finding& finding) {
-  finding.change.edit.unwaited = {waits};
-  const Expected after =
-      expected(input.process, input.graph, input.profile, finding.change.edit, &input.expected);
-  finding.evidence.push_back(
-      {fmt::format("a case takes {}, and would take {} if {} were begun at once",
-                   humane_seconds(input.expected.cycle_seconds),
-                   humane_seconds(after.cycle_seconds), quoted(input.process[waits])),
-       input.expected.steps[waits.index()].waiting_origin == Origin::measured ? Basis::log
-                                                                              : Basis::declared});
-  add_time_evidence(input, waits, finding);
-  add_pain_evidence(input, waits, finding);
-}
-
-void report_rhythm(const AuditInput& input, StepId id, std::string_view word, bool in_name,
-                   AuditReport& report) {
+void report_rhythm(const AuditInput& input, StepId id, const Rhythm& rhythm, AuditReport& report) {
   const std::string name = quoted(input.process[id]);
-  Finding& finding = report.add(id, fmt::format("cases wait {} for the next time of {}",
-                                                humane_seconds(waiting_at(input, id)), name));
-  if (!in_name || waiting_at(input, id) < day) finding.level = std::min(finding.level, Level::info);
+  const double waiting = waiting_at(input, id);
+  Finding& finding = report.add(
+      id, fmt::format("cases wait {} for the next time of {}", humane_seconds(waiting), name));
+  if (!rhythm.in_name || waiting < day) finding.level = std::min(finding.level, Level::info);
   finding.evidence.push_back({fmt::format("its {} says '{}': it is done for many cases at once",
-                                          in_name ? "name" : "note", trimmed(word)),
+                                          rhythm.in_name ? "name" : "note", trimmed(rhythm.word)),
                               Basis::declared});
-  add_gain(input, id, finding);
+  add_oftener(input, id, finding);
   finding.against =
-      "Several cases at once may be cheaper, or take people who rarely meet. The figures are those "
-      "of no waiting at all; half of the new interval remains.";
-  const bool meets =
-      word.ends_with("会") || word.find("meeting") != word.npos || word == "committee";
+      "Several cases at once may be cheaper, or take people who rarely meet. A case waits half of "
+      "the interval: that much of the new one is still in the figure.";
+  const bool meets = rhythm.word.ends_with("会") ||
+                     rhythm.word.find("meeting") != rhythm.word.npos || rhythm.word == "committee";
   finding.change.summary = fmt::format(
-      "Do {} for each case as it comes{}; where it must be at set times, more often: half of the "
-      "interval is what a case waits.",
-      name, meets ? ", or let one of those who meet decide alone" : "");
+      "Do {} for each case as it comes{}; where it must be at set times, at least once {}.", name,
+      meets ? ", or let one of those who meet decide alone" : "",
+      waiting > 2 * day ? "a day" : "an hour");
+}
+
+/// What the log finds to be a batch, though no word says so.
+void report_batch(const AuditInput& input, StepId id, double share, AuditReport& report) {
+  const std::string name = quoted(input.process[id]);
+  Finding& finding =
+      report.add(id, fmt::format("of the {} that cases wait for {}, {} is for a batch to fill",
+                                 humane_seconds(waiting_at(input, id)), name, percent(share)));
+  finding.level = std::min(finding.level, Level::info);
+  add_oftener(input, id, finding);
+  finding.against =
+      "See first whether the batch is only the queue of closed hours, worked off in one go.";
+  finding.change.summary =
+      fmt::format("Ask why {} is done for several cases at once; begin them as they come.", name);
 }
 
 /// The step before which a case waits for the time that is agreed on here.
@@ -116,10 +84,13 @@ void report_booking(const AuditInput& input, StepId booking, StepId waits, Audit
   finding.level = std::min(finding.level, Level::info);
   if (waits != booking) finding.steps.push_back(waits);
   finding.evidence.push_back({"its name says that a time is agreed on", Basis::declared});
-  add_gain(input, waits, finding);
+  add_shorter_wait(
+      input, waits, day / 2 / waiting_at(input, waits),
+      fmt::format("a time were free for {} within a day", quoted(input.process[waits])), finding);
   finding.against =
-      "Times are agreed on so that nobody comes in vain, and so that people can plan. The figures "
-      "are those of no waiting at all.";
+      "Times are agreed on so that nobody comes in vain, and so that people can plan. Half a day "
+      "of "
+      "waiting stays in the figure.";
   finding.change.summary = fmt::format(
       "Measure how many come in each day, and keep as many times free for the same day instead of "
       "{}; ask which cases need an appointment at all.",
@@ -161,51 +132,75 @@ void report_interval(const AuditInput& input, StepId id, std::string_view interv
       {fmt::format("{} is busy with this process for {} of the time: a queue does not explain it",
                    quoted_role(input.process, input.process[id]), percent(busy)),
        Basis::declared});
-  add_gain(input, id, finding);
+  add_oftener(input, id, finding);
   finding.against =
-      "The people may have other work than this process. The figures are those of no waiting at "
-      "all.";
+      "The people may have other work than this process. A case waits half of the interval: that "
+      "much of a shorter one is still in the figure.";
   finding.change.summary = fmt::format(
       "Ask when {} is done; if it is at set times or when enough has come together, do it more "
       "often.",
       name);
 }
 
-void check_step(const AuditInput& input, const std::vector<Load>& loads, StepId id,
-                AuditReport& report) {
+bool says_booking(const Step& step) {
+  const std::string name = ascii_lower(step.name);
+  const auto has = [&](std::string_view word) { return name.find(word) != std::string::npos; };
+  const auto begins = [&](std::string_view verb) { return name.starts_with(verb); };
+  return std::any_of(chinese_bookings.begin(), chinese_bookings.end(), has) ||
+         std::any_of(english_bookings.begin(), english_bookings.end(), begins);
+}
+
+/// Reports a step, and gives back the step whose waiting it is about.
+std::optional<StepId> check_step(const AuditInput& input, const std::vector<Load>& loads, StepId id,
+                                 AuditReport& report) {
   const Step& step = input.process[id];
   const double waiting = waiting_at(input, id);
-  if (!is_ours(input.process, id) || input.expected.visits.steps[id.index()] <= 0) return;
-  const std::string name = ascii_lower(step.name);
-  const bool books = !first_of(name, chinese_bookings).empty() ||
-                     std::any_of(english_bookings.begin(), english_bookings.end(),
-                                 [&](std::string_view verb) { return name.starts_with(verb); });
-  if (const auto waits = books ? waits_for_booking(input, id) : std::nullopt) {
+  const double least = report.parameter("hours") * hour;
+  if (!is_ours(input.process, id) || input.expected.visits.steps[id.index()] <= 0)
+    return std::nullopt;
+  const auto waits = says_booking(step) ? waits_for_booking(input, id) : std::nullopt;
+  if (waits) {
     report_booking(input, id, *waits, report);
-    return;
+    return waits;
   }
-  if (waiting < report.parameter("hours") * hour) return;
-  const std::string_view named = first_of(name, names_of_rhythm);
-  const std::string_view noted = first_of(ascii_lower(step.note), notes_of_rhythm);
-  if (!named.empty() || !noted.empty()) {
-    report_rhythm(input, id, named.empty() ? noted : named, !named.empty(), report);
-    return;
+  // What only stands still is for A507.
+  if (waiting < least || is_own_wait(input, id)) return std::nullopt;
+  const auto batching = batching_share(input, id);
+  const auto rhythm = rhythm_of(step);
+  // What the log finds to be waiting for other causes is for A501.
+  if (batching && *batching < report.parameter("batching")) return std::nullopt;
+  if (rhythm) {
+    report_rhythm(input, id, *rhythm, report);
+    return id;
+  }
+  if (batching) {
+    report_batch(input, id, *batching, report);
+    return id;
   }
   const std::string_view interval = interval_of(waiting);
   const auto busy = utilisation_of(input, loads, id);
   const bool long_wait = input.expected.steps[id.index()].work * 20 <= waiting;
-  if (!interval.empty() && busy && *busy < report.parameter("busy") && long_wait)
-    report_interval(input, id, interval, *busy, report);
+  // Nights and weekends keep a case as long as a run once in a day does.
+  const bool is_closed = interval == "a day" && step.role &&
+                         input.process.definitions[*step.role].calendar.has_value();
+  if (interval.empty() || is_closed || !busy || *busy >= report.parameter("busy") || !long_wait)
+    return std::nullopt;
+  report_interval(input, id, interval, *busy, report);
+  return id;
 }
 
 void check(const AuditInput& input, AuditReport& report) {
   const std::vector<Load> loads = loads_of(input.process, input.expected);
-  for (std::size_t i = 0; i < input.process.steps.size(); ++i)
-    check_step(input, loads, StepId(i), report);
+  std::vector<bool> told(input.process.steps.size(), false);
+  for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
+    if (told[i]) continue;
+    if (const auto about = check_step(input, loads, StepId(i), report)) told[about->index()] = true;
+  }
 }
 
 constexpr Parameter parameters[] = {
     {"hours", 4, "least waiting before a step that is reported"},
+    {"batching", 0.5, "least part of the waiting that a log finds to be for a batch, 0 to 1"},
     {"busy", 0.5, "share of a role's time, 0 to 1, from which a queue may explain the waiting"},
 };
 
@@ -224,7 +219,11 @@ constinit const Heuristic heuristics::batch_or_rhythm{
                       "schedule) and cases wait a day or more there or at one of the three steps "
                       "that follow; and where the waiting is about half a day, half a week or "
                       "half a month, twenty times the work or more, and its role is known to be "
-                      "busy with this process for less than half of its time.",
+                      "busy with this process for less than half of its time (and, for half a "
+                      "day, has no opening hours). Where a log tells why cases wait, at least "
+                      "half must be for a batch to fill. What is done more often still makes a "
+                      "case wait half of "
+                      "the new interval, a day or an hour.",
               .why = "What is done once in a while makes each case wait half of that while, "
                      "however little work it is (order-based work, Reijers and Liman Mansar "
                      "2005).",

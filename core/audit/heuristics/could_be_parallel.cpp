@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "core/audit/fork_patch.h"
+#include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/main_way.h"
 #include "core/audit/own_work.h"
 #include "core/audit/parallel_blocks.h"
 #include "core/audit/wording.h"
@@ -11,68 +13,6 @@
 
 namespace gemba::inline audit {
 namespace {
-
-/// Blocks that need nothing of each other, the longest first.
-struct Parallel {
-  std::vector<Blocks> blocks;
-  std::vector<StepId> longest;
-  std::vector<StepId> aside;  ///< steps of all the others
-  bool whole = true;          ///< whether the blocks are all there is between two steps
-};
-
-const Blocks* only_parallel_part(const Blocks& blocks) {
-  const Blocks* found = nullptr;
-  for (const Blocks& part : blocks.parts) {
-    if (!part.parallel) continue;
-    if (found != nullptr) return nullptr;
-    found = &part;
-  }
-  return found;
-}
-
-/// Collects the blocks of parallel parts, also those within a block.
-class Collector {
- public:
-  Collector(const AuditInput& input, double least) : input_(input), least_(least) {}
-
-  Parallel collect(const Blocks& parallel) const {
-    Parallel found;
-    add(parallel, true, found);
-    const auto seconds = [&](const Blocks& blocks) { return seconds_of(input_, blocks); };
-    std::stable_sort(found.blocks.begin(), found.blocks.end(),
-                     [&](const Blocks& a, const Blocks& b) { return seconds(a) > seconds(b); });
-    return found;
-  }
-
- private:
-  /// `longest`: whether the time of the blocks is that of the case.
-  void add(const Blocks& parallel, bool longest, Parallel& found) const {
-    const auto less = [&](const Blocks& a, const Blocks& b) {
-      return seconds_of(input_, a) < seconds_of(input_, b);
-    };
-    const auto most = std::max_element(parallel.parts.begin(), parallel.parts.end(), less);
-    for (auto part = parallel.parts.begin(); part != parallel.parts.end(); ++part) {
-      if (seconds_of(input_, *part) < least_) {
-        found.whole = false;
-        continue;
-      }
-      const bool is_longest = longest && part == most;
-      if (longest && !is_longest)
-        found.aside.insert(found.aside.end(), part->steps.begin(), part->steps.end());
-      const Blocks* within = only_parallel_part(*part);
-      if (within == nullptr) {
-        found.blocks.push_back(*part);
-        if (is_longest) found.longest = part->steps;
-        continue;
-      }
-      found.whole = false;
-      add(*within, is_longest, found);
-    }
-  }
-
-  const AuditInput& input_;
-  double least_;
-};
 
 std::string block_name(const Process& process, const Blocks& block) {
   const std::string first = quoted(process[block.steps.front()]);
@@ -173,22 +113,28 @@ std::string change_text(const AuditInput& input, const Parallel& found, bool ask
 }
 
 void report_parallel(const AuditInput& input, const std::vector<StepId>& stretch,
-                     const Parallel& found, AuditReport& report) {
+                     const Parallel& found, const std::vector<HandoverChain>& chains,
+                     AuditReport& report) {
   std::vector<std::string> names;
   for (const Blocks& block : found.blocks) names.push_back(block_name(input.process, block));
   const std::vector<StepId> steps = steps_of(found);
-  Finding& finding = report.add(
-      steps.front(), fmt::format("{} are done one after the other and need nothing of each other",
-                                 listed(names, 6)));
-  finding.steps = steps;
   const bool ask = needs_asking(input, steps);
-  if (ask) finding.level = std::min(finding.level, Level::info);
+  const bool passed_along = std::any_of(chains.begin(), chains.end(), [&](const auto& chain) {
+    return std::includes(chain.steps.begin(), chain.steps.end(), steps.begin(), steps.end());
+  });
+  Finding& finding = report.add(
+      steps.front(), fmt::format("{} are done one after the other and {} of each other",
+                                 listed(names, 6), ask ? "seem to need nothing" : "need nothing"));
+  finding.steps = steps;
+  if (ask || passed_along) only_ask(finding);
   for (const Blocks& block : found.blocks) finding.evidence.push_back(block_evidence(input, block));
   add_asking(input, steps, finding);
   for (const StepId step : steps) add_pain_evidence(input, step, finding);
   finding.against =
       "One may be meant to stop another: if the first can fail, what the others do would be in "
       "vain. Whoever joins them needs to see that all are done.";
+  if (passed_along)
+    finding.against += " Where one person can do them all, that saves the same waiting and more.";
   Change& change = finding.change;
   change.summary = change_text(input, found, ask);
   change.edit.aside = found.aside;
@@ -210,14 +156,16 @@ double saved_seconds(const AuditInput& input, const Parallel& found) {
 }
 
 void report_within(const AuditInput& input, const std::vector<StepId>& stretch,
-                   const Blocks& blocks, double least, AuditReport& report) {
+                   const Blocks& blocks, double least, const std::vector<HandoverChain>& chains,
+                   AuditReport& report) {
   if (!blocks.parallel) {
-    for (const Blocks& part : blocks.parts) report_within(input, stretch, part, least, report);
+    for (const Blocks& part : blocks.parts)
+      report_within(input, stretch, part, least, chains, report);
     return;
   }
-  const Parallel found = Collector(input, least).collect(blocks);
+  const Parallel found = parallel_of(input, blocks, least);
   if (found.blocks.size() < 2 || saved_seconds(input, found) < least) return;
-  report_parallel(input, stretch, found, report);
+  report_parallel(input, stretch, found, chains, report);
 }
 
 /// Tasks of ours of which nobody says what they need or make, and before which cases wait long.
@@ -271,9 +219,13 @@ void check_untold(const AuditInput& input, const std::vector<StepId>& stretch,
 
 void check(const AuditInput& input, AuditReport& report) {
   const double least = report.parameter("minutes") * 60;
+  std::vector<HandoverChain> chains = handover_chains(input);
+  std::erase_if(chains, [&](const HandoverChain& chain) {
+    return !is_passed_along(input, chain, least_waiting_share);
+  });
   const StepOrder order(input, report.parameter("refused"));
   for (const std::vector<StepId>& stretch : straight_stretches(input)) {
-    report_within(input, stretch, order.blocks_of(stretch), least, report);
+    report_within(input, stretch, order.blocks_of(stretch), least, chains, report);
     check_untold(input, stretch, report);
   }
 }
@@ -298,12 +250,15 @@ constinit const Heuristic heuristics::could_be_parallel{
                       "it, and what the same role does. Tasks, calls, waits and steps of "
                       "external roles are judged when they say which data they need and make; a "
                       "task that says nothing keeps its place. Approvals may go at the same time "
-                      "unless one role reports to the other or may decide less of the action; "
+                      "unless they are levels of one review: one role reports to the other or may "
+                      "decide less of the action, or they look at the same and are not of two "
+                      "fields by their names (财务, 采购; finance, legal); "
                       "what comes after them waits for them. What refuses more than 20 % keeps its "
                       "place, and what is done for the customer waits for every decision before "
                       "it. Reported when cases end 15 minutes earlier or more; as a "
                       "question (info) where one of them may refuse, where it is not known who "
-                      "reports to whom, and for three tasks or more in a row, by different roles "
+                      "reports to whom, where one person could do all of it (A305), and for three "
+                      "tasks or more in a row, by different roles "
                       "and each after 8 hours of waiting or more, of which nobody says what they "
                       "need.",
               .why = "The case takes the sum of all, though it need only take the longest "

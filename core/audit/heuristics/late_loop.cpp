@@ -40,8 +40,8 @@ double waiting_of(const AuditInput& input, const std::vector<StepId>& steps) {
 }
 
 /// Steps that somebody does on every round before the check, and on which it does not rest.
-std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId target,
-                            StepId check) {
+std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts,
+                            const std::vector<bool>& round, StepId check) {
   CheckBasis basis(input, facts, check);
   std::vector<StepId> vain;
   if (!basis.is_known()) return vain;
@@ -52,12 +52,33 @@ std::vector<StepId> in_vain(const AuditInput& input, FlowFacts& facts, StepId ta
     const bool does = step.kind == StepKind::task || step.kind == StepKind::approval;
     const bool costs = is_own_work(input.process, id) || is_other_party(input, step);
     if (!does || !costs || id == check || seconds_at(input, id) <= 0) continue;
-    if (id != target && !facts.comes_to(target, id)) continue;
-    if (!facts.always_passed(id, check) || !facts.comes_to(check, id)) continue;
+    if (!round[i] || !facts.always_passed(id, check)) continue;
     if (basis.rests_on(id) || std::find(tasks.begin(), tasks.end(), id) != tasks.end()) continue;
     if (basis.complete_before(id)) vain.push_back(id);
   }
   return vain;
+}
+
+/// Whether the task is done by who decides at the check, as far as that is said.
+bool is_by(const Process& process, StepId task, StepId check) {
+  return !process[check].role || process[task].role == process[check].role;
+}
+
+/// The tasks on the round in which people find out what the check asks: they make what it decides
+/// by, of something that is mended elsewhere on the round. A task that makes what is judged, and is
+/// told to do it again, is the repaired work itself.
+std::vector<StepId> examinations(const AuditInput& input, const std::vector<StepId>& tasks,
+                                 const std::vector<bool>& round, StepId start, StepId check) {
+  const Process& process = input.process;
+  std::vector<StepId> found;
+  for (const StepId task : tasks) {
+    const bool is_verdict = std::all_of(
+        process[task].makes.begin(), process[task].makes.end(),
+        [&](const DataUse& use) { return decides_by(process, input.graph, check, use.data); });
+    if (!is_verdict || task == start || !is_by(process, task, check)) continue;
+    if (round[task.index()] || task == check) found.push_back(task);
+  }
+  return found;
 }
 
 /// Whether the same people get something ready for the task: they have had a look before.
@@ -160,6 +181,13 @@ void report_vetting(const AuditInput& input, const LateLoop& loop, AuditReport& 
   finding.change.edit.kept = {loop.check};
 }
 
+/// Where the check sends cases that are to come back.
+StepId round_start(const FlowGraph& graph, const Loop& loop, StepId check) {
+  const auto own = std::find_if(loop.deciding.begin(), loop.deciding.end(),
+                                [&](FlowId exit) { return graph.from(exit) == check; });
+  return graph.to(*own);
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   FlowFacts facts(input);
   const double work = report.parameter("work_minutes") * 60;
@@ -174,16 +202,24 @@ void check(const AuditInput& input, AuditReport& report) {
     loop.measured = std::any_of(each.deciding.begin(), each.deciding.end(), [&](FlowId flow) {
       return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
     });
+    const StepId start = round_start(input.graph, each, loop.check);
+    const std::vector<bool> round = on_every_round(input.graph, start, loop.check);
     loop.tasks = CheckBasis(input, facts, loop.check).own_tasks();
-    loop.vain = in_vain(input, facts, input.graph.to(each.back), loop.check);
+    loop.vain = in_vain(input, facts, round, loop.check);
     if (is_costly(loop.vain)) {
+      // Only tasks that come after what is in vain move with the check.
+      std::erase_if(loop.tasks, [&](StepId task) {
+        return task == loop.check || !facts.always_passed(loop.vain.front(), task);
+      });
       report_order(input, loop, report);
-    } else if (work_of(input, loop.tasks) >= work &&
-               !is_vetted_before(input, facts, loop.tasks.front(), loop.check)) {
-      report_vetting(input, loop, report);
-    } else {
+      reported[loop.check.index()] = true;
       continue;
     }
+    loop.tasks = examinations(input, loop.tasks, round, start, loop.check);
+    if (work_of(input, loop.tasks) < work ||
+        is_vetted_before(input, facts, loop.tasks.front(), loop.check))
+      continue;
+    report_vetting(input, loop, report);
     reported[loop.check.index()] = true;
   }
 }
@@ -207,8 +243,10 @@ constinit const Heuristic heuristics::late_loop{
                       "there are an hour of work or a day of waiting before the check that it "
                       "does not rest on: what the check looks at is there before them, or could "
                       "be made before them. As a question (info) where approvals and tasks that "
-                      "say nothing of what they make are among them; and where the check itself "
-                      "takes an hour or more and nothing before it has looked at the case.",
+                      "say nothing of what they make are among them; and where people take an hour "
+                      "or more on the round to find out what the check asks, of something that is "
+                      "mended elsewhere, and nothing before has looked at the case. Work that is "
+                      "itself sent back to be done again is not meant.",
               .why = "Each round pays for everything before the check. What can be seen early "
                      "belongs in front: cheap checks before dear work (resequencing, Reijers "
                      "and Liman Mansar 2005).",

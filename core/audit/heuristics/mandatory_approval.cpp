@@ -1,9 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/audit/approval_chains.h"
+#include "core/audit/case_owner.h"
 #include "core/audit/heuristic.h"
+#include "core/audit/main_way.h"
+#include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/patch.h"
 #include "core/audit/wording.h"
@@ -74,8 +78,45 @@ std::optional<StepId> checker_before(const AuditInput& input, StepId approval) {
   return std::nullopt;
 }
 
+/// Those of the approvals that lead to a payment, when nobody else approves before it: one of them
+/// has to stay.
+std::vector<StepId> alone_before_payment(const AuditInput& input,
+                                         const std::vector<Candidate>& candidates) {
+  const Process& process = input.process;
+  const auto leads_to_payment = [&](StepId approval) {
+    const std::vector<bool> after = reachable_after(input.graph, approval);
+    for (std::size_t i = 0; i < after.size(); ++i) {
+      if (after[i] && is_own_work(process, StepId(i)) && pays(process.steps[i])) return true;
+    }
+    return false;
+  };
+  std::vector<StepId> alone;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const StepId id(i);
+    if (process[id].kind != StepKind::approval || !leads_to_payment(id)) continue;
+    if (std::none_of(candidates.begin(), candidates.end(),
+                     [&](const Candidate& each) { return each.step == id; }))
+      return {};
+    alone.push_back(id);
+  }
+  return alone;
+}
+
+/// Leaves one of the approvals before a payment in place.
+void keep_one(const AuditInput& input, const std::vector<StepId>& alone, Finding& finding) {
+  const StepId id = finding.steps.front();
+  if (std::find(alone.begin(), alone.end(), id) == alone.end() || alone.size() < 2) return;
+  std::vector<StepId>& kept = finding.change.edit.kept;
+  std::copy_if(alone.begin(), alone.end(), std::back_inserter(kept),
+               [&](StepId other) { return other != id; });
+  finding.against += fmt::format(
+      " Then {}: nobody else looks at a case before money is paid.",
+      kept.size() == 1 ? quoted(input.process[kept.front()]) + " has to stay"
+                       : listed(quoted_names(input.process, kept), 3) + " cannot all go as well");
+}
+
 void report_approval(const AuditInput& input, const Candidate& candidate, bool after_refusals,
-                     AuditReport& report) {
+                     const std::vector<StepId>& alone, AuditReport& report) {
   const auto& [id, outcome] = candidate;
   const Step& step = input.process[id];
   const double share = *outcome.pass_share;
@@ -105,10 +146,57 @@ void report_approval(const AuditInput& input, const Candidate& candidate, bool a
                                  quoted(input.process[*checker]), quoted(step));
   }
   change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
+  keep_one(input, alone, finding);
+}
+
+/// Whether cases wait for the approval for long enough to ask.
+bool takes_long(const AuditInput& input, StepId id) {
+  constexpr double least_part = 0.05;
+  return input.expected.visits.steps[id.index()] * input.expected.steps[id.index()].waiting >=
+         least_part * input.expected.cycle_seconds;
+}
+
+/// The role of ours that works a case up right before the approval, when it is one.
+std::optional<RoleId> preparer_of(const AuditInput& input, StepId approval) {
+  std::optional<RoleId> role;
+  for (const StepId step : steps_before(input.process, input.graph, approval)) {
+    if (!is_own_work(input.process, step) || input.process[step].kind != StepKind::task)
+      return std::nullopt;
+    if (role && role != input.process[step].role) return std::nullopt;
+    role = input.process[step].role;
+  }
+  return role != input.process[approval].role ? role : std::nullopt;
+}
+
+/// An approval that refuses too much to be taken out, and little enough to ask who could decide the
+/// clear cases.
+void report_mostly_passed(const AuditInput& input, const Candidate& candidate,
+                          AuditReport& report) {
+  const auto& [id, outcome] = candidate;
+  const Step& step = input.process[id];
+  const auto preparer = preparer_of(input, id);
+  Finding& finding = report.add(id, fmt::format("every case waits for {}, and {} of them pass",
+                                                quoted(step), percent(*outcome.pass_share)));
+  finding.level = std::min(finding.level, Level::info);
+  finding.improvement = Improvement::delegate_approval;
+  finding.evidence.push_back(pass_evidence(input, id, outcome));
+  add_time_evidence(input, id, finding);
+  add_pain_evidence(input, id, finding);
+  finding.against =
+      "What is refused has to be seen by somebody: the clear cases must be told from the others by "
+      "facts that are known before.";
+  finding.change.summary = fmt::format(
+      "Note for a month by which facts {} refuses. Let {} decide what has none of them, by written "
+      "rules and with a sample checked afterwards.",
+      quoted(step),
+      preparer ? "'" + input.process.definitions[*preparer].name + "'"
+               : std::string("those who prepare the cases"));
+  finding.change.edit.kept = {id};
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  const double least_share = report.parameter("pass_share");
+  const double certain = report.parameter("pass_share");
+  const double least_share = std::min(certain, report.parameter("ask_share"));
   const double least_cases = report.parameter("cases");
   const std::vector<bool> in_chain = in_approval_chains(input);
   std::vector<Candidate> candidates;
@@ -125,16 +213,22 @@ void check(const AuditInput& input, AuditReport& report) {
     if (in_chain[i]) continue;  // a finding about the chain says who of them is needed
     candidates.push_back({step, std::move(outcome)});
   }
+  const std::vector<StepId> alone = alone_before_payment(input, candidates);
   for (const Candidate& candidate : candidates) {
     // What an earlier approval refused is not waved through: it needs no second approval.
     if (!in_every_case(input.process, input.graph, candidate.step, refusals)) continue;
+    if (*candidate.outcome.pass_share < certain - 1e-9) {
+      if (takes_long(input, candidate.step)) report_mostly_passed(input, candidate, report);
+      continue;
+    }
     const bool strictly = in_every_case(input.process, input.graph, candidate.step);
-    report_approval(input, candidate, !strictly, report);
+    report_approval(input, candidate, !strictly, alone, report);
   }
 }
 
 constexpr Parameter parameters[] = {
     {"pass_share", 0.95, "least share of cases that pass, 0 to 1"},
+    {"ask_share", 0.9, "share from which it is asked who could decide the clear cases"},
     {"cases", 20, "least number of cases at the approval before a log is believed"},
 };
 
@@ -154,7 +248,9 @@ constinit const Heuristic heuristics::mandatory_approval{
                   "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
                   "with the highest share. Approvals in a chain (A103) are left out. Where another "
                   "role of ours has "
-                  "checked the same before, the change is to let it decide.",
+                  "checked the same before, the change is to let it decide. From 90 % on it is a "
+                  "question (info) who could decide the clear cases, where cases wait for it for "
+                  "5 % of their time or more.",
               .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
                      "sample stops most of those at a fraction of the time, and who approves "
                      "everything soon reads nothing.",

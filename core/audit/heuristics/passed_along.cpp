@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "core/audit/case_owner.h"
 #include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/main_way.h"
-#include "core/audit/rule_work.h"
+#include "core/audit/rhythm.h"
 #include "core/audit/wording.h"
 #include "core/estimate/capacity.h"
 #include "core/time/duration.h"
@@ -32,36 +33,6 @@ bool in_one_system(const Process& process, const HandoverChain& chain) {
   const std::optional<SystemId>& system = process[chain.way.front()].system;
   return system && std::all_of(chain.way.begin(), chain.way.end(),
                                [&](StepId step) { return process[step].system == system; });
-}
-
-/// The role of the way with most of its work; of equals, the one with most steps, then the first.
-/// Who asks for something does not do it all alone.
-/// Whether the role has more work today than it can do.
-bool is_overloaded(const AuditInput& input, RoleId role) {
-  const auto capacity = capacity_of(input.process.definitions, role);
-  return capacity && loads_of(input.process, input.expected)[role.index()].hours_per_month >
-                         capacity->hours_per_month;
-}
-
-RoleId owner_of(const AuditInput& input, const HandoverChain& chain) {
-  RoleId best = chain.roles.front();
-  std::pair<double, int> most{-1, 0};
-  for (const RoleId role : chain.roles) {
-    if (chain.roles.size() > 2 && begins_cases(input, role)) continue;
-    std::pair<double, int> has{0, 0};
-    for (const StepId step : chain.way) {
-      if (input.process[step].role != role) continue;
-      has.first +=
-          input.expected.visits.steps[step.index()] * input.expected.steps[step.index()].work;
-      ++has.second;
-    }
-    if (is_overloaded(input, role)) continue;
-    if (has > most) {
-      most = has;
-      best = role;
-    }
-  }
-  return best;
 }
 
 /// What speaks against the owner's doing it all: empty when there are people enough, or nobody
@@ -100,31 +71,81 @@ void add_evidence(const AuditInput& input, const HandoverChain& chain, Finding& 
   for (const StepId step : chain.steps) add_pain_evidence(input, step, finding);
 }
 
+/// The first piece of work that the owner takes over from somebody.
+std::optional<StepId> first_taken(const Process& process, const HandoverChain& chain,
+                                  std::optional<RoleId> owner) {
+  const auto found = std::find_if(chain.taken.begin(), chain.taken.end(), [&](StepId step) {
+    return !owner || process[step].role == owner;
+  });
+  if (found == chain.taken.end()) return std::nullopt;
+  return *found;
+}
+
+/// What a case waits for one role of the chain: the middle one of the waits.
+double usual_wait(const AuditInput& input, const HandoverChain& chain) {
+  std::vector<double> waits;
+  for (const StepId step : chain.taken) waits.push_back(input.expected.steps[step.index()].waiting);
+  const auto middle = waits.begin() + static_cast<std::ptrdiff_t>(waits.size() / 2);
+  std::nth_element(waits.begin(), middle, waits.end());
+  return *middle;
+}
+
+/// The change: hand-overs go, but a case still waits once for whoever does it all, as long as it
+/// waits for one of the roles now.
+Edit change_of(const AuditInput& input, const HandoverChain& chain, std::optional<RoleId> owner,
+               const std::vector<StepId>& guards) {
+  const auto stays = [&](StepId step) {
+    // Who works a case up must not pay what it comes to.
+    // What is done at set times is waited for whoever does it.
+    return pays(input.process[step]) || rhythm_of(input.process[step]) ||
+           std::find(guards.begin(), guards.end(), step) != guards.end();
+  };
+  const auto waiting = [&](StepId step) { return input.expected.steps[step.index()].waiting; };
+  const StepId front = chain.way.front();
+  const double rest = usual_wait(input, chain);
+  const std::optional<StepId> first = first_taken(input.process, chain, owner);
+  const bool begins = !first || waiting(front) >= std::min(rest, waiting(*first));
+  const StepId queue = begins ? front : *first;
+  Edit edit;
+  if (waiting(queue) > rest && queue != front) edit.sooner = {{queue, rest / waiting(queue)}};
+  for (const StepId step : chain.taken) {
+    if (step != queue && !stays(step)) edit.unwaited.push_back(step);
+  }
+  edit.kept = chain.steps;
+  edit.kept.insert(edit.kept.end(), guards.begin(), guards.end());
+  std::sort(edit.kept.begin(), edit.kept.end());
+  edit.kept.erase(std::unique(edit.kept.begin(), edit.kept.end()), edit.kept.end());
+  for (const StepId step : chain.steps) {
+    if (owner && input.process[step].role != owner && !stays(step))
+      edit.moved.emplace_back(step, *owner);
+  }
+  return edit;
+}
+
 void propose(const AuditInput& input, const HandoverChain& chain, Finding& finding) {
   const Process& process = input.process;
-  const RoleId owner = owner_of(input, chain);
-  const std::string name = "'" + process.definitions[owner].name + "'";
+  const auto owner = owner_of(input, chain);
+  const std::vector<StepId> guards = guards_of(input, chain, owner);
   const bool merge = in_one_system(process, chain);
   if (merge) finding.improvement = Improvement::merge;
   finding.against =
-      "A role may know, or be allowed, what the others do not; and who pays must not be who asks "
-      "for the money. Ask each of them for the cases that another role could not "
-      "have done. Who does it all has a queue as well, which the figure leaves out." +
-      overload_text(input, chain, owner);
+      "A role may know, or be allowed, what the others do not. Ask each of them for the cases that "
+      "another role could not have done. The figure keeps one "
+      "wait for whoever does it all, as long as the usual one now.";
+  if (!guards.empty())
+    finding.against += fmt::format(
+        " {} {} with others: nobody is to work a case up and decide on "
+        "the money alone.",
+        listed(quoted_names(process, guards), 4), guards.size() == 1 ? "stays" : "stay");
+  if (owner) finding.against += overload_text(input, chain, *owner);
   finding.change.summary = fmt::format(
-      "{} {} could do most of it: give that role the rights, templates and rules of the others, "
-      "and call specialists in for hard cases without handing the case over.",
+      "{} {}: give that role the rights, templates and rules of the others, and call specialists "
+      "in for hard cases without handing the case over.",
       merge ? "Put neighbouring pieces together into one, done in one go by one role."
             : "Let one person do a case from end to end.",
-      name);
-  Edit& edit = finding.change.edit;
-  edit.unwaited = chain.taken;
-  edit.kept = chain.steps;
-  for (const StepId step : chain.steps) {
-    // Who works a case up must not pay what it comes to.
-    if (named_work(process[step]) == NamedWork::pay) continue;
-    if (process[step].role != owner) edit.moved.emplace_back(step, owner);
-  }
+      owner ? fmt::format("'{}' could do most of it", process.definitions[*owner].name)
+            : std::string("Agree on who could do most of it"));
+  finding.change.edit = change_of(input, chain, owner, guards);
 }
 
 constexpr std::size_t certain_roles = 4;
@@ -175,7 +196,10 @@ constinit const Heuristic heuristics::passed_along{
                   "a fork, a join, an automatic step, a step of somebody outside and work on "
                   "things (to ship, to repair …) end a chain; roles that each take somebody's "
                   "papers in and serve them one by one are no chain; chains whose times nobody "
-                  "knows are left out.",
+                  "knows are left out. Proposed is the role with most of the work that leads "
+                  "nobody, approves nothing and has time; payments, and the approvals or else the "
+                  "last check before them, stay with others. One wait, the middle one of those for "
+                  "the next role, stays in the figure.",
               .why = "Each piece takes minutes, each desk days: faster work does not help. Split "
                      "responsibilities, numerical involvement and case manager (Reijers and Liman "
                      "Mansar 2005), and the case worker of reengineering (Hammer 1990), put the "

@@ -39,13 +39,19 @@ bool serves_only(const AuditInput& input, StepId id, StepId decision) {
 std::optional<RareBranch> rare_branch(const AuditInput& input, StepId decision) {
   const Visits& visits = input.expected.visits;
   if (input.graph.out[decision.index()].size() < 2) return std::nullopt;
+  const std::vector<bool> back = back_flows(input.graph);
   double most = 0;
+  bool goes_back = false;
   RareBranch found{decision, 0, false};
   for (const FlowId exit : input.graph.out[decision.index()]) {
     if (visits.origins[exit.index()] == ShareOrigin::assumed) return std::nullopt;
     found.measured = found.measured || visits.origins[exit.index()] == ShareOrigin::measured;
-    most = std::max(most, visits.shares[exit.index()]);
+    if (visits.shares[exit.index()] <= most) continue;
+    most = visits.shares[exit.index()];
+    goes_back = back[exit.index()];
   }
+  // Where most go back, those who go on are not the rare ones that the step is there for.
+  if (goes_back) return std::nullopt;
   found.share = 1 - most;
   return found;
 }
@@ -107,7 +113,8 @@ constinit const Heuristic heuristics::rare_branch{
               .summary = "all cases wait for a step that matters to few of them",
               .what = "A task of ours that every case passes and waits half an hour or more for, "
                       "whose data only the decision right behind it uses, where at most 5 % of "
-                      "the cases (declared, or in the log) leave the usual way.",
+                      "the cases (declared, or in the log) leave the usual way. Not where the "
+                      "usual way leads back.",
               .why = "The many pay for the few: each of them takes longer by a queue that "
                      "changes nothing for it.",
               .example = R"([map]

@@ -4,6 +4,8 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/loops.h"
+#include "core/audit/main_way.h"
+#include "core/audit/neighbours.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/time/duration.h"
@@ -41,18 +43,47 @@ bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
                      [&](StepId step) { return says(process[step], Saying::completeness); });
 }
 
-void report_loop(const AuditInput& input, const Loop& loop, const Expected& without,
+/// The steps that send cases back, in words: a choice without a name of its own is the one behind
+/// the work before it.
+std::string sender_names(const AuditInput& input, const std::vector<StepId>& senders) {
+  std::vector<std::string> names;
+  for (const StepId step : senders) {
+    const std::vector<StepId> before = steps_before(input.process, input.graph, step);
+    const Step& sender = input.process[step];
+    const bool unnamed = is_gateway(sender.kind) && sender.name == sender.id && before.size() == 1;
+    names.push_back(unnamed ? "the choice after " + quoted(input.process[before.front()])
+                            : quoted(sender));
+  }
+  return listed(names, 3);
+}
+
+std::string advice(const AuditInput& input, const std::vector<StepId>& from, const std::string& who,
+                   StepId target) {
+  const Process& process = input.process;
+  const bool outside = std::all_of(from.begin(), from.end(),
+                                   [&](StepId step) { return process.is_external(process[step]); });
+  if (outside) {
+    return fmt::format(
+        "Ask {} for a week what was not right each time, and see to the most frequent cause in {}.",
+        quoted_role(process, process[from.front()]), quoted(process[target]));
+  }
+  return fmt::format(
+      "Note for a week why {} {} cases back, and see to the most frequent cause before {}: ask for "
+      "what is missing, or write down the rule that is not known.",
+      who, from.size() == 1 ? "sends" : "send", quoted(process[target]));
+}
+
+void report_loop(const AuditInput& input, const Loop& loop, const Expected& without, bool often,
                  AuditReport& report) {
   const Process& process = input.process;
   const double repeats = repeats_of(input, loop);
   const StepId target = input.graph.to(loop.back);
   const std::vector<StepId> from = senders(input, loop);
-  std::vector<std::string> sender_names;
-  for (const StepId step : from) sender_names.push_back(quoted(process[step]));
-  const std::string who = listed(sender_names, 3);
+  const std::string who = sender_names(input, from);
   const char* send = from.size() == 1 ? "sends" : "send";
   Finding& finding = report.add(from.front(), fmt::format("{} {} cases back {} times per 100 cases",
                                                           who, send, decimal(repeats * 100)));
+  if (!often) only_ask(finding);
   finding.steps = from;
   const std::vector<StepId> again = repeated_steps(input, without);
   std::vector<std::string> names;
@@ -76,48 +107,62 @@ void report_loop(const AuditInput& input, const Loop& loop, const Expected& with
   finding.against =
       "What comes back would have been wrong otherwise: do not close the way back, make it "
       "needless. Nobody reaches zero; the figures are those of no repetition at all.";
-  finding.change.summary = fmt::format(
-      "Note for a week why {} {} cases back; ask for what is missing most often before {}.", who,
-      send, quoted(process[target]));
+  finding.change.summary = advice(input, from, who, target);
   finding.change.edit.closed = loop.deciding;
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  const double least = report.parameter("repeats");
+  const double certain = report.parameter("repeats");
+  const double least = std::min(certain, report.parameter("ask_repeats"));
+  const double part = report.parameter("part");
   for (const Loop& loop : rework_loops(input, least)) {
     Edit edit;
     edit.closed = loop.deciding;
     const Expected without =
         expected(input.process, input.graph, input.profile, edit, &input.expected);
     if (without.work_seconds >= input.expected.work_seconds - 1e-6) continue;
-    report_loop(input, loop, without, report);
+    const double repeats = repeats_of(input, loop);
+    const double work = input.expected.work_seconds - without.work_seconds;
+    const double cycle = input.expected.cycle_seconds - without.cycle_seconds;
+    const bool often = repeats >= certain - 1e-9;
+    const bool is_long = std::max(work, cycle) / repeats >= report.parameter("minutes") * 60;
+    const bool dear = is_long && (work >= part * input.expected.work_seconds ||
+                                  cycle >= part * input.expected.cycle_seconds);
+    if (often || dear) report_loop(input, loop, without, often, report);
   }
 }
 
 constexpr Parameter parameters[] = {
-    {"repeats", 0.2, "least number of times per case that the way back is taken"},
+    {"repeats", 0.25, "least number of times per case that the way back is taken"},
+    {"ask_repeats", 0.08, "number from which it is asked about"},
+    {"part", 0.1, "least part of the work or the time of a case that it takes then, 0 to 1"},
+    {"minutes", 30, "and least time of one round"},
 };
 
 }  // namespace
 
 constinit const Heuristic heuristics::rework_loop{
-    .about = {.code = "A401",
-              .name = "rework-loop",
-              .level = Level::warning,
-              .summary = "cases are sent back often, and work is done again",
-              .what =
-                  "A way back that a choice leads to, taken at least 20 times per 100 cases, "
-                  "with work of ours on it. A loop with a limit (back while 'tries < 3', another "
-                  "exit for 'tries >= 3') is not reported, nor is one that takes up the next thing "
-                  "(还有其他问题, anything else, next item). Where somebody outside has to supply "
-                  "something, or the choice asks whether all is there, a form at the entrance "
-                  "could ask for it. How often is the solution of the absorbing Markov "
-                  "chain of the shares, declared or from the log; what it costs is the "
-                  "difference to the same process without the way back.",
-              .why = "Rework is paid twice and hides why it was needed. The cause is mostly "
-                     "before the step that notices: a question that was not asked, a rule that "
-                     "nobody knows.",
-              .example = R"([map]
+    .about =
+        {.code = "A401",
+         .name = "rework-loop",
+         .level = Level::warning,
+         .summary = "cases are sent back often, and work is done again",
+         .what =
+             "A way back that a choice leads to, taken at least 25 times per 100 cases, "
+             "with work of ours on it; as a question (info) from 8 times, when a round takes half "
+             "an hour and all rounds "
+             "together take a tenth of the work or the time of a case. A loop with a limit (back "
+             "while 'tries < 3', another "
+             "exit for 'tries >= 3') is not reported, nor is one that takes up the next thing "
+             "(还有其他问题, anything else, next item). Where somebody outside has to supply "
+             "something, or the choice asks whether all is there, a form at the entrance "
+             "could ask for it. How often is the solution of the absorbing Markov "
+             "chain of the shares, declared or from the log; what it costs is the "
+             "difference to the same process without the way back.",
+         .why = "Rework is paid twice and hides why it was needed. The cause is mostly "
+                "before the step that notices: a question that was not asked, a rule that "
+                "nobody knows.",
+         .example = R"([map]
 [roles.customer]
 external = true
 [roles.agent]
@@ -152,7 +197,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.customer]
 external = true
 [roles.agent]
@@ -187,9 +232,9 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters,
-              .improvements = {Improvement::rework_at_source, Improvement::standard_form,
-                               Improvement::enter_once}},
+         .parameters = parameters,
+         .improvements = {Improvement::rework_at_source, Improvement::standard_form,
+                          Improvement::enter_once}},
     .check = check};
 
 }  // namespace gemba::inline audit

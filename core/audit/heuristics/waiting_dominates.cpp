@@ -105,6 +105,31 @@ void add_queue_evidence(const AuditInput& input, const Queue& queue, Finding& fi
        basis_of(input, queue.step)});
 }
 
+/// Nobody has said how long anything may take, though nearly all of the time is waiting for us.
+void report_no_limits(const AuditInput& input, const std::vector<Queue>& queues, double waiting,
+                      AuditReport& report) {
+  constexpr double matters = 0.1;
+  Finding& finding = report.add(
+      fmt::format("no step says how long a case may stay there, and cases wait {} for us",
+                  humane_seconds(waiting)));
+  finding.level = std::min(finding.level, Level::info);
+  finding.improvement = Improvement::standardise;
+  for (const Queue& queue : queues) {
+    if (queue.seconds < matters * waiting) continue;
+    finding.steps.push_back(queue.step);
+    finding.evidence.push_back(
+        {fmt::format("{} waits {} per case", quoted(input.process[queue.step]),
+                     humane_seconds(queue.seconds)),
+         basis_of(input, queue.step)});
+  }
+  finding.against =
+      "A limit that nobody looks at, or that people cannot keep, teaches them to close cases "
+      "early.";
+  finding.change.summary =
+      "Measure how long nine of ten cases stay at each of these steps, agree on a limit for each "
+      "(sla), and look every week at those that are over it.";
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   const Expected& before = input.expected;
   const double limit = report.parameter("flow_efficiency");
@@ -137,11 +162,19 @@ void check(const AuditInput& input, AuditReport& report) {
       "Waiting is the price of people who are always busy: shorter queues need spare capacity "
       "or fewer arrivals. See first whether the step is needed at all.";
   finding.change.summary = change_at(input, queues.front().step);
+
+  const bool has_limits = std::any_of(input.process.steps.begin(), input.process.steps.end(),
+                                      [](const Step& step) { return step.sla.has_value(); }) ||
+                          std::any_of(input.process.kpis.begin(), input.process.kpis.end(),
+                                      [](const Kpi& kpi) { return kpi.target.has_value(); });
+  const bool is_slow = waiting >= report.parameter("limit_hours") * 3600 && queues.size() >= 3;
+  if (is_slow && !has_limits) report_no_limits(input, queues, waiting, report);
 }
 
 constexpr Parameter parameters[] = {
     {"flow_efficiency", 0.05, "share of the cycle time that must be work, 0 to 1"},
     {"steps", 3, "how many steps are named"},
+    {"limit_hours", 48, "least waiting for us from which limits are asked for"},
 };
 
 }  // namespace
@@ -155,7 +188,10 @@ constinit const Heuristic heuristics::waiting_dominates{
                       "twentieth; it would be even if nobody had to wait for customers, carriers "
                       "or steps of kind wait; and at least half of the waiting is for us. Named "
                       "are the steps before which most of "
-                      "the waiting happens and, where a log has start and end times, why.",
+                      "the waiting happens and, where a log has start and end times, why. A "
+                      "second question is asked where cases wait for two days or more before three "
+                      "steps or more, and neither a step (sla) nor a target of a figure says how "
+                      "long anything may take.",
               .why = "Working faster hardly shortens a case that waits nine tenths of its time. "
                      "The queues are where the time is.",
               .example = R"([map]
@@ -191,7 +227,8 @@ id = "done"
 kind = "end"
 )",
               .parameters = parameters,
-              .improvements = {Improvement::staffing, Improvement::remove_batch}},
+              .improvements = {Improvement::staffing, Improvement::remove_batch,
+                               Improvement::standardise}},
     .check = check};
 
 }  // namespace gemba::inline audit

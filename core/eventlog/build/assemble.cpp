@@ -216,8 +216,18 @@ struct Mover {
   void attribute(AttributeColumn& to, std::size_t index) const {
     std::vector<NumberMap> maps(parts.size());
     to.values = std::move(parts.front().attributes[index].values);
-    for (std::size_t part = 1; part < parts.size(); ++part)
-      maps[part] = add_names(to.values, parts[part].attributes[index].values);
+    to.first_lines = std::move(parts.front().attributes[index].first_lines);
+    for (std::size_t part = 1; part < parts.size(); ++part) {
+      const AttributeColumn& from = parts[part].attributes[index];
+      const std::size_t known = to.values.size();
+      to.first_lines.resize(known + from.values.size());
+      maps[part] = add_names(to.values, from.values);
+      for (std::uint32_t value = 0; value < from.values.size(); ++value) {
+        const std::uint32_t place = renumbered(maps[part], value);
+        if (place >= known) to.first_lines[place] = from.first_lines[value];
+      }
+      to.first_lines.resize(to.values.size());
+    }
     (*this)(
         to.number_of_event,
         none, [&](LogPart & part) -> auto& { return part.attributes[index].number_of_event; },

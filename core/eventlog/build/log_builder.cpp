@@ -282,8 +282,7 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
   put(none, names, times, transition_of(event.lifecycle), line);
   for (std::size_t index = 0; index < event.attributes.size(); ++index) {
     AttributeColumn& column = part_.attributes[index];
-    const std::string_view text = event.attributes[index];
-    column.number_of_event.push_back(text.empty() ? none : column.values.intern(text));
+    column.number_of_event.push_back(column.intern(event.attributes[index], line));
   }
   return true;
 }
@@ -357,9 +356,10 @@ void LogBuilder::name_case(std::size_t first, std::string_view name) {
             number);
 }
 
-void LogBuilder::fill_attribute(std::size_t first, std::size_t index, std::string_view text) {
+void LogBuilder::fill_attribute(std::size_t first, std::size_t index, std::string_view text,
+                                std::uint64_t line) {
   AttributeColumn& column = part_.attributes[index];
-  const std::uint32_t number = text.empty() ? none : column.values.intern(text);
+  const std::uint32_t number = column.intern(text, line);
   std::fill(column.number_of_event.begin() + static_cast<std::ptrdiff_t>(first),
             column.number_of_event.end(), number);
 }

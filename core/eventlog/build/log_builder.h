@@ -65,8 +65,9 @@ class LogBuilder {
   void name_case(std::size_t first, std::string_view name);
 
   /// Gives the events from index `first` on the same text of an attribute (an index into
-  /// `ReadOptions::attributes`).
-  void fill_attribute(std::size_t first, std::size_t index, std::string_view text);
+  /// `ReadOptions::attributes`), which stands on `line`, or on no line that is known (0).
+  void fill_attribute(std::size_t first, std::size_t index, std::string_view text,
+                      std::uint64_t line);
 
   /// Counts a case without any row.
   void empty_case() { ++part_.quality.empty_traces; }

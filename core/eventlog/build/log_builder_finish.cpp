@@ -78,6 +78,9 @@ bool LogBuilder::append(LogBuilder&& next, std::uint64_t first_line) {
   for (BadRow& row : part.quality.bad_examples) row.line += first_line - 1;
   for (std::uint64_t& line : part.timeless_lines) line += first_line - 1;
   part.first_choice.line += first_line - 1;
+  for (AttributeColumn& attribute : part.attributes) {
+    for (std::uint64_t& line : attribute.first_lines) line += first_line - 1;
+  }
   return true;
 }
 

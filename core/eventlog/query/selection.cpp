@@ -1,9 +1,6 @@
 #include "core/eventlog/query/selection.h"
-#include "core/base/text.h"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 
 namespace gemba::inline eventlog {
 
@@ -31,17 +28,15 @@ void take(LargeVector<Value>& to, const LargeVector<Value>& from,
   for (const std::uint32_t event : events) to.push_back(from[event]);
 }
 
-/// The attributes that a condition names, and the condition with its literals as the attributes'
-/// values are: numbers or texts.
+/// The attributes that a condition names, with their values.
 class Comparison {
  public:
   Comparison(const EventLog& log, const Expr& condition) : log_(log), condition_(condition) {
     for (const std::string_view name : names_in(condition)) {
       for (const AttributeColumn& attribute : log.attributes) {
-        if (attribute.name == name) used_.push_back({&attribute, is_numeric(attribute), none});
+        if (attribute.name == name) used_.push_back({&attribute, ColumnNumbers(attribute), none});
       }
     }
-    for (const Expr::Node& node : condition.nodes) align(node);
   }
 
   bool speaks_of_cases() const {
@@ -59,44 +54,22 @@ class Comparison {
         [&](const AttributeColumn& attribute) { return attribute.number_of_event[event]; });
   }
 
+  /// What is compared with a number, and is none.
+  std::vector<UnreadNumbers> unread() const {
+    std::vector<UnreadNumbers> found;
+    for (const Used& used : used_) {
+      if (!compares_with_number(condition_, used.attribute->name)) continue;
+      if (auto unread = unread_numbers(log_, *used.attribute)) found.push_back(*std::move(unread));
+    }
+    return found;
+  }
+
  private:
   struct Used {
     const AttributeColumn* attribute;
-    bool numeric;
+    ColumnNumbers numbers;
     std::uint32_t number;  ///< of the value looked at
   };
-
-  const Used* find(std::string_view name) const {
-    const auto found = std::find_if(used_.begin(), used_.end(),
-                                    [&](const Used& used) { return used.attribute->name == name; });
-    return found == used_.end() ? nullptr : &*found;
-  }
-
-  // People write `工单号 = 1001` and `金额 > "50"`: the column decides what is meant.
-  void align(const Expr::Node& node) {
-    const Used* used = nullptr;
-    for (const std::uint32_t child : node.children) {
-      const Expr::Node& operand = condition_.nodes[child];
-      if (operand.op == Expr::Op::name && used == nullptr) used = find(operand.name);
-    }
-    if (used == nullptr || node.op == Expr::Op::conj || node.op == Expr::Op::disj) return;
-    for (const std::uint32_t child : node.children) {
-      Expr::Node& operand = condition_.nodes[child];
-      const auto* text = std::get_if<std::string>(&operand.value);
-      const auto* number = std::get_if<double>(&operand.value);
-      if (used->numeric && text != nullptr) {
-        if (const auto meant = number_in(*text)) operand.value = *meant;
-      } else if (!used->numeric && number != nullptr) {
-        operand.value = number_text(*number);
-      }
-    }
-  }
-
-  static std::string number_text(double number) {
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, number).ptr;
-    return {text, end};
-  }
 
   // Neighbouring events mostly have the same values: only others are looked at.
   template <class NumberOf>
@@ -114,15 +87,13 @@ class Comparison {
   }
 
   ExprValue value(std::string_view name) const {
-    const Used* used = find(name);
-    if (used == nullptr || used->number == none) return std::monostate();
-    const std::string_view text = used->attribute->values[used->number];
-    if (used->numeric) return *number_in(text);
-    return std::string(text);
+    const auto used = std::find_if(used_.begin(), used_.end(),
+                                   [&](const Used& each) { return each.attribute->name == name; });
+    return used == used_.end() ? ExprValue() : used->numbers.value_of(used->number);
   }
 
   const EventLog& log_;
-  Expr condition_;
+  const Expr& condition_;
   std::vector<Used> used_;
   bool known_ = false;
   bool last_ = false;
@@ -137,20 +108,12 @@ bool is_case_level(const EventLog& log, const AttributeColumn& attribute) {
   return true;
 }
 
-std::optional<double> first_number(const AttributeColumn& attribute, EventRange events) {
+std::optional<double> first_number(const AttributeColumn& attribute, const ColumnNumbers& numbers,
+                                   EventRange events) {
   for (std::uint32_t event = events.begin; event < events.end; ++event) {
-    const std::uint32_t number = attribute.number_of_event[event];
-    if (number == none) continue;
-    if (const auto found = number_in(attribute.values[number])) return found;
+    if (const auto found = numbers[attribute.number_of_event[event]]) return found;
   }
   return std::nullopt;
-}
-
-bool is_numeric(const AttributeColumn& attribute) {
-  for (std::uint32_t number = 0; number < attribute.values.size(); ++number) {
-    if (!number_in(attribute.values[number])) return false;
-  }
-  return attribute.values.size() > 0;
 }
 
 EventLog select_events(const EventLog& log, std::span<const std::uint32_t> events) {
@@ -174,7 +137,7 @@ EventLog select_events(const EventLog& log, std::span<const std::uint32_t> event
   take(selected.transition, log.transition, events);
   take(selected.instance, log.instance, events);
   for (const AttributeColumn& attribute : log.attributes) {
-    selected.attributes.push_back({attribute.name, attribute.values, {}});
+    selected.attributes.push_back({attribute.name, attribute.values, {}, attribute.first_lines});
     take(selected.attributes.back().number_of_event, attribute.number_of_event, events);
   }
   std::uint32_t at = 0;
@@ -200,6 +163,7 @@ Matches find_matches(const EventLog& log, const Expr& condition) {
         matches.events.push_back(event);
     }
   }
+  matches.unread = comparison.unread();
   return matches;
 }
 

@@ -7,6 +7,7 @@
 
 #include "core/conditions/expression.h"
 #include "core/eventlog/event_log.h"
+#include "core/eventlog/query/column_numbers.h"
 #include "core/eventlog/read_options.h"
 
 namespace gemba::inline eventlog {
@@ -15,10 +16,8 @@ namespace gemba::inline eventlog {
 bool is_case_level(const EventLog& log, const AttributeColumn& attribute);
 
 /// The first number among the values that an attribute has in a stretch of events.
-std::optional<double> first_number(const AttributeColumn& attribute, EventRange events);
-
-/// Whether all texts of an attribute, and at least one, are numbers.
-bool is_numeric(const AttributeColumn& attribute);
+std::optional<double> first_number(const AttributeColumn& attribute, const ColumnNumbers& numbers,
+                                   EventRange events);
 
 /// The log with some of its events (indices in rising order) and the cases that they belong to.
 /// What is known about how the file was written stays as it is.
@@ -28,11 +27,13 @@ EventLog select_events(const EventLog& log, std::span<const std::uint32_t> event
 struct Matches {
   std::vector<std::uint32_t> events;  ///< in rising order
   bool by_case = false;               ///< the condition speaks of cases only: they match as a whole
+  std::vector<UnreadNumbers> unread;  ///< what is compared with a number, and is none: taken to be
+                                      ///< missing
 };
 
 /// Finds the events for which a condition over attributes of the log (`ReadOptions::attributes` has
-/// all its names) holds; where a value is missing that matters, it does not. Texts of an attribute
-/// that is numeric are compared as numbers, those of any other as texts.
+/// all its names) holds; where a value is missing that matters, it does not. What stands beside a
+/// number is read as one, as people write numbers.
 Matches find_matches(const EventLog& log, const Expr& condition);
 
 /// The events that share a value of an attribute.

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "core/base/text.h"
-#include "core/eventlog/query/selection.h"
-
 namespace gemba::inline replay {
 namespace {
 
@@ -73,27 +70,8 @@ bool CaseData::is_constant(std::size_t column, CaseId id) const {
   return true;
 }
 
-ExprValue CaseData::value_of(std::size_t column, std::uint32_t number) const {
-  if (number == StringPool::none) return std::monostate();
-  const std::string_view text = log_.attributes[column].values[number];
-  if (const auto value = number_in(text)) return *value;
-  const std::string lower = ascii_lower(text);
-  if (lower == "true") return true;
-  if (lower == "false") return false;
-  return std::string(text);
-}
-
-std::optional<double> AmountColumn::at(CaseId id, std::uint32_t event) {
-  const std::uint32_t number = data_.number_at(column_, id, event);
-  if (number == StringPool::none) return std::nullopt;
-  if (number >= known_.size()) known_.resize(std::size_t{number} + 1);
-  Known& known = known_[number];
-  if (!known.read) {
-    const ExprValue value = data_.value_of(column_, number);
-    if (const auto* amount = std::get_if<double>(&value)) known.amount = *amount;
-    known.read = true;
-  }
-  return known.amount;
+CaseData::CaseData(const Process& process, const EventLog& log) : process_(process), log_(log) {
+  for (const AttributeColumn& attribute : log.attributes) numbers_.emplace_back(attribute);
 }
 
 }  // namespace gemba::inline replay

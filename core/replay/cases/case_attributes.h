@@ -7,6 +7,7 @@
 
 #include "core/conditions/expression.h"
 #include "core/eventlog/event_log.h"
+#include "core/eventlog/query/column_numbers.h"
 #include "core/model/process.h"
 
 namespace gemba::inline replay {
@@ -24,7 +25,7 @@ std::vector<std::string> data_columns(const Process& process);
 class CaseData {
  public:
   /// Keeps references to both.
-  CaseData(const Process& process, const EventLog& log) : process_(process), log_(log) {}
+  CaseData(const Process& process, const EventLog& log);
 
   /// Position in `EventLog::attributes` of the column of a name that a condition uses, usually the
   /// id of a datum; none when the log has no value for it.
@@ -37,32 +38,20 @@ class CaseData {
   /// Whether all events of a case say the same in a column: then the case has one value there.
   bool is_constant(std::size_t column, CaseId id) const;
 
-  /// A number where the text is one, a truth value where it is `true` or `false` (in any case),
-  /// else the text; nothing for `StringPool::none`.
-  ExprValue value_of(std::size_t column, std::uint32_t number) const;
+  /// A value of a column for a condition; nothing for `StringPool::none`.
+  ExprValue value_of(std::size_t column, std::uint32_t number) const {
+    return numbers_[column].value_of(number);
+  }
+
+  /// The value as a number, as people write them; none where it is none.
+  std::optional<double> amount_at(std::size_t column, CaseId id, std::uint32_t event) const {
+    return numbers_[column][number_at(column, id, event)];
+  }
 
  private:
   const Process& process_;
   const EventLog& log_;
-};
-
-/// The amounts in a column; each text is read once.
-class AmountColumn {
- public:
-  AmountColumn(const CaseData& data, std::size_t column) : data_(data), column_(column) {}
-
-  /// The value that a case has at one of its events; none where it is no number.
-  std::optional<double> at(CaseId id, std::uint32_t event);
-
- private:
-  struct Known {
-    bool read = false;
-    std::optional<double> amount;
-  };
-
-  CaseData data_;
-  std::size_t column_;
-  std::vector<Known> known_;  ///< by number in the column's pool
+  std::vector<ColumnNumbers> numbers_;  ///< by column
 };
 
 }  // namespace gemba::inline replay

@@ -45,6 +45,15 @@ bool BranchConditions::is_constant(CaseId id) const {
                      [&](const Named& each) { return data_.is_constant(each.column, id); });
 }
 
+bool BranchConditions::compares_with_number(std::size_t column) const {
+  return std::any_of(names_.begin(), names_.end(), [&](const Named& named) {
+    return named.column == column &&
+           std::any_of(conditions_.begin(), conditions_.end(), [&](const Judged& each) {
+             return conditions::compares_with_number(*each.condition, named.name);
+           });
+  });
+}
+
 BranchConditions::Verdict& BranchConditions::verdict_of_numbers() {
   const auto lookup = [&](std::string_view name) -> ExprValue {
     for (std::size_t i = 0; i < names_.size(); ++i) {

@@ -34,6 +34,9 @@ class BranchConditions {
   /// beginning) to `to` (none: to an end); none when some way is open, or there is no way at all.
   std::optional<FlowId> contradiction(std::optional<StepId> from, std::optional<StepId> to);
 
+  /// Whether a condition compares the values of a column with a number.
+  bool compares_with_number(std::size_t column) const;
+
   /// Names in conditions for which the log has no column, each once.
   const std::vector<std::string>& missing() const { return missing_; }
 

@@ -68,7 +68,7 @@ DataDeviations::DataDeviations(const Process& process, const FlowGraph& graph, c
     approval.own_work = work_judged(process, graph, StepId(i));
     if (!step.amount || !step.approves || !step.role) continue;
     const auto column = data_.find_column(process.definitions[step.amount->data].id);
-    if (column) approval.amount.emplace(data_, *column);
+    approval.amount = column;
     approval.limited = knows_action(process.definitions, step.approves->text);
     approval.limit = gemba::limit_of(process.definitions, *step.role, step.approves->text);
   }
@@ -138,7 +138,7 @@ void DataDeviations::judge_amount(CaseId id, std::size_t at, const std::vector<I
   const StepId step = *shape.steps[at];
   Approval& approval = *approvals_[step.index()];
   if (!approval.amount) return;
-  const std::optional<double> amount = approval.amount->at(id, instances[at].event);
+  const std::optional<double> amount = data_.amount_at(*approval.amount, id, instances[at].event);
   if (!amount || may_decide(step, *amount)) return;
   const std::string& action = process_[step].approves->text;
   for (std::size_t later = at + 1; later < instances.size(); ++later) {
@@ -185,6 +185,21 @@ std::vector<CaseDeviation> DataDeviations::take() {
   return all;
 }
 
+std::vector<UnreadNumbers> DataDeviations::unread_numbers() const {
+  std::vector<UnreadNumbers> found;
+  for (std::size_t column = 0; column < log_.attributes.size(); ++column) {
+    const auto is_it = [&](const std::optional<Approval>& each) {
+      return each && each->amount == column;
+    };
+    if (!branches_.compares_with_number(column) &&
+        std::none_of(approvals_.begin(), approvals_.end(), is_it))
+      continue;
+    if (auto unread = eventlog::unread_numbers(log_, log_.attributes[column]))
+      found.push_back(*std::move(unread));
+  }
+  return found;
+}
+
 std::vector<std::string> DataDeviations::not_judged() const {
   std::vector<std::string> notes;
   if (!branches_.missing().empty()) {
@@ -206,6 +221,11 @@ std::vector<std::string> DataDeviations::not_judged() const {
     notes.push_back(fmt::format(
         "limits of authority are not judged where they are about {}: the log has no such column",
         quoted_list(amounts)));
+  }
+  for (const UnreadNumbers& each : unread_numbers()) {
+    notes.push_back(
+        fmt::format("conditions and limits on '{}' are not judged in {} where it is no number: {}",
+                    each.column, counted(each.cases, "case", "cases"), example_of(each)));
   }
   if (any_approval && !log_.has_resources())
     notes.push_back("who approves their own work is not judged: the log has no resources");

@@ -47,13 +47,15 @@ class DataDeviations {
 
  private:
   struct Approval {
-    std::optional<AmountColumn> amount;
-    bool limited = false;          ///< the authority table knows the action
-    std::optional<double> limit;   ///< none: the table has no row for the role
-    std::vector<StepId> own_work;  ///< steps that its role does right before it, and makers of
-                                   ///< the amount
+    std::optional<std::size_t> amount;  ///< its column
+    bool limited = false;               ///< the authority table knows the action
+    std::optional<double> limit;        ///< none: the table has no row for the role
+    std::vector<StepId> own_work;       ///< steps that its role does right before it, and makers of
+                                        ///< the amount
   };
 
+  /// Of the columns that conditions or limits compare with numbers.
+  std::vector<UnreadNumbers> unread_numbers() const;
   void note(DeviationKind kind, std::uint32_t subject, CaseId id);
   std::span<const FlowId> forbidden_flows(CaseId id, const std::vector<Instance>& instances,
                                           const CaseShape& shape);

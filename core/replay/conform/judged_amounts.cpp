@@ -13,7 +13,7 @@ AmountJudge::AmountJudge(const Process& process, const EventLog& log)
     if (!judges_amount(process.steps[i])) continue;
     const auto column = data_.find_column(process.definitions[process.steps[i].amount->data].id);
     if (!column) continue;
-    amounts_[i].emplace(data_, *column);
+    amounts_[i] = *column;
     any_ = true;
   }
 }
@@ -23,7 +23,8 @@ void AmountJudge::add(CaseId id, const std::vector<Instance>& instances, const C
   for (std::size_t at = 0; at < instances.size(); ++at) {
     const std::optional<StepId> step = shape.steps[at];
     if (!step || !amounts_[step->index()]) continue;
-    const std::optional<double> amount = amounts_[step->index()]->at(id, instances[at].event);
+    const std::optional<double> amount =
+        data_.amount_at(*amounts_[step->index()], id, instances[at].event);
     if (amount) judged_[step->index()].push_back({*amount, shape.places[at].exit});
   }
 }

@@ -26,7 +26,7 @@ class AmountJudge {
 
  private:
   CaseData data_;
-  std::vector<std::optional<AmountColumn>> amounts_;  ///< by StepId
+  std::vector<std::optional<std::size_t>> amounts_;  ///< by StepId: the column
   std::vector<std::vector<JudgedAmount>> judged_;
   bool any_ = false;
 };

@@ -198,7 +198,10 @@ void KpiMeasurement::prepare_clock() {
 void KpiMeasurement::prepare_mean() {
   column_ = find_column(subject_.log, kpi_.mean_column);
   no_number_ = fmt::format("there is no number in '{}'", kpi_.mean_column);
-  if (column_ != nullptr) return;
+  if (column_ != nullptr) {
+    numbers_.emplace(*column_);
+    return;
+  }
   result_.problem = fmt::format("the log has no column '{}'", kpi_.mean_column);
   result_.notes.push_back(columns_there_are(subject_.log, kpi_.mean_column));
 }
@@ -247,7 +250,7 @@ bool KpiMeasurement::add_share(const KpiCase& seen, KpiTally& tally) {
 }
 
 bool KpiMeasurement::add_mean(const KpiCase& seen, KpiTally& tally) {
-  const auto number = first_number(*column_, subject_.log.events_of(seen.id));
+  const auto number = first_number(*column_, *numbers_, subject_.log.events_of(seen.id));
   if (!number) return leave_out(tally.result, no_number_);
   tally.numbers.push_back(*number);
   return true;

@@ -80,6 +80,7 @@ class KpiMeasurement {
   std::optional<WorkingClock> clock_;
   std::string no_from_, no_to_, no_number_;  ///< why cases are left out
   const AttributeColumn* column_ = nullptr;  ///< of a mean
+  std::optional<ColumnNumbers> numbers_;     ///< of it
 };
 
 }  // namespace gemba::inline replay

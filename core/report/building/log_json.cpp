@@ -73,6 +73,7 @@ std::vector<std::string> change_notes(const EventLog& log) {
                                       changes.events_before, log.case_count(),
                                       changes.cases_before));
   }
+  notes.insert(notes.end(), changes.unread.begin(), changes.unread.end());
   if (changes.activity_map.empty()) return notes;
   std::string note = fmt::format("activities are renamed by '{}'", printable(changes.activity_map));
   if (changes.events_left_out > 0)

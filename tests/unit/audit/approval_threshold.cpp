@@ -107,11 +107,11 @@ TEST_CASE("too few amounts, or none, propose no limit") {
   profile.judged[process.find_step("approve")->index()].resize(19);
   CHECK(threshold_of(audit_process(process, &profile, Config())) == nullptr);
   profile.judged.clear();
+  // That nearly all pass is then said by what takes the approval out.
   const Audit without = audit_process(process, &profile, Config());
-  const Finding* finding = threshold_of(without);
-  REQUIRE(finding != nullptr);
-  CHECK(finding->limits.empty());
-  CHECK(finding->change.edit.changes_nothing());
+  CHECK(threshold_of(without) == nullptr);
+  CHECK(std::any_of(without.findings.begin(), without.findings.end(),
+                    [](const Finding& each) { return each.about->code == "A101"; }));
 }
 
 TEST_CASE("confidence of a share is the score interval") {

@@ -314,7 +314,7 @@ void XesReader::close_trace() {
   builder_.name_case(trace_begin_, trace_texts_.front());
   for (std::size_t index = 0; index < attributes_.size(); ++index) {
     const std::string& text = trace_texts_[index + 1];
-    if (!text.empty()) builder_.fill_attribute(trace_begin_, index, text);
+    if (!text.empty()) builder_.fill_attribute(trace_begin_, index, text, 0);
   }
 }
 
