@@ -19,17 +19,19 @@ using namespace std::string_view_literals;
 
 // 批 by itself is in 审批.
 constexpr std::array names_of_rhythm = {
-    "每周"sv,         "每月"sv,        "每日"sv,      "每天"sv,      "每晚"sv,
-    "周会"sv,         "例会"sv,        "周例"sv,      "月度"sv,      "月底"sv,
-    "月末"sv,         "日终"sv,        "次日"sv,      "隔日"sv,      "隔天"sv,
-    "跑批"sv,         "截单"sv,        "整点"sv,      "定期"sv,      "批量"sv,
-    "分批"sv,         "成批"sv,        "整批"sv,      "攒"sv,        "集中处理"sv,
-    "统一处理"sv,     "集中审"sv,      "委员会"sv,    "weekly"sv,    "monthly"sv,
-    "nightly"sv,      "overnight"sv,   "daily"sv,     "fortnight"sv, "quarterly"sv,
-    "meeting"sv,      "committee"sv,   "batch"sv,     "in bulk"sv,   "once a week"sv,
-    "once a month"sv, "once a day"sv,  "month end"sv, "month-end"sv, "end of day"sv,
-    "every week"sv,   "every month"sv, "every day"sv, "next day"sv,  "payment run"sv,
-    "print run"sv,    "the hour's"sv,  "cut-off"sv};
+    "评审会"sv,         "评审委"sv,       "投委会"sv,       "办公会"sv,        "董事会"sv,
+    "专家会"sv,         "上会"sv,         "review panel"sv, "council meets"sv, "court hearing"sv,
+    "steering group"sv, "每周"sv,         "每月"sv,         "每日"sv,          "每天"sv,
+    "每晚"sv,           "周会"sv,         "例会"sv,         "周例"sv,          "月度"sv,
+    "月底"sv,           "月末"sv,         "日终"sv,         "次日"sv,          "隔日"sv,
+    "隔天"sv,           "跑批"sv,         "截单"sv,         "整点"sv,          "定期"sv,
+    "批量"sv,           "分批"sv,         "成批"sv,         "整批"sv,          "攒"sv,
+    "集中处理"sv,       "统一处理"sv,     "集中审"sv,       "委员会"sv,        "weekly"sv,
+    "monthly"sv,        "nightly"sv,      "overnight"sv,    "daily"sv,         "fortnight"sv,
+    "quarterly"sv,      "meeting"sv,      "committee"sv,    "batch"sv,         "in bulk"sv,
+    "once a week"sv,    "once a month"sv, "once a day"sv,   "month end"sv,     "month-end"sv,
+    "end of day"sv,     "every week"sv,   "every month"sv,  "every day"sv,     "next day"sv,
+    "payment run"sv,    "print run"sv,    "the hour's"sv,   "cut-off"sv};
 
 // A note tells of many things: only what can hardly mean anything else.
 constexpr std::array notes_of_rhythm = {
