@@ -19,17 +19,19 @@ using namespace std::string_view_literals;
 
 // 批 by itself is in 审批.
 constexpr std::array names_of_rhythm = {
-    "每周"sv,         "每月"sv,        "每日"sv,      "每天"sv,      "每晚"sv,
-    "周会"sv,         "例会"sv,        "周例"sv,      "月度"sv,      "月底"sv,
-    "月末"sv,         "日终"sv,        "次日"sv,      "隔日"sv,      "隔天"sv,
-    "跑批"sv,         "截单"sv,        "整点"sv,      "定期"sv,      "批量"sv,
-    "分批"sv,         "成批"sv,        "整批"sv,      "攒"sv,        "集中处理"sv,
-    "统一处理"sv,     "集中审"sv,      "委员会"sv,    "weekly"sv,    "monthly"sv,
-    "nightly"sv,      "overnight"sv,   "daily"sv,     "fortnight"sv, "quarterly"sv,
-    "meeting"sv,      "committee"sv,   "batch"sv,     "in bulk"sv,   "once a week"sv,
-    "once a month"sv, "once a day"sv,  "month end"sv, "month-end"sv, "end of day"sv,
-    "every week"sv,   "every month"sv, "every day"sv, "next day"sv,  "payment run"sv,
-    "print run"sv,    "the hour's"sv,  "cut-off"sv};
+    "评审会"sv,         "评审委"sv,       "投委会"sv,       "办公会"sv,        "董事会"sv,
+    "专家会"sv,         "上会"sv,         "review panel"sv, "council meets"sv, "court hearing"sv,
+    "steering group"sv, "每周"sv,         "每月"sv,         "每日"sv,          "每天"sv,
+    "每晚"sv,           "周会"sv,         "例会"sv,         "周例"sv,          "月度"sv,
+    "月底"sv,           "月末"sv,         "日终"sv,         "次日"sv,          "隔日"sv,
+    "隔天"sv,           "跑批"sv,         "截单"sv,         "整点"sv,          "定期"sv,
+    "批量"sv,           "分批"sv,         "成批"sv,         "整批"sv,          "攒"sv,
+    "集中处理"sv,       "统一处理"sv,     "集中审"sv,       "委员会"sv,        "weekly"sv,
+    "monthly"sv,        "nightly"sv,      "overnight"sv,    "daily"sv,         "fortnight"sv,
+    "quarterly"sv,      "meeting"sv,      "committee"sv,    "batch"sv,         "in bulk"sv,
+    "once a week"sv,    "once a month"sv, "once a day"sv,   "month end"sv,     "month-end"sv,
+    "end of day"sv,     "every week"sv,   "every month"sv,  "every day"sv,     "next day"sv,
+    "payment run"sv,    "print run"sv,    "the hour's"sv,   "cut-off"sv};
 
 // A note tells of many things: only what can hardly mean anything else.
 constexpr std::array notes_of_rhythm = {
@@ -46,21 +48,21 @@ constexpr std::array set_times = {
     "hour"sv,     "batch"sv,    "cut-off"sv,   "run"sv,     "window"sv, "opening"sv, "morning"sv,
     "tomorrow"sv, "next day"sv, "overnight"sv, "meeting"sv, "shift"sv};
 
-constexpr std::array places = {"床位"sv,    "诊室"sv,  "房间"sv,   "病房"sv,  "车位"sv, "工位"sv,
-                               "机位"sv,    "台位"sv,  "手术室"sv, "空位"sv,  "座位"sv, "叫号"sv,
-                               "排队"sv,    "room"sv,  "bed"sv,    "bay"sv,   "seat"sv, "desk"sv,
-                               "counter"sv, "chair"sv, "dock"sv,   "queue"sv, "line"sv};
+constexpr std::array places = {"床位"sv, "诊室"sv, "房间"sv, "病房"sv,   "车位"sv,
+                               "工位"sv, "机位"sv, "台位"sv, "手术室"sv, "空位"sv,
+                               "座位"sv, "叫号"sv, "排队"sv, "room"sv,   "bed"sv,
+                               "bay"sv,  "seat"sv, "dock"sv, "queue"sv,  "in line"sv};
 
 constexpr std::array outside = {
-    "回复"sv,    "答复"sv,           "反馈"sv,        "确认"sv,    "到货"sv,    "送达"sv,
-    "物流"sv,    "快递"sv,           "寄"sv,          "公示"sv,    "公告"sv,    "冷静期"sv,
-    "观察期"sv,  "法定"sv,           "到账"sv,        "结果"sv,    "补"sv,      "风干"sv,
-    "冷却"sv,    "发酵"sv,           "reply"sv,       "answer"sv,  "respond"sv, "response"sv,
-    "arrive"sv,  "delivery"sv,       "parcel"sv,      "transit"sv, "result"sv,  "notice"sv,
-    "cooling"sv, "statutory"sv,      "objection"sv,   "dry"sv,     "cool"sv,    "cure"sv,
-    "联系"sv,    "提醒"sv,           "再"sv,          "contact"sv, "remind"sv,  "again"sv,
-    "retry"sv,   "confirm"sv,        "appointment"sv, "预约"sv,    "settle"sv,  "customer"sv,
-    "client"sv,  "patient decides"sv};
+    "回复"sv,    "答复"sv,      "反馈"sv,        "确认"sv,    "到货"sv,    "送达"sv,
+    "物流"sv,    "快递"sv,      "寄"sv,          "公示"sv,    "公告"sv,    "冷静期"sv,
+    "观察期"sv,  "法定"sv,      "到账"sv,        "结果"sv,    "补"sv,      "风干"sv,
+    "冷却"sv,    "发酵"sv,      "reply"sv,       "answer"sv,  "respond"sv, "response"sv,
+    "arrive"sv,  "delivery"sv,  "parcel"sv,      "transit"sv, "result"sv,  "notice"sv,
+    "cooling"sv, "statutory"sv, "objection"sv,   "dry"sv,     "cool"sv,    "cure"sv,
+    "联系"sv,    "提醒"sv,      "再"sv,          "contact"sv, "remind"sv,  "again"sv,
+    "retry"sv,   "confirm"sv,   "appointment"sv, "预约"sv,    "settle"sv,  "customer"sv,
+    "client"sv,  "decide"sv};
 
 // Names that say no more than that nothing happens.
 constexpr std::array bare_waits = {"等待"sv,    "等候"sv,    "等待处理"sv, "待处理"sv,  "搁置"sv,
@@ -68,13 +70,18 @@ constexpr std::array bare_waits = {"等待"sv,    "等候"sv,    "等待处理"s
                                    "waits"sv,   "hold"sv,    "on hold"sv,  "pending"sv, "queue"sv,
                                    "backlog"sv, "in tray"sv, "inbox"sv,    "parked"sv};
 
-constexpr std::array waiting_words = {"等"sv, "排队"sv, "待"sv, "wait"sv, "queue"sv};
+constexpr std::array waiting_words = {"等待"sv, "等候"sv, "排队"sv, "wait"sv, "queue"sv};
 
 std::string_view first_of(std::string_view text, std::span<const std::string_view> words) {
   const auto found = std::find_if(words.begin(), words.end(), [&](std::string_view word) {
     return text.find(word) != std::string_view::npos;
   });
   return found == words.end() ? std::string_view() : *found;
+}
+
+bool says_wait(const Step& step) {
+  return says_any(step.name, waiting_words) ||
+         (step.name.starts_with("等") && !step.name.starts_with("等级"));
 }
 
 bool names_outsider(const Process& process, const Step& step) {
@@ -136,7 +143,7 @@ bool is_own_wait(const AuditInput& input, StepId id) {
   if (input.process.is_external(step)) return false;
   if (step.kind == StepKind::wait) return true;
   const StepFigures& figures = input.expected.steps[id.index()];
-  return step.kind == StepKind::task && says_any(step.name, waiting_words) &&
+  return step.kind == StepKind::task && says_wait(step) &&
          figures.work + figures.processing <= hardly_any * figures.waiting;
 }
 

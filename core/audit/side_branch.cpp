@@ -14,18 +14,20 @@ using namespace std::string_view_literals;
 
 // Parts of words, as they stand in conditions: is_missing.
 constexpr std::array wrong = {
-    "有误"sv,   "有错"sv,      "错误"sv,    "填错"sv,         "差错"sv,      "缺"sv,
-    "不全"sv,   "不齐"sv,      "不符"sv,    "不一致"sv,       "不匹配"sv,    "异常"sv,
-    "有问题"sv, "失败"sv,      "无效"sv,    "不通过"sv,       "驳回"sv,      "退回"sv,
-    "不合格"sv, "差异"sv,      "拒"sv,      "破损"sv,         "wrong"sv,     "error"sv,
-    "fault"sv,  "missing"sv,   "incompl"sv, "problem"sv,      "mismatch"sv,  "invalid"sv,
-    "reject"sv, "fail"sv,      "defect"sv,  "unclear"sv,      "exception"sv, "bad"sv,
-    "differ"sv, "incorrect"sv, "damaged"sv, "must be asked"sv};
+    "过期"sv,    "超期"sv,   "declin"sv,    "denied"sv,  "ineligible"sv,   "refus"sv,
+    "expired"sv, "有误"sv,   "有错"sv,      "错误"sv,    "填错"sv,         "差错"sv,
+    "缺"sv,      "不全"sv,   "不齐"sv,      "不符"sv,    "不一致"sv,       "不匹配"sv,
+    "异常"sv,    "有问题"sv, "失败"sv,      "无效"sv,    "不通过"sv,       "驳回"sv,
+    "退回"sv,    "不合格"sv, "差异"sv,      "拒"sv,      "破损"sv,         "wrong"sv,
+    "error"sv,   "fault"sv,  "missing"sv,   "incompl"sv, "problem"sv,      "mismatch"sv,
+    "invalid"sv, "reject"sv, "fail"sv,      "defect"sv,  "unclear"sv,      "exception"sv,
+    "bad"sv,     "differ"sv, "incorrect"sv, "damaged"sv, "must be asked"sv};
 
-constexpr std::array right = {"complete"sv, "ok"sv,   "valid"sv,      "correct"sv,    "match"sv,
-                              "clear"sv,    "full"sv, "consistent"sv, "sufficient"sv, "齐"sv,
-                              "完整"sv,     "一致"sv, "合格"sv,       "有效"sv,       "正确"sv,
-                              "无误"sv,     "相符"sv, "匹配"sv,       "通过"sv};
+constexpr std::array right = {"eligible"sv, "qualif"sv, "符合"sv,       "满足"sv,       "达标"sv,
+                              "complete"sv, "ok"sv,     "valid"sv,      "correct"sv,    "match"sv,
+                              "clear"sv,    "full"sv,   "consistent"sv, "sufficient"sv, "齐"sv,
+                              "完整"sv,     "一致"sv,   "合格"sv,       "有效"sv,       "正确"sv,
+                              "无误"sv,     "相符"sv,   "匹配"sv,       "通过"sv};
 
 constexpr std::array nothing_wrong = {"无误"sv,   "无异常"sv, "无差异"sv, "无缺"sv,
                                       "没问题"sv, "不缺"sv,   "没有"sv,   "no problem"sv};

@@ -88,11 +88,13 @@ void report_queue(const AuditInput& input, StepId id, const Queues& queues, Audi
   Finding& finding =
       report.add(id, fmt::format("cases wait longest for {}: {} of all waiting for us",
                                  quoted(input.process[id]), percent(share)));
+  const bool measured = input.expected.steps[id.index()].waiting_origin == Origin::measured;
+  // What somebody has guessed may be the queue or the rest of the approver's work.
+  if (!measured) finding.level = std::min(finding.level, Level::info);
   finding.evidence.push_back(
       {fmt::format("{} of waiting per case, out of {}", humane_seconds(queue_seconds(input, id)),
                    humane_seconds(queues.all)),
-       input.expected.steps[id.index()].waiting_origin == Origin::measured ? Basis::log
-                                                                           : Basis::declared});
+       measured ? Basis::log : Basis::declared});
   finish(input, id, finding);
 }
 
@@ -173,22 +175,25 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::approval_bottleneck{
-    .about = {.code = "A105",
-              .name = "approval-bottleneck",
-              .level = Level::warning,
-              .summary = "an approval that cases wait for more than for anything else, or an "
-                         "approver without time to spare",
-              .what = "The approval before which cases wait longest of all our steps, when that "
-                      "is at least half of the waiting for us, makes cases 15 minutes longer, and "
-                      "every second case passes it (not what is done at set times, such as a "
-                      "meeting); or a role whose work of this "
-                      "process, at least half of it approvals, fills 85 % of its time (its "
-                      "headcount times the hours of its calendar, at most 40 a week). What waiting "
-                      "follows from the load is computed by Erlang's C formula. Left out where it "
-                      "can be taken out (A101) or get a limit (A104).",
-              .why = "Everything behind the approval runs at its pace: whoever speeds up other "
-                     "steps only makes this queue longer.",
-              .example = R"([map]
+    .about =
+        {.code = "A105",
+         .name = "approval-bottleneck",
+         .level = Level::warning,
+         .summary = "an approval that cases wait for more than for anything else, or an "
+                    "approver without time to spare",
+         .what =
+             "The approval before which cases wait longest of all our steps, when that "
+             "is at least half of the waiting for us, makes cases 15 minutes longer, and "
+             "every second case passes it (not what is done at set times, such as a "
+             "meeting); or a role whose work of this "
+             "process, at least half of it approvals, fills 85 % of its time (its "
+             "headcount times the hours of its calendar, at most 40 a week). What waiting "
+             "follows from the load is computed by Erlang's C formula. Left out where it "
+             "can be taken out (A101) or get a limit (A104); a question (info) where no log has "
+             "measured the waiting.",
+         .why = "Everything behind the approval runs at its pace: whoever speeds up other "
+                "steps only makes this queue longer.",
+         .example = R"([map]
 [roles.agent]
 name = "客服"
 [roles.lead]
@@ -225,7 +230,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.agent]
 name = "客服"
 [roles.lead]
@@ -262,8 +267,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters,
-              .improvements = {Improvement::staffing}},
+         .parameters = parameters,
+         .improvements = {Improvement::staffing}},
     .check = check};
 
 }  // namespace gemba::inline audit

@@ -50,15 +50,21 @@ std::optional<FlowId> fault_exit(const AuditInput& input, FlowFacts& facts, Step
   return std::nullopt;
 }
 
-/// Whether the case only stands still there, as far as the check is concerned: a wait of our own or
-/// an approval.
-bool holds_only(const AuditInput& input, StepId id) {
+/// Whether the case only stands still there, as far as the check is concerned: a wait of our own,
+/// an approval, or the queue before the work of others. What the same people do may be its own
+/// work, though nobody says what it yields.
+bool holds_only(const AuditInput& input, StepId id, StepId check) {
   const Step& step = input.process[id];
   if (input.process.is_external(step)) return false;
   if (step.kind == StepKind::approval) return true;
+  if (!is_own_wait(input, id)) {
+    const std::optional<RoleId>& role = input.process[check].role;
+    return step.kind == StepKind::task && is_own_work(input.process, id) && role &&
+           role != step.role;
+  }
   const WaitsFor what = waits_for(input.process, step);
   // The check may need the place that is waited for.
-  return is_own_wait(input, id) && what != WaitsFor::others && what != WaitsFor::place;
+  return what != WaitsFor::others && what != WaitsFor::place;
 }
 
 std::vector<StepId> waits_before(const AuditInput& input, FlowFacts& facts, StepId check,
@@ -68,7 +74,7 @@ std::vector<StepId> waits_before(const AuditInput& input, FlowFacts& facts, Step
   if (!basis.is_known()) return waits;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId id(i);
-    if (id == check || wait_seconds(input, id) < least || !holds_only(input, id)) continue;
+    if (id == check || wait_seconds(input, id) < least || !holds_only(input, id, check)) continue;
     if (!facts.always_passed(id, check) || facts.comes_to(check, id)) continue;
     if (!basis.rests_on(id) && basis.complete_before(id)) waits.push_back(id);
   }
@@ -156,14 +162,14 @@ constinit const Heuristic heuristics::check_behind_wait{
               .name = "check-behind-wait",
               .level = Level::info,
               .summary = "a check stands behind a wait, though all it looks at is known before",
-              .what =
-                  "A choice with two exits, of which the words tell of something wrong (缺, "
-                  "有误, 无效; missing, rejected, problem) and which at least 5 % of the cases "
-                  "leave by the rarer one, not back to it; and a wait of our own or an approval "
-                  "that every case has had before, for a tenth of its time and ten minutes or "
-                  "more. The check does not rest on what is made there, and all that it looks "
-                  "at is there before, or is made by tasks of its own that could come before, "
-                  "too.",
+              .what = "A choice with two exits, of which the words tell of something wrong (缺, "
+                      "有误, 无效; missing, rejected, problem) and which at least 5 % of the cases "
+                      "leave by the rarer one, not back to it; and a wait of our own, an approval "
+                      "or a task of others of ours that every case has had before, with waiting "
+                      "for a tenth of its time and ten minutes or more. The check does not rest on "
+                      "what is made there, and all that it looks "
+                      "at is there before, or is made by tasks of its own that could come before, "
+                      "too.",
               .why = "A fault that is known at once can be mended while the case waits and while "
                      "whoever knows the answer is there (resequencing, Reijers and Liman Mansar "
                      "2005).",

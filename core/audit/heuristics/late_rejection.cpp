@@ -43,7 +43,9 @@ bool turns_away(const AuditInput& input, const Outcome& outcome, const std::vect
   const std::vector<bool> passed = reached_over(input.graph, outcome.pass);
   for (std::size_t i = 0; i < refused.size(); ++i) {
     const StepKind kind = input.process.steps[i].kind;
-    const bool goes_on = !is_routing(kind) && kind != StepKind::notify;
+    const bool only_told =
+        kind == StepKind::notify && input.process.steps[i].value != Value::customer;
+    const bool goes_on = !is_routing(kind) && !only_told;
     if (refused[i] && passed[i] && goes_on) return false;
   }
   return true;

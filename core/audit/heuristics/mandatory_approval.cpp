@@ -213,7 +213,10 @@ void check(const AuditInput& input, AuditReport& report) {
     if (in_chain[i]) continue;  // a finding about the chain says who of them is needed
     candidates.push_back({step, std::move(outcome)});
   }
-  const std::vector<StepId> alone = alone_before_payment(input, candidates);
+  std::vector<Candidate> going = candidates;
+  std::erase_if(going,
+                [&](const Candidate& each) { return *each.outcome.pass_share < certain - 1e-9; });
+  const std::vector<StepId> alone = alone_before_payment(input, going);
   for (const Candidate& candidate : candidates) {
     // What an earlier approval refused is not waved through: it needs no second approval.
     if (!in_every_case(input.process, input.graph, candidate.step, refusals)) continue;

@@ -122,6 +122,17 @@ Edit change_of(const AuditInput& input, const HandoverChain& chain, std::optiona
   return edit;
 }
 
+/// The guards, and the payments of others.
+std::vector<StepId> left_to_others(const Process& process, const HandoverChain& chain,
+                                   std::optional<RoleId> owner, std::vector<StepId> guards) {
+  for (const StepId step : chain.steps) {
+    if (pays(process[step]) && process[step].role != owner) guards.push_back(step);
+  }
+  std::sort(guards.begin(), guards.end());
+  guards.erase(std::unique(guards.begin(), guards.end()), guards.end());
+  return guards;
+}
+
 void propose(const AuditInput& input, const HandoverChain& chain, Finding& finding) {
   const Process& process = input.process;
   const auto owner = owner_of(input, chain);
@@ -132,11 +143,11 @@ void propose(const AuditInput& input, const HandoverChain& chain, Finding& findi
       "A role may know, or be allowed, what the others do not. Ask each of them for the cases that "
       "another role could not have done. The figure keeps one "
       "wait for whoever does it all, as long as the usual one now.";
-  if (!guards.empty())
+  const std::vector<StepId> others = left_to_others(process, chain, owner, guards);
+  if (!others.empty())
     finding.against += fmt::format(
-        " {} {} with others: nobody is to work a case up and decide on "
-        "the money alone.",
-        listed(quoted_names(process, guards), 4), guards.size() == 1 ? "stays" : "stay");
+        " {} {} with others: nobody is to work a case up and decide on the money alone.",
+        listed(quoted_names(process, others), 4), others.size() == 1 ? "stays" : "stay");
   if (owner) finding.against += overload_text(input, chain, *owner);
   finding.change.summary = fmt::format(
       "{} {}: give that role the rights, templates and rules of the others, and call specialists "

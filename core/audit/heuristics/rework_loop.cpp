@@ -36,8 +36,9 @@ bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
   return std::any_of(again.begin(), again.end(),
                      [&](StepId step) {
                        const bool only_then = without.visits.steps[step.index()] <= 1e-9;
-                       return only_then && process[step].kind == StepKind::task &&
-                              process.is_external(process[step]);
+                       const StepKind kind = process[step].kind;
+                       return only_then && process.is_external(process[step]) &&
+                              (kind == StepKind::task || kind == StepKind::wait);
                      }) ||
          std::any_of(senders.begin(), senders.end(),
                      [&](StepId step) { return says(process[step], Saying::completeness); });

@@ -164,7 +164,15 @@ TEST_CASE("a step may be done less often, by another role, or beside another") {
   CHECK(before.waiting_seconds - less.waiting_seconds == Approx(0.75 * 7200));
   CHECK(before.cycle_seconds - less.cycle_seconds == Approx(0.75 * 7320));
   CHECK(less.approvals == Approx(0.25));
+  // Three of four cases stay with the agent.
+  CHECK(less.handovers == Approx(0.25 * before.handovers));
   CHECK(*before.cost - *less.cost == Approx(0.75 * 120.0 / 3600 * 60));
+
+  Edit sooner;
+  sooner.sooner = {{approve, 0.25}};
+  const Expected earlier = expected_of(process, sooner);
+  CHECK(before.waiting_seconds - earlier.waiting_seconds == Approx(0.75 * 7200));
+  CHECK(earlier.work_seconds == Approx(before.work_seconds));
 
   Edit moved;
   moved.moved = {{approve, *process[*process.find_step("check")].role}};
