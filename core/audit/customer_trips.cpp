@@ -117,6 +117,18 @@ std::vector<bool> behind_our_work(const AuditInput& input) {
   return behind;
 }
 
+/// Ways that the document counts, behind the first.
+void add_declared_trips(const Process& process, const std::vector<bool>& told,
+                        std::vector<CustomerTrip>& trips) {
+  double ways = 0;
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const Step& step = process.steps[i];
+    if (step.trips <= 0) continue;
+    ways += step.trips;
+    if (ways > 1 && !told[i]) trips.push_back({{StepId(i)}, StepId(i), false});
+  }
+}
+
 }  // namespace
 
 std::vector<CustomerTrip> customer_trips(const AuditInput& input, Trip kind) {
@@ -141,6 +153,7 @@ std::vector<CustomerTrip> customer_trips(const AuditInput& input, Trip kind) {
     told[pain.step.index()] = true;
     trips.push_back({{pain.step}, std::nullopt, says_line(pain.text)});
   }
+  if (kind == Trip::second) add_declared_trips(process, told, trips);
   return trips;
 }
 
@@ -155,7 +168,8 @@ std::optional<StepId> next_of_ours(const AuditInput& input, StepId step) {
 bool comes_in_person(const AuditInput& input, StepId outside, StepId ours) {
   const Process& process = input.process;
   const std::string& name = process[outside].name;
-  return says(Trip::queue, name) || (says_any(name, coming) && !says_any(name, from_afar)) ||
+  return process[outside].trips > 0 || process[ours].trips > 0 || says(Trip::queue, name) ||
+         (says_any(name, coming) && !says_any(name, from_afar)) ||
          says(Trip::queue, process[ours].name) || say_it(process, ours, Trip::queue) ||
          say_it(process, outside, Trip::queue);
 }

@@ -78,6 +78,7 @@ class Search {
 
   std::vector<RepeatedEntry> all() {
     find_same_facts();
+    find_declared_copies();
     find_copied();
     find_made_again();
     return std::move(found_);
@@ -184,6 +185,24 @@ class Search {
     if (space == std::string::npos && datum.size() > three_characters)
       head = datum.substr(datum.size() - three_characters);
     return head.size() > least && ascii_lower(process_[step].name).find(head) != std::string::npos;
+  }
+
+  /// What the document itself calls a copy.
+  void find_declared_copies() {
+    for (std::size_t i = 0; i < makers_.size(); ++i) {
+      const std::optional<DataId> original = process_.definitions.data[i].copy_of;
+      if (!original) continue;
+      const auto& sources = makers_[original->index()];
+      for (const StepId copy : makers_[i]) {
+        if (taken_[copy.index()] || !by_hand(process_, copy)) continue;
+        const auto source = std::find_if(sources.begin(), sources.end(), [&](StepId each) {
+          return each != copy && position_[each.index()] <= position_[copy.index()];
+        });
+        if (source == sources.end()) continue;
+        taken_[copy.index()] = true;
+        found_.push_back({Repeat::copied_over, *source, {copy}, {DataId(i)}, true});
+      }
+    }
   }
 
   void find_copied() {

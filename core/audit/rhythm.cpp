@@ -120,14 +120,20 @@ double cycle_after(const AuditInput& input, const Edit& edit) {
 }  // namespace
 
 std::optional<Rhythm> rhythm_of(const Step& step) {
+  if (step.every) return Rhythm{"every", Rhythm::Where::key};
+  if (step.wait_for == WaitCause::batch) return Rhythm{"batch", Rhythm::Where::key};
+  if (step.wait_for != WaitCause::unset) return std::nullopt;
   const std::string_view named = first_of(ascii_lower(step.name), names_of_rhythm);
-  if (!named.empty()) return Rhythm{named, true};
+  if (!named.empty()) return Rhythm{named, Rhythm::Where::name};
   const std::string_view noted = first_of(ascii_lower(step.note), notes_of_rhythm);
-  if (!noted.empty()) return Rhythm{noted, false};
+  if (!noted.empty()) return Rhythm{noted, Rhythm::Where::note};
   return std::nullopt;
 }
 
 WaitsFor waits_for(const Process& process, const Step& step) {
+  if (step.wait_for == WaitCause::person || step.wait_for == WaitCause::other)
+    return WaitsFor::others;
+  if (step.wait_for == WaitCause::hours) return WaitsFor::set_time;
   if (names_outsider(process, step) || says_any(step.name, outside)) return WaitsFor::others;
   if (rhythm_of(step) || says_any(step.name, set_times)) return WaitsFor::set_time;
   if (says_any(step.name, places)) return WaitsFor::place;

@@ -9,11 +9,13 @@ namespace gemba::inline audit {
 
 /// What says that a step is done at set times, or for many cases at once.
 struct Rhythm {
+  enum class Where : std::uint8_t { key, name, note };  ///< of the step
   std::string_view word;
-  bool in_name = false;  ///< else in its note
+  Where where = Where::note;
 };
 
-/// None unless the name or the note of the step says so: 每周, meeting, batch …
+/// None unless the step says so by `every` or `wait_for`, or else by its name or note: 每周,
+/// meeting, batch …
 std::optional<Rhythm> rhythm_of(const Step& step);
 
 /// What a wait of our own is for, by its name.

@@ -113,8 +113,9 @@ void report_second(const AuditInput& input, const std::vector<CustomerTrip>& tri
   for (const CustomerTrip& trip : trips) {
     steps.insert(steps.end(), trip.steps.begin(), trip.steps.end());
     reasons.push_back(trip.steps.front());
-    certain = certain && input.process[*trip.outside].makes.empty();
-    edit.removed.push_back(*trip.outside);
+    const bool theirs = process.is_external(process[*trip.outside]);
+    certain = certain && theirs && process[*trip.outside].makes.empty();
+    if (theirs) edit.removed.push_back(*trip.outside);
     edit.kept.insert(edit.kept.end(), trip.steps.begin() + 1, trip.steps.end());
   }
   const std::string what = listed(quoted_names(process, reasons), 4);

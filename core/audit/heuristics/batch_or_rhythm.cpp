@@ -12,6 +12,7 @@
 #include "core/audit/wording.h"
 #include "core/base/text.h"
 #include "core/estimate/capacity.h"
+#include "core/model/wording.h"
 #include "core/time/duration.h"
 
 namespace gemba::inline audit {
@@ -30,15 +31,22 @@ double waiting_at(const AuditInput& input, StepId id) {
   return input.expected.steps[id.index()].waiting;
 }
 
+std::string said_of(const Step& step, const Rhythm& rhythm) {
+  if (rhythm.where == Rhythm::Where::key && step.every)
+    return fmt::format("it is done once in {}", readable_duration(step.every->value, false));
+  if (rhythm.where == Rhythm::Where::key) return "cases wait until enough of them have come";
+  return fmt::format("its {} says '{}': it is done for many cases at once",
+                     rhythm.where == Rhythm::Where::name ? "name" : "note", trimmed(rhythm.word));
+}
+
 void report_rhythm(const AuditInput& input, StepId id, const Rhythm& rhythm, AuditReport& report) {
   const std::string name = quoted(input.process[id]);
   const double waiting = waiting_at(input, id);
   Finding& finding = report.add(
       id, fmt::format("cases wait {} for the next time of {}", humane_seconds(waiting), name));
-  if (!rhythm.in_name || waiting < day) finding.level = std::min(finding.level, Level::info);
-  finding.evidence.push_back({fmt::format("its {} says '{}': it is done for many cases at once",
-                                          rhythm.in_name ? "name" : "note", trimmed(rhythm.word)),
-                              Basis::declared});
+  if (rhythm.where == Rhythm::Where::note || waiting < day)
+    finding.level = std::min(finding.level, Level::info);
+  finding.evidence.push_back({said_of(input.process[id], rhythm), Basis::declared});
   add_oftener(input, id, finding);
   finding.against =
       "Several cases at once may be cheaper, or take people who rarely meet. A case waits half of "
@@ -177,6 +185,7 @@ std::optional<StepId> check_step(const AuditInput& input, const std::vector<Load
     report_batch(input, id, *batching, report);
     return id;
   }
+  if (step.wait_for != WaitCause::unset) return std::nullopt;
   const std::string_view interval = interval_of(waiting);
   const auto busy = utilisation_of(input, loads, id);
   const bool long_wait = input.expected.steps[id.index()].work * 20 <= waiting;

@@ -82,8 +82,28 @@ std::string causes_text(const AuditInput& input, StepId step) {
   return text;
 }
 
+/// What to do about what the document says that cases wait for; null when it says nothing.
+const char* declared_change(const Step& step) {
+  switch (step.wait_for) {
+    case WaitCause::batch:
+      return "cases wait there until enough have come. Start them as they come, or in smaller "
+             "batches.";
+    case WaitCause::hours:
+      return "cases wait there for working hours. Let its opening hours follow the cases, or name "
+             "a stand-in.";
+    case WaitCause::person:
+      return "cases wait there until somebody has time. Give it more capacity at the hours when "
+             "cases queue, or let others do the simple ones.";
+    default:
+      return nullptr;
+  }
+}
+
 std::string change_at(const AuditInput& input, StepId step) {
   const std::vector<Cause> causes = causes_of(input, step);
+  if (const char* declared = declared_change(input.process[step]); causes.empty() && declared) {
+    return fmt::format("Begin with {}: {}", quoted(input.process[step]), declared);
+  }
   return fmt::format("Begin with {}: {}", quoted(input.process[step]),
                      causes.empty()
                          ? "find out whether cases wait there for a person, for a batch or for "
@@ -98,10 +118,13 @@ void add_queue_evidence(const AuditInput& input, const Queue& queue, Finding& fi
   edit.unwaited = {queue.step};
   const double cycle =
       expected(input.process, input.graph, input.profile, edit, &before).cycle_seconds;
+  const double abandon = input.process[queue.step].abandon;
+  const std::string leavers =
+      abandon > 0 ? fmt::format("; {} of those who come give up", percent(abandon)) : "";
   finding.evidence.push_back(
-      {fmt::format("{} waits {} per case, {} of all waiting{}; without, a case would take {}",
+      {fmt::format("{} waits {} per case, {} of all waiting{}{}; without, a case would take {}",
                    quoted(input.process[queue.step]), humane_seconds(queue.seconds), percent(share),
-                   causes_text(input, queue.step), humane_seconds(cycle)),
+                   causes_text(input, queue.step), leavers, humane_seconds(cycle)),
        basis_of(input, queue.step)});
 }
 

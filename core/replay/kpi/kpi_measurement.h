@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/columns/duration_list.h"
+#include "core/eventlog/query/column_numbers.h"
 #include "core/eventlog/query/instances.h"
 #include "core/replay/kpi/kpi.h"
 #include "core/replay/times/working_time.h"

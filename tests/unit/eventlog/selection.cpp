@@ -60,11 +60,14 @@ TEST_CASE("a condition keeps cases, or events where a column changes within case
   CHECK(kept("amount > 1000") == "!");
 }
 
-TEST_CASE("the column decides whether numbers or texts are compared") {
+TEST_CASE("what a value is compared with decides whether it is a number or a text") {
   CHECK(kept("amount = \"20\"") == "!1:ab ");
   CHECK(kept("amount = 20.0") == "!1:ab ");
   CHECK(kept("no = \"007\"") == "!1:ab ");
-  CHECK(kept("no = 7") == "!");  // not every value of the column is a number
+  CHECK(kept("no = 7") == "!1:ab ");  // value by value: R1 is no number
+  CHECK(kept("no != 7") == "!2:ab ");
+  CHECK(kept("no > \"007\"") == "!2:ab 3:ac ");
+  CHECK(kept("no != \"007\"") == "!2:ab 3:ac ");
   CHECK(kept("case = 3") == "!3:ac ");
   CHECK(kept("case in [\"1\", 2]") == "!1:ab 2:ab ");
   CHECK(kept("2 < case") == "!3:ac ");
@@ -75,8 +78,15 @@ TEST_CASE("levels and numbers are found out") {
   CHECK(is_case_level(log, log.attributes[0]));
   CHECK(is_case_level(log, log.attributes[1]));
   CHECK_FALSE(is_case_level(log, log.attributes[3]));
-  CHECK(is_numeric(log.attributes[1]));
-  CHECK_FALSE(is_numeric(log.attributes[2]));
+  const ColumnNumbers amounts(log.attributes[1]);
+  CHECK(amounts[0] == 20.0);
+  CHECK(amounts[1] == 150.5);
+  CHECK_FALSE(unread_numbers(log, log.attributes[1]));
+  const auto unread = unread_numbers(log, log.attributes[2]);
+  REQUIRE(unread);
+  CHECK(unread->events == 2);
+  CHECK(unread->cases == 1);
+  CHECK(example_of(*unread) == "'R1' (line 5)");
   for (const char* number : {"1", "-1.5", "+2", "1e3", "0.25"})
     CHECK(number_in(number).has_value());
   for (const char* other : {"", "1 ", "1,5", "R1", "nan", "inf", "0x10", "１"})
