@@ -105,6 +105,12 @@ EventLog read_file(const std::string& path, const ReadOptions& how, const LogCon
 void refuse_bad_rows(const EventLog& log, bool skip, Env& env) {
   if (log.quality.bad_rows == 0) return;
   show_bad_rows(log, env);
+  if (log.size() == 0) {
+    throw Error(
+        fmt::format("no row of '{}' can be read; see first whether the columns are the right "
+                    "ones (--case, --activity, --timestamp)",
+                    log.path));
+  }
   if (skip) return;
   throw Error(
       fmt::format("{} of {} rows of '{}' cannot be read; mend them, or go on without them "

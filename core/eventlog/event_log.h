@@ -57,6 +57,12 @@ struct BadRow {
   Kind kind = Kind::other;
 };
 
+/// A word that a log has where others belong, and how often.
+struct StrangeWord {
+  std::string word;
+  std::int64_t count = 0;
+};
+
 /// What is remarkable about how a log was written.
 struct LogQuality {
   std::int64_t rows = 0;                 ///< rows or events seen, good and bad
@@ -66,7 +72,15 @@ struct LogQuality {
   std::int64_t missing_resources =
       0;  ///< good rows without a resource, in a log that has resources
   std::int64_t missing_starts =
-      0;  ///< good rows without a start time, in a log that has start times
+      0;                        ///< good rows without a start time, in a log that has start times
+  std::int64_t bad_starts = 0;  ///< start times that cannot be read: left out
+  BadRow first_bad_start;       ///< the first of them
+  std::int64_t open_rows = 0;   ///< good rows with a start and no end: work that goes on
+  std::int64_t cut_values = 0;  ///< ids, names and values that had blanks at their ends
+  std::int64_t missing_words = 0;  ///< values such as `NULL` that stand for a missing one
+  std::string first_missing_word;  ///< the first of them
+  std::vector<StrangeWord> strange_transitions;  ///< lifecycle words that are none
+  bool newest_first = false;  ///< the file runs backwards: equal times were turned round
   std::int64_t times_with_offset = 0;
   std::int64_t times_without_offset = 0;  ///< read in the time zone of the options
   std::int64_t skipped_times = 0;         ///< local times that the zone's clocks never showed

@@ -12,7 +12,8 @@ LogConfig overlay(const LogConfig& over, const LogConfig& under) {
           .timestamp_column = first(over.timestamp_column, under.timestamp_column),
           .start_column = first(over.start_column, under.start_column),
           .resource_column = first(over.resource_column, under.resource_column),
-          .lifecycle_column = first(over.lifecycle_column, under.lifecycle_column)};
+          .lifecycle_column = first(over.lifecycle_column, under.lifecycle_column),
+          .missing = over.missing ? over.missing : under.missing};
 }
 
 }  // namespace gemba::inline eventlog

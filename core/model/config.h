@@ -32,6 +32,7 @@ struct LogConfig {
   std::string encoding;     ///< any name that iconv(3) knows
   std::string case_column, activity_column, timestamp_column, start_column, resource_column,
       lifecycle_column;
+  std::optional<std::vector<std::string>> missing;  ///< words for a missing value; none: the usual
 };
 
 /// The configuration of a repository of documents: the nearest `gemba.toml` upwards, or nothing but

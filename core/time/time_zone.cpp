@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
+#include "core/base/text.h"
 #include "core/time/timestamp_forms.h"
 
 namespace gemba::inline time {
@@ -44,6 +45,19 @@ Micros micros_of(date::sys_seconds moment) {
          micros_per_second;
 }
 
+/// The zone of that name, in any case; null when there is none.
+const date::time_zone* located(std::string_view name) {
+  try {
+    return date::locate_zone(std::string(name));
+  } catch (const std::runtime_error&) {
+    const std::string lower = ascii_lower(name);
+    for (const date::time_zone& zone : date::get_tzdb().zones) {
+      if (ascii_lower(zone.name()) == lower) return &zone;
+    }
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 TimeZone::TimeZone(std::string_view name) {
@@ -61,11 +75,8 @@ std::optional<TimeZone> TimeZone::find(std::string_view name) {
     found.cached_offset_ = *offset;
     return found;
   }
-  try {
-    found.zone_ = date::locate_zone(std::string(name));
-  } catch (const std::runtime_error&) {
-    return std::nullopt;
-  }
+  found.zone_ = located(name);
+  if (found.zone_ == nullptr) return std::nullopt;
   found.cached_begin_ = found.cached_end_ = 0;
   return found;
 }

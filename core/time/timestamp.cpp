@@ -248,9 +248,30 @@ std::optional<Timestamp> TimestampReader::read_other(std::string_view text) {
   }
 }
 
+// Behind a time may stand the name of its zone, as Java writes it or in words, or a remark on its
+// offset: `…[Asia/Shanghai]`, `… Asia/Shanghai`, `… GMT+0800 (中国标准时间)`.
+std::optional<Timestamp> TimestampReader::read_before_name(std::string_view text) {
+  if (text.empty()) return std::nullopt;
+  const char last = text.back();
+  const std::size_t begin = text.rfind(last == ')' ? '(' : last == ']' ? '[' : ' ');
+  if (begin == std::string_view::npos || begin == 0) return std::nullopt;
+  const std::string_view time = trimmed(text.substr(0, begin));
+  if (last == ')') return read_written(time);
+  std::string_view name = text.substr(begin + 1);
+  if (last == ']') name.remove_suffix(1);
+  if (last != ']' && name.find('/') == std::string_view::npos) return std::nullopt;
+  if (!named_zone_ || named_zone_->name() != name) named_zone_ = TimeZone::find(name);
+  if (!named_zone_) return std::nullopt;
+  std::swap(zone_, *named_zone_);
+  std::optional<Timestamp> found = read(time);
+  std::swap(zone_, *named_zone_);
+  if (found) found->has_offset = true;
+  return found;
+}
+
 std::optional<Timestamp> TimestampReader::read_written(std::string_view text) {
   const std::optional<WrittenTime> written = read_written_time(text, order_);
-  if (!written) return std::nullopt;
+  if (!written) return read_before_name(text);
   if (order_ == DateOrder::undecided) order_ = written->decides;
   const bool ambiguous = written->day_first != no_moment;
   if (written->has_offset) {

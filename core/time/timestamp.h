@@ -34,7 +34,9 @@ struct Timestamp {
 /// - ISO 8601: `2026-01-05`, `20260105`, `2026-W02-1`, `2026W021`, `2026-005`; also `2026/1/5`,
 ///   `2026.1.5`; years of four digits, or a sign and six (`-000044-03-15`, as ECMAScript has it) up
 ///   to 290000. Then, after `T` or spaces, a clock; then, maybe after spaces, `Z`, `UTC`, `GMT`,
-///   `+08:00`, `+0800`, `+08`, `GMT+0800`; `-00:00` is UTC. A date alone is its midnight.
+///   `+08:00`, `+0800`, `+08`, `GMT+0800`, `UTC+8`; `-00:00` is UTC. A date alone is its midnight.
+/// - Behind a time its zone by name, `[Asia/Shanghai]` or ` Asia/Shanghai`, and a remark in round
+///   brackets.
 /// - Digits alone: `202601050903`, `20260105090300` (with a fraction, or three digits of one),
 ///   also with an offset.
 /// - `05.01.2026` is day first. `1/5/2026` and `1-5-2026` are ambiguous until a date such as
@@ -80,10 +82,12 @@ class TimestampReader {
   bool keep_offset(const char* at);
   std::optional<Timestamp> read_other(std::string_view text);
   std::optional<Timestamp> read_written(std::string_view text);
+  std::optional<Timestamp> read_before_name(std::string_view text);
   std::optional<Timestamp> read_pattern(std::string_view text);
   Micros in_zone(Micros local);
 
   TimeZone zone_;
+  std::optional<TimeZone> named_zone_;  ///< the last that stood behind a time
   TimeFormat format_;
   DateOrder order_ = DateOrder::undecided;
   bool reads_common_ = true;

@@ -93,11 +93,11 @@ int hour_of(const DayPart& part, int hour) {
   return -1;
 }
 
-// `+08:00`, `-0530`, `+08`.
-std::optional<Micros> take_signed_offset(TimeCursor& cursor) {
+// `+08:00`, `-0530`, `+08`; behind the word UTC also `+8`.
+std::optional<Micros> take_signed_offset(TimeCursor& cursor, std::size_t least_digits = 2) {
   const bool negative = cursor.take('-');
   if (!negative && !cursor.take('+')) return std::nullopt;
-  const int hours = cursor.number(2, 2);
+  const int hours = cursor.number(least_digits, 2);
   if (hours < 0 || hours > 18) return std::nullopt;
   int minutes = 0;
   if (cursor.take(':') || is_digit(cursor.front())) minutes = cursor.number(2, 2);
@@ -206,7 +206,7 @@ std::optional<Micros> take_offset(TimeCursor& cursor) {
   if (word == "Z" || word == "z") return 0;
   if (word != "UTC" && word != "GMT") return std::nullopt;
   const bool more = cursor.front() == '+' || cursor.front() == '-';
-  return more ? take_signed_offset(cursor) : 0;
+  return more ? take_signed_offset(cursor, 1) : 0;
 }
 
 std::optional<Micros> take_rfc_offset(TimeCursor& cursor) {

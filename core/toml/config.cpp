@@ -114,6 +114,7 @@ void read_log(Reading& reading, const Node& root, Config& config) {
   config.log.start_column = read_text(reading, *log, "start");
   config.log.resource_column = read_text(reading, *log, "resource");
   config.log.lifecycle_column = read_text(reading, *log, "lifecycle");
+  if (member(*log, "missing") != nullptr) config.log.missing = read_texts(reading, *log, "missing");
 }
 
 /// Implied definitions too: documents start with all of them.

@@ -260,8 +260,40 @@ void sort_case(EventLog& log, EventRange events, std::vector<std::uint32_t>& ord
   reorder(log.time, events.begin, order);
 }
 
+// Whether within each case times never rise from row to row, and fall somewhere: an export whose
+// newest event stands first.
+bool runs_backwards(const EventLog& log) {
+  bool falls = false;
+  for (std::size_t id = 0; id < log.case_count(); ++id) {
+    const EventRange events = log.events_of(CaseId(id));
+    for (std::uint32_t event = events.begin + 1; event < events.end; ++event) {
+      if (log.time[event] > log.time[event - 1]) return false;
+      falls = falls || log.time[event] < log.time[event - 1];
+    }
+  }
+  return falls;
+}
+
+void turn_case(EventLog& log, EventRange events) {
+  const auto turn = [&](auto& column) {
+    if (!column.empty()) std::reverse(column.begin() + events.begin, column.begin() + events.end);
+  };
+  turn(log.activity);
+  turn(log.start);
+  turn(log.resource);
+  turn(log.transition);
+  turn(log.instance);
+  for (AttributeColumn& attribute : log.attributes) turn(attribute.number_of_event);
+  turn(log.time);
+}
+
 // Puts the cases in order of time whose events do not stand in it, and counts them.
 void sort_cases(EventLog& log, std::size_t threads) {
+  log.quality.newest_first = runs_backwards(log);
+  if (log.quality.newest_first) {
+    for (std::size_t id = 0; id < log.case_count(); ++id) turn_case(log, log.events_of(CaseId(id)));
+    return;
+  }
   std::vector<std::int64_t> sorted(threads, 0);
   in_parallel(threads, [&](std::size_t thread) {
     std::vector<std::uint32_t> order;
@@ -277,6 +309,18 @@ void sort_cases(EventLog& log, std::size_t threads) {
   log.quality.cases_out_of_order = std::accumulate(sorted.begin(), sorted.end(), std::int64_t{0});
 }
 
+void add_strange(std::vector<StrangeWord>& all, const std::vector<StrangeWord>& part) {
+  for (const StrangeWord& word : part) {
+    const auto known = std::find_if(
+        all.begin(), all.end(), [&](const StrangeWord& each) { return each.word == word.word; });
+    if (known != all.end()) {
+      known->count += word.count;
+    } else if (all.size() < LogQuality::max_examples) {
+      all.push_back(word);
+    }
+  }
+}
+
 void add_quality(LogQuality& all, LogQuality&& part) {
   all.rows += part.rows;
   all.bad_rows += part.bad_rows;
@@ -286,6 +330,13 @@ void add_quality(LogQuality& all, LogQuality&& part) {
   }
   all.times_with_offset += part.times_with_offset;
   all.times_without_offset += part.times_without_offset;
+  if (all.bad_starts == 0) all.first_bad_start = std::move(part.first_bad_start);
+  all.bad_starts += part.bad_starts;
+  all.open_rows += part.open_rows;
+  all.cut_values += part.cut_values;
+  if (all.missing_words == 0) all.first_missing_word = std::move(part.first_missing_word);
+  all.missing_words += part.missing_words;
+  add_strange(all.strange_transitions, part.strange_transitions);
   all.unnamed_cases += part.unnamed_cases;
   all.empty_traces += part.empty_traces;
   all.skipped_times += part.skipped_times;

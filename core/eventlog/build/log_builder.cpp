@@ -1,4 +1,5 @@
 #include "core/eventlog/build/log_builder.h"
+#include "core/eventlog/build/transition_words.h"
 #include "core/eventlog/read_options.h"
 
 #include <fmt/format.h>
@@ -25,29 +26,6 @@ void put_values(LargeVector<T>& column, std::size_t row, const T* values, std::s
     column.resize(row, missing);
   }
   column.insert(column.end(), values, values + count);
-}
-
-Transition named_transition(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, Transition>, 6> known = {{
-      {"complete", Transition::complete},
-      {"start", Transition::start},
-      {"schedule", Transition::schedule},
-      {"assign", Transition::assign},
-      {"suspend", Transition::suspend},
-      {"resume", Transition::resume},
-  }};
-  for (const auto& [word, transition] : known) {
-    if (text == word) return transition;
-  }
-  const std::string lower = ascii_lower(text);
-  for (const auto& [word, transition] : known) {
-    if (lower == word) return transition;
-  }
-  return Transition::other;
-}
-
-inline Transition transition_of(std::string_view text) {
-  return text.empty() ? Transition::none : named_transition(text);
 }
 
 std::string shortened(std::string_view text) {
@@ -95,7 +73,8 @@ LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
       threads_(thread_count(options.threads)),
       timestamps_(
           TimeZone(options.log.timezone),
-          parse_time_format(options.log.time_format.empty() ? "auto" : options.log.time_format)) {
+          parse_time_format(options.log.time_format.empty() ? "auto" : options.log.time_format)),
+      missing_(options.log.missing.value_or(usual_missing_words())) {
   log_.timezone = timestamps_.zone().name();
   for (const std::string& name : options.attributes) {
     log_.attributes.push_back({.name = name});
@@ -113,7 +92,7 @@ void LogBuilder::drop_attributes(const std::vector<std::size_t>& columns) {
 }
 
 LogBuilder LogBuilder::next_part() const {
-  LogBuilder next(log_, threads_, timestamps_);
+  LogBuilder next(log_, threads_, timestamps_, missing_);
   next.timestamps_.clear_counts();
   next.part_.attributes.resize(part_.attributes.size());
   return next;
@@ -141,11 +120,7 @@ void LogBuilder::bad_row(std::uint64_t line, std::string reason, BadRow::Kind ki
 bool LogBuilder::read_time(std::string_view text, std::uint64_t line, Micros& time,
                            Micros& day_first, Times& times) {
   const std::optional<Timestamp> read = timestamps_.read(text);
-  if (!read) {
-    bad_row(line, fmt::format("'{}' is not a timestamp", shortened(text)),
-            BadRow::Kind::not_a_timestamp);
-    return false;
-  }
+  if (!read) return false;
   ++(read->has_offset ? times.with_offset : times.without_offset);
   time = read->utc;
   if (read->is_ambiguous()) {
@@ -155,10 +130,79 @@ bool LogBuilder::read_time(std::string_view text, std::uint64_t line, Micros& ti
   return true;
 }
 
+bool LogBuilder::bad_time(std::string_view text, std::uint64_t line) {
+  bad_row(line, fmt::format("'{}' is not a timestamp", shortened(text)),
+          BadRow::Kind::not_a_timestamp);
+  return false;
+}
+
+// Of a row without an end its start is the one time that is known: work that goes on. A start that
+// cannot be read costs no more than the start.
 bool LogBuilder::read_times(std::string_view end, std::string_view start, std::uint64_t line,
                             Times& times) {
-  if (!end.empty() && !read_time(end, line, times.end, times.end_day_first, times)) return false;
-  return start.empty() || read_time(start, line, times.start, times.start_day_first, times);
+  if (!end.empty()) {
+    if (!read_time(end, line, times.end, times.end_day_first, times)) return bad_time(end, line);
+    if (!start.empty() && !read_time(start, line, times.start, times.start_day_first, times) &&
+        part_.quality.bad_starts++ == 0)
+      part_.quality.first_bad_start = {line, shortened(start), BadRow::Kind::not_a_timestamp};
+    return true;
+  }
+  if (start.empty()) return true;
+  times.open = !log_.columns.timestamp.empty();
+  const bool good = times.open ? read_time(start, line, times.end, times.end_day_first, times)
+                               : read_time(start, line, times.start, times.start_day_first, times);
+  return good || bad_time(start, line);
+}
+
+void LogBuilder::clean(std::string_view& text) {
+  const std::string_view cut = cut_blanks(text);
+  part_.quality.cut_values += cut.size() != text.size() ? 1 : 0;
+  text = cut;
+}
+
+void LogBuilder::clean_value(std::string_view& text) {
+  clean(text);
+  drop_missing(text);
+}
+
+// Around times blanks never mattered: nobody has to be told.
+void LogBuilder::clean_time(std::string_view& text) {
+  text = cut_blanks(text);
+  drop_missing(text);
+}
+
+void LogBuilder::drop_missing(std::string_view& text) {
+  if (!missing_.has(text)) return;
+  if (part_.quality.missing_words++ == 0) part_.quality.first_missing_word = text;
+  text = {};
+}
+
+RawEvent LogBuilder::cleaned(const RawEvent& event) {
+  RawEvent clean_event = event;
+  for (std::string_view RawEvent::*text :
+       {&RawEvent::case_id, &RawEvent::activity, &RawEvent::lifecycle, &RawEvent::instance})
+    clean(clean_event.*text);
+  clean_time(clean_event.timestamp);
+  clean_time(clean_event.start);
+  clean_value(clean_event.resource);
+  attribute_texts_.assign(event.attributes.begin(), event.attributes.end());
+  for (std::string_view& text : attribute_texts_) clean_value(text);
+  clean_event.attributes = attribute_texts_;
+  return clean_event;
+}
+
+Transition LogBuilder::transition_of(std::string_view word) {
+  const MeantTransition meant = meant_transition(word);
+  if (meant.known) return meant.transition;
+  auto& strange = part_.quality.strange_transitions;
+  const auto known = std::find_if(strange.begin(), strange.end(),
+                                  [&](const StrangeWord& each) { return each.word == word; });
+  if (known != strange.end()) {
+    ++known->count;
+  } else if (strange.size() < LogQuality::max_examples) {
+    strange.push_back({std::string(word), 1});
+  }
+  return meant.transition;
 }
 
 /// The good rows of a batch as numbers, to be added to the columns all at once.
@@ -177,7 +221,19 @@ struct LogBuilder::PlainRows {
 
 // First memory is asked for what is looked up last. Rows with new names or anything unusual go the
 // slow way, one by one.
-void LogBuilder::add(const EventBatch& batch) {
+void LogBuilder::add(EventBatch& batch) {
+  for (EventBatch::Texts EventBatch::*texts : {&EventBatch::case_id, &EventBatch::activity,
+                                               &EventBatch::lifecycle, &EventBatch::instance}) {
+    for (std::size_t index = 0; index < batch.size; ++index) clean((batch.*texts)[index]);
+  }
+  for (std::size_t index = 0; index < batch.size; ++index) {
+    clean_time(batch.timestamp[index]);
+    clean_time(batch.start[index]);
+    clean_value(batch.resource[index]);
+  }
+  for (EventBatch::Texts& texts : batch.attributes) {
+    for (std::size_t index = 0; index < batch.size; ++index) clean_value(texts[index]);
+  }
   std::array<StringPool::Key, EventBatch::capacity> keys;
   PlainRows rows;
   rows.attributes.resize(batch.attributes.size());
@@ -189,7 +245,7 @@ void LogBuilder::add(const EventBatch& batch) {
   for (std::size_t index = 0; index < batch.size; ++index) {
     if (add_plain(batch, index, keys[index], rows)) continue;
     put(rows);
-    add(batch.event(index, attribute_texts), batch.line[index]);
+    add_clean(batch.event(index, attribute_texts), batch.line[index]);
   }
   put(rows);
 }
@@ -221,7 +277,8 @@ bool LogBuilder::add_plain(const EventBatch& batch, std::size_t index, const Str
   rows.case_number[row] = number;
   rows.time[row] = times.end;
   rows.start[row] = times.start;
-  rows.transition[row] = transition_of(batch.lifecycle[index]);
+  rows.transition[row] = times.open ? Transition::start : transition_of(batch.lifecycle[index]);
+  part_.quality.open_rows += times.open ? 1 : 0;
   rows.with_offset += times.with_offset;
   rows.without_offset += times.without_offset;
   const std::size_t place = part_.size() + rows.size++;
@@ -256,15 +313,21 @@ void LogBuilder::bad_case(std::uint64_t line) {
   bad_row(line, fmt::format("its case is {}", log_.misfit));
 }
 
-void LogBuilder::add(const RawEvent& event, std::uint64_t line) {
+void LogBuilder::add(const RawEvent& event, std::uint64_t line) { add_clean(cleaned(event), line); }
+
+bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) {
+  return add_clean_to_unnamed_case(cleaned(event), line);
+}
+
+void LogBuilder::add_clean(const RawEvent& event, std::uint64_t line) {
   if (event.case_id.empty()) return bad_row(line, "it names no case");
   const std::optional<std::uint32_t> known = look_up(part_.cases, event.case_id);
   if (!known) return bad_case(line);
-  if (add_to_unnamed_case(event, line))
+  if (add_clean_to_unnamed_case(event, line))
     part_.case_number.back() = settle(part_.cases, *known, event.case_id);
 }
 
-bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) {
+bool LogBuilder::add_clean_to_unnamed_case(const RawEvent& event, std::uint64_t line) {
   if (event.activity.empty()) {
     bad_row(line, "it names no activity");
     return false;
@@ -279,7 +342,8 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
   names = {settle(part_.activities, names.activity, event.activity),
            settle(part_.resources, names.resource, event.resource),
            settle(part_.instance_names, names.instance, event.instance)};
-  put(none, names, times, transition_of(event.lifecycle), line);
+  part_.quality.open_rows += times.open ? 1 : 0;
+  put(none, names, times, times.open ? Transition::start : transition_of(event.lifecycle), line);
   for (std::size_t index = 0; index < event.attributes.size(); ++index) {
     AttributeColumn& column = part_.attributes[index];
     column.number_of_event.push_back(column.intern(event.attributes[index], line));
@@ -345,6 +409,7 @@ bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names&
 }
 
 void LogBuilder::name_case(std::size_t first, std::string_view name) {
+  clean(name);
   std::uint32_t number = none;
   if (name.empty()) {
     ++part_.quality.unnamed_cases;
@@ -359,6 +424,7 @@ void LogBuilder::name_case(std::size_t first, std::string_view name) {
 void LogBuilder::fill_attribute(std::size_t first, std::size_t index, std::string_view text,
                                 std::uint64_t line) {
   AttributeColumn& column = part_.attributes[index];
+  clean_value(text);
   const std::uint32_t number = column.intern(text, line);
   std::fill(column.number_of_event.begin() + static_cast<std::ptrdiff_t>(first),
             column.number_of_event.end(), number);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/eventlog/build/cleaning.h"
 #include "core/eventlog/build/find_columns.h"
 #include "core/eventlog/build/log_part.h"
 #include "core/eventlog/event_log.h"
@@ -54,8 +55,9 @@ class LogBuilder {
   /// Adds the event of a row that begins on `line`, or counts it as bad.
   void add(const RawEvent& event, std::uint64_t line);
 
-  /// Adds the events of a batch, or counts them as bad.
-  void add(const EventBatch& batch);
+  /// Adds the events of a batch, or counts them as bad. Blanks at the ends of its texts are cut
+  /// off.
+  void add(EventBatch& batch);
 
   /// Adds an event of a case that is named later (`name_case`); its `case_id` is not looked at.
   /// False when it is bad.
@@ -103,6 +105,7 @@ class LogBuilder {
     Micros start_day_first = no_moment;
     std::uint8_t with_offset = 0;
     std::uint8_t without_offset = 0;
+    bool open = false;  ///< `end` is the start, and there is no end
 
     bool is_unusual() const {
       return end == no_time || end_day_first != no_moment || start_day_first != no_moment;
@@ -117,8 +120,18 @@ class LogBuilder {
 
   struct PlainRows;
 
-  LogBuilder(EventLog& log, std::size_t threads, const TimestampReader& timestamps)
-      : log_(log), threads_(threads), timestamps_(timestamps) {}
+  LogBuilder(EventLog& log, std::size_t threads, const TimestampReader& timestamps,
+             const MissingWords& missing)
+      : log_(log), threads_(threads), timestamps_(timestamps), missing_(missing) {}
+
+  void clean(std::string_view& text);
+  void clean_value(std::string_view& text);
+  void clean_time(std::string_view& text);
+  void drop_missing(std::string_view& text);
+  RawEvent cleaned(const RawEvent& event);
+  void add_clean(const RawEvent& event, std::uint64_t line);
+  bool add_clean_to_unnamed_case(const RawEvent& event, std::uint64_t line);
+  Transition transition_of(std::string_view word);
 
   bool add_plain(const EventBatch& batch, std::size_t index, const StringPool::Key& key,
                  PlainRows& rows);
@@ -128,10 +141,12 @@ class LogBuilder {
   void note_unusual(const Times& times, std::size_t row, std::uint64_t line);
   void bad_case(std::uint64_t line);
   bool look_up_names(const RawEvent& event, std::uint64_t line, Names& names);
+  bool bad_time(std::string_view text, std::uint64_t line);
   bool read_times(std::string_view end, std::string_view start, std::uint64_t line, Times& times);
   bool read_time(std::string_view text, std::uint64_t line, Micros& time, Micros& day_first,
                  Times& times);
   void refuse_more_activities(std::size_t count) const;
+  void refuse_shortened_cases() const;
   void settle_dates(LogPart& part) const;
   void close_part();
   void finish_parts(std::vector<LogPart>& parts) const;
@@ -141,6 +156,8 @@ class LogBuilder {
   std::vector<LogPart> later_;  ///< parts that follow `part_`
   std::size_t threads_;
   TimestampReader timestamps_;
+  MissingWords missing_;
+  std::vector<std::string_view> attribute_texts_;  ///< of an event that is cleaned
 };
 
 }  // namespace gemba::inline eventlog

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/base/text.h"
 #include "core/eventlog/build/log_builder.h"
 
 namespace gemba::inline eventlog {
@@ -78,6 +79,7 @@ bool LogBuilder::append(LogBuilder&& next, std::uint64_t first_line) {
   for (BadRow& row : part.quality.bad_examples) row.line += first_line - 1;
   for (std::uint64_t& line : part.timeless_lines) line += first_line - 1;
   part.first_choice.line += first_line - 1;
+  part.quality.first_bad_start.line += first_line - 1;
   for (AttributeColumn& attribute : part.attributes) {
     for (std::uint64_t& line : attribute.first_lines) line += first_line - 1;
   }
@@ -99,6 +101,25 @@ void LogBuilder::finish_parts(std::vector<LogPart>& parts) const {
     parts[number].quality.steps_back =
         steps_back(parts[number].time, last_time_of(std::span(parts).first(number)));
   });
+}
+
+// Numbers of more than 15 digits that a spreadsheet has shortened, 2.02207E+18: cases that were
+// different have become one.
+void LogBuilder::refuse_shortened_cases() const {
+  for (std::uint32_t number = 0; number < log_.cases.size(); ++number) {
+    const std::string_view name = log_.cases[number];
+    if (name.size() < 5 || name.size() > 12 || name[name.size() - 4] != 'E' ||
+        name[name.size() - 3] != '+' || !number_in(name))
+      continue;
+    throw Error(fmt::format(
+        "the case '{}' of '{}' is a number that a spreadsheet has shortened: its last digits are "
+        "lost, and cases cannot be told apart; export the log again with {} as text, or name "
+        "another column with --case",
+        name, log_.path,
+        log_.columns.case_columns.empty()
+            ? "the case"
+            : fmt::format("'{}'", log_.columns.case_columns.front())));
+  }
 }
 
 void LogBuilder::finish() {
@@ -126,9 +147,12 @@ void LogBuilder::finish() {
   for (const LogPart& part : parts) rows += part.size();
   assemble(std::move(parts), threads_for(rows, threads_), log_);
   refuse_more_activities(log_.activities.size());
+  refuse_shortened_cases();
   LogQuality& quality = log_.quality;
   quality.missing_resources = std::count(log_.resource.begin(), log_.resource.end(), no_resource);
-  quality.missing_starts = std::count(log_.start.begin(), log_.start.end(), no_time);
+  quality.missing_starts =
+      std::count(log_.start.begin(), log_.start.end(), no_time) - quality.open_rows;
+  if (log_.start.empty()) quality.missing_starts = 0;
   for (std::size_t event = 0; event < log_.start.size(); ++event)
     quality.starts_after_end += log_.start[event] > log_.time[event] ? 1 : 0;
 }

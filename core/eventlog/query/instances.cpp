@@ -61,10 +61,11 @@ class Pairing {
   /// The executions of one activity (with one `concept:instance`): a queue, as first-in first-out
   /// pairs them.
   struct Thread {
-    std::vector<std::size_t> started;  ///< indices of instances, oldest first
-    std::size_t completed = 0;         ///< so many of `started`, from the front
-    Micros scheduled = no_time;        ///< of the next instance
-    Micros suspended = no_time;        ///< since when the oldest open instance rests
+    std::vector<std::size_t> started;          ///< indices of instances, oldest first
+    std::size_t completed = 0;                 ///< so many of `started`, from the front
+    Micros scheduled = no_time;                ///< of the next instance
+    Micros suspended = no_time;                ///< since when the oldest open instance rests
+    std::optional<std::size_t> unpaired = {};  ///< the last instance that ended without a start
 
     bool has_open() const { return completed < started.size(); }
     std::size_t oldest() const { return started[completed]; }
@@ -75,6 +76,12 @@ class Pairing {
   }
 
   void begin(Thread& thread, std::uint32_t event) {
+    if (ended_just_now(thread, event)) {
+      out_.instances[*thread.unpaired].start = time_of(log_, event);
+      --out_.completes_unpaired;
+      thread.unpaired.reset();
+      return;
+    }
     Instance instance = instance_at(log_, event);
     instance.start = time_of(log_, event);
     instance.scheduled = std::exchange(thread.scheduled, no_time);
@@ -84,7 +91,8 @@ class Pairing {
   }
 
   void complete(Thread& thread, std::uint32_t event) {
-    if (!thread.has_open()) return complete_unpaired(thread, event);
+    if (!thread.has_open() || has_another_start(thread, event))
+      return complete_unpaired(thread, event);
     resume(thread, event);
     Instance& open = out_.instances[thread.oldest()];
     open.end = time_of(log_, event);
@@ -95,6 +103,20 @@ class Pairing {
     ++thread.completed;
   }
 
+  /// Whether the row says itself when it began, and that is not when the open one did.
+  bool has_another_start(const Thread& thread, std::uint32_t event) const {
+    return log_.has_starts() && log_.start[event] != no_time &&
+           log_.start[event] != out_.instances[thread.oldest()].start;
+  }
+
+  /// Whether the last execution ended without a start at the moment at which this one starts: the
+  /// two stand in the file the wrong way round.
+  bool ended_just_now(const Thread& thread, std::uint32_t event) const {
+    if (!thread.unpaired || !log_.has_times()) return false;
+    const Instance& last = out_.instances[*thread.unpaired];
+    return last.end == log_.time[event] && last.start == no_time;
+  }
+
   void complete_unpaired(Thread& thread, std::uint32_t event) {
     Instance instance = instance_at(log_, event);
     instance.end = time_of(log_, event);
@@ -103,6 +125,7 @@ class Pairing {
       instance.start = log_.start[event];
     } else {
       ++out_.completes_unpaired;
+      thread.unpaired = out_.instances.size();
     }
     out_.instances.push_back(instance);
   }

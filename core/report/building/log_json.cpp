@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/text.h"
+#include "core/eventlog/query/alike_names.h"
 #include "core/report/cells.h"
 
 namespace gemba::inline report {
@@ -61,6 +62,21 @@ Json changes_json(const EventLog& log) {
   return Json::Object{{"where", std::move(where)}, {"activity_map", std::move(map)}};
 }
 
+/// Names that differ in case or width only are mostly one.
+std::vector<std::string> alike_notes(const EventLog& log) {
+  std::vector<std::string> notes;
+  const auto look = [&](const StringPool& names, std::string_view what) {
+    std::string list;
+    for (const auto& [one, other] : alike_names(names))
+      add_item(list, fmt::format("'{}' and '{}'", printable(one), printable(other)));
+    if (!list.empty())
+      notes.push_back(fmt::format("{} that differ only in case or width: {}", what, list));
+  };
+  look(log.activities, "activities");
+  look(log.resources, "resources");
+  return notes;
+}
+
 std::vector<std::string> change_notes(const EventLog& log) {
   std::vector<std::string> notes;
   const LogChanges& changes = log.changes;
@@ -88,6 +104,40 @@ std::vector<std::string> change_notes(const EventLog& log) {
   notes.push_back(fmt::format("'{}' names activities that the log does not have: {}{}",
                               printable(changes.activity_map), list,
                               changes.unused_names.size() > most ? " …" : ""));
+  return notes;
+}
+
+/// What was cut off, taken to be missing, turned round or not understood.
+std::vector<std::string> cleaning_notes(const EventLog& log) {
+  const LogQuality& quality = log.quality;
+  std::vector<std::string> notes;
+  if (quality.cut_values > 0) {
+    notes.push_back(
+        fmt::format("blanks at the ends of {} are cut off",
+                    counted(quality.cut_values, "id, name or value", "ids, names and values")));
+  }
+  if (quality.missing_words > 0) {
+    notes.push_back(fmt::format(
+        "{} such as '{}' {} taken to be missing ([log] missing in gemba.toml)",
+        counted(quality.missing_words, "value", "values"), printable(quality.first_missing_word),
+        quality.missing_words == 1 ? "is" : "are"));
+  }
+  if (quality.bad_starts > 0) {
+    notes.push_back(fmt::format("{} cannot be read and {} left out: '{}' (line {})",
+                                counted(quality.bad_starts, "start time", "start times"),
+                                quality.bad_starts == 1 ? "is" : "are",
+                                quality.first_bad_start.reason, quality.first_bad_start.line));
+  }
+  if (quality.newest_first) {
+    notes.push_back(
+        "the file runs backwards in time: events with equal times are read from the bottom up");
+  }
+  for (const StrangeWord& each : quality.strange_transitions) {
+    notes.push_back(fmt::format("'{}' is no lifecycle transition that is known: {} {} no step",
+                                printable(each.word), counted(each.count, "event", "events"),
+                                each.count == 1 ? "is" : "are"));
+  }
+  for (std::string& note : alike_notes(log)) notes.push_back(std::move(note));
   return notes;
 }
 
@@ -119,6 +169,7 @@ std::vector<std::string> log_notes(const EventLog& log) {
                                 counted(quality.lines_before_header, "line", "lines"),
                                 quality.lines_before_header == 1 ? "is" : "are"));
   }
+  for (std::string& note : cleaning_notes(log)) notes.push_back(std::move(note));
   for (std::string& note : change_notes(log)) notes.push_back(std::move(note));
   if (quality.bad_rows > 0) {
     notes.push_back(fmt::format("{} of {} rows could not be read and are left out",

@@ -99,6 +99,11 @@ TEST_CASE("the name of a zone is as it was written") {
   CHECK(TimeZone("+08:00").name() == "+08:00");
   CHECK(TimeZone("Asia/Shanghai").name() == "Asia/Shanghai");
   CHECK(TimeZone::find("Etc/GMT+8").has_value());
+  CHECK(TimeZone::find("asia/SHANGHAI")->to_utc(at("2026-01-05 17:03:00")) ==
+        at("2026-01-05 09:03:00"));
+  CHECK(TimeZone::find("UTC+8")->to_utc(at("2026-01-05 17:03:00")) == at("2026-01-05 09:03:00"));
+  CHECK(TimeZone::find("GMT+8").has_value());
+  CHECK_FALSE(TimeZone::find("CST"));
   CHECK_FALSE(TimeZone::find("Asia/Nowhere"));
   CHECK_FALSE(TimeZone::find("+08:0"));
   CHECK_THROWS_WITH_AS(TimeZone("Asia/Shanghi"), doctest::Contains("Asia/Shanghai"), UsageError);
