@@ -167,6 +167,8 @@ TEST_CASE("where no sheet looks like a log, it is said what there is") {
                             options);
   options.sheet = "Other";
   CHECK(show_events(read(book.bytes(), options)) == "a/b");
+  options.sheet = "Empty";
+  check_refused(book.bytes(), "sheet 'Empty' of 'x.xlsx' has no values", options);
   check_refused(TestBook("").bytes(), "no visible sheet with values");
   check_refused(TestBook(text_row({"case", "activity"})).bytes(), "has no events");
 }

@@ -53,7 +53,7 @@ bool may_be_day_of_1904(std::string_view text) {
 }  // namespace
 
 void SheetCells::begin_row(std::string_view number) {
-  column_ = next_column_ = 0;
+  column_ = next_column_ = width_ = 0;
   cells_.clear();
   odd_.clear();
   row_before_ = row_++;
@@ -148,15 +148,17 @@ void SheetCells::end_cell() {
   if (is_uncalculated) return;
   // What nobody needs only tells that the row is not empty.
   const std::string_view text =
-      is_needed || type_ == CellType::shared ? text_of_cell(value) : std::string_view("?");
+      is_needed || type_ == CellType::shared ? text_of_cell(value) : value;
   if (text.empty()) return;
+  width_ = column_ + 1;
+  if (!is_needed) return;
   cells_.resize(column_ + 1);
   cells_[column_] = text;
 }
 
 bool SheetCells::end_row() {
-  if (cells_.empty() && odd_.empty()) return true;
-  return take_({row_, cells_, odd_});
+  if (width_ == 0 && odd_.empty()) return true;
+  return take_({row_, width_, cells_, odd_});
 }
 
 void SheetCells::fail(std::string_view what) const {

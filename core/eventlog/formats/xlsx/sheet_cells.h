@@ -58,6 +58,7 @@ class SheetCells {
   std::uint64_t row_before_ = 0;
   bool row_is_counted_ = false;  ///< the row has no number: its first cell may have one
   std::size_t next_column_ = 0;
+  std::size_t width_ = 0;  ///< columns up to the last value
   std::vector<std::string_view> cells_;
   std::vector<OddCell> odd_;
 

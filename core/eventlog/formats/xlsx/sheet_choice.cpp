@@ -19,7 +19,7 @@ struct Head {
   const Sheet* sheet;
   std::vector<std::string> names = {};  ///< of the header; without one, the texts of the first row
   std::uint64_t row = 0;                ///< of the header; 0 without one
-  bool is_empty = true;
+  std::uint64_t first_row = 0;          ///< with a value; 0 in an empty sheet
   bool has_time = false;
 
   bool is_log() const { return row > 0; }
@@ -31,7 +31,7 @@ Head look_at(const Sheet& sheet, const Archive& archive, const Workbook& book,
   HeaderSearch search(options);
   TextStore texts;
   read_sheet_rows(sheet, {archive, book}, texts, [&](const SheetRow& row) {
-    head.is_empty = false;
+    if (head.first_row == 0) head.first_row = row.number;
     if (search.take(row.cells)) head.row = row.number;
     texts.clear();
     return !head.is_log() && search.goes_on();
@@ -76,14 +76,16 @@ std::vector<Head> heads_of(const Archive& archive, const Workbook& book,
   const std::string& name = options.sheet.empty() ? options.log.sheet : options.sheet;
   std::vector<Head> heads;
   if (!name.empty()) {
-    heads.push_back(
-        look_at(named_sheet(name, archive, book, options.sheet.empty()), archive, book, options));
-    return heads;
+    const Sheet& sheet = named_sheet(name, archive, book, options.sheet.empty());
+    heads.push_back(look_at(sheet, archive, book, options));
+    if (heads.front().first_row > 0) return heads;
+    throw Error(fmt::format("sheet '{}' of '{}' has no values; choose another one with --sheet",
+                            printable(sheet.name), archive.path()));
   }
   for (const Sheet& sheet : book.sheets) {
     if (!sheet.is_visible) continue;
     Head head = look_at(sheet, archive, book, options);
-    if (!head.is_empty) heads.push_back(std::move(head));
+    if (head.first_row > 0) heads.push_back(std::move(head));
   }
   if (heads.empty()) {
     throw Error(
@@ -128,7 +130,9 @@ SheetChoice choose_sheet(const Archive& archive, const Workbook& book, const Rea
   if (chosen == heads.end()) {
     // The one sheet that there is tells what it lacks.
     refuse_data_as_header(heads.front().names, "in its first row", archive.path());
-    return {.sheet = heads.front().sheet, .columns = heads.front().names};
+    return {.sheet = heads.front().sheet,
+            .columns = heads.front().names,
+            .header_row = heads.front().first_row};
   }
   SheetChoice choice{.sheet = chosen->sheet, .columns = chosen->names, .header_row = chosen->row};
   for (const Head& head : heads) {

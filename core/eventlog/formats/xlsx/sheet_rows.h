@@ -33,7 +33,8 @@ struct OddCell {
 /// A row of a sheet with a value in it.
 struct SheetRow {
   std::uint64_t number = 0;                 ///< as the sheet shows it, from 1
-  std::span<const std::string_view> cells;  ///< from column A to the last value; empty ones between
+  std::size_t width = 0;                    ///< columns from A to the last value
+  std::span<const std::string_view> cells;  ///< the needed ones, from A; empty ones between
   std::span<const OddCell> odd;             ///< in needed columns
 };
 

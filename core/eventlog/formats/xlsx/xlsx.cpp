@@ -67,8 +67,8 @@ class SheetTable {
  private:
   // An error value is no case and no activity; elsewhere it is what the sheet says.
   std::string fault_of(const SheetRow& row) const {
-    if (choice_.header_row == 0 && row.cells.size() > choice_.columns.size()) {
-      return fmt::format("it has {} columns, --columns names {}", row.cells.size(),
+    if (choice_.header_row == 0 && row.width > choice_.columns.size()) {
+      return fmt::format("it has {} columns, --columns names {}", row.width,
                          choice_.columns.size());
     }
     for (const OddCell& cell : row.odd) {
