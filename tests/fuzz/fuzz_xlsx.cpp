@@ -49,7 +49,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   ReadOptions options;
   if (size % 4 >= 2) options.attributes = {"note"};
   if (size % 2 == 1) options.column_names = {"case", "activity", "time"};
-  const std::string right = xlsx_outcome(bytes, {.scans = false}, options);
+  const std::string right = xlsx_outcome(bytes, {.scans = false, .window = 4096}, options);
   for (const std::size_t window : {100 + size % 512, 600 + size}) {
     options.threads = 1 + size % 2;
     const std::string found = xlsx_outcome(bytes, {.window = window}, options);

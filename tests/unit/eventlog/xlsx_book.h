@@ -92,7 +92,7 @@ inline std::string zip_of(const std::vector<std::pair<std::string, std::string>>
     directory += "PK\x01\x02";
     put(directory, style.zip64 ? 45 : 20, 2);
     entry.put_common(directory, style, true);
-    put(directory, 0, 2 + 2 + 2 + 4);
+    directory.append(2 + 2 + 2 + 4, '\0');
     put(directory, style.zip64 ? 0xFFFF'FFFFU : entry.offset, 4);
     directory += name;
     entry.put_extra(directory, style, true);

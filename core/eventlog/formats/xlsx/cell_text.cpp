@@ -87,11 +87,18 @@ std::string_view plain_number(std::string_view text, std::string& buffer) {
 }
 
 std::string_view NumberTexts::write(std::string_view text, NumberFormat format) {
+  if (format.is_time()) {
+    // As nearly all are written; a double would be read and written in vain.
+    const std::string_view time = write_time(text, format.kind);
+    if (!time.empty()) return time;
+  }
   const std::string_view digits = plain_number(text, number_);
   switch (format.kind) {
     case NumberFormat::Kind::date:
-    case NumberFormat::Kind::moment:
-      return write_time(digits, format.kind);
+    case NumberFormat::Kind::moment: {
+      const std::string_view time = write_time(digits, format.kind);
+      return time.empty() ? digits : time;
+    }
     case NumberFormat::Kind::elapsed:
       return write_elapsed(digits);
     case NumberFormat::Kind::padded:
@@ -102,16 +109,17 @@ std::string_view NumberTexts::write(std::string_view text, NumberFormat format) 
   return digits;
 }
 
-// The days are those of 1900 here, counted from 1899-12-30: right from 1900-03-01 on.
+// Empty for what is no time. The days are those of 1900 here, counted from 1899-12-30: right from
+// 1900-03-01 on.
 std::string_view NumberTexts::write_time(std::string_view digits, NumberFormat::Kind kind) {
   const int last = last_serial - (since_1904_ ? static_cast<int>(from_1904) : 0);
   const std::optional<Micros> local = read_serial(digits, 0, last);
-  if (!local) return digits;
+  if (!local) return {};
   const std::int64_t millis = (*local + epoch * micros_per_day) / micros_per_milli;
   constexpr std::int64_t millis_per_day = micros_per_day / micros_per_milli;
   const std::int64_t day = millis / millis_per_day;
   const std::int64_t clock = millis % millis_per_day;
-  if (day > last) return digits;
+  if (day > last) return {};
   const bool has_day = day > 0 || (since_1904_ && kind == NumberFormat::Kind::date);
   text_.clear();
   if (has_day) put_day(since_1904_ ? day + from_1904 : day);
@@ -132,19 +140,18 @@ void NumberTexts::put_day(std::int64_t serial) {
 }
 
 void NumberTexts::put_clock(std::int64_t millis) {
-  const auto put = [&](std::int64_t value) {
-    text_ += static_cast<char>('0' + value / 10);
-    text_ += static_cast<char>('0' + value % 10);
+  constexpr std::size_t without_millis = 8;
+  std::array<char, 12> clock = {'0', '0', ':', '0', '0', ':', '0', '0', '.', '0', '0', '0'};
+  const auto put = [&](std::size_t at, std::int64_t value) {
+    clock[at] = static_cast<char>('0' + value / 10);
+    clock[at + 1] = static_cast<char>('0' + value % 10);
   };
-  put(millis / 3'600'000);
-  text_ += ':';
-  put(millis / 60'000 % 60);
-  text_ += ':';
-  put(millis / 1'000 % 60);
-  if (millis % 1'000 == 0) return;
-  text_ += '.';
-  text_ += static_cast<char>('0' + millis % 1'000 / 100);
-  put(millis % 100);
+  put(0, millis / 3'600'000);
+  put(3, millis / 60'000 % 60);
+  put(6, millis / 1'000 % 60);
+  clock[9] = static_cast<char>('0' + millis % 1'000 / 100);
+  put(10, millis % 100);
+  text_.append(clock.data(), millis % 1'000 == 0 ? without_millis : clock.size());
 }
 
 std::string_view NumberTexts::write_elapsed(std::string_view digits) {
