@@ -124,6 +124,14 @@ struct ArchiveFile::State {
   std::uint64_t packed_size;
   std::unique_ptr<zip_file_t, CloseFile> file;
   std::uint64_t taken = 0;
+
+  State(const Archive::State& archive, std::string_view part, const zip_stat_t& about,
+        std::unique_ptr<zip_file_t, CloseFile> from)
+      : source(archive.source),
+        path(archive.path),
+        name(part),
+        packed_size(about.comp_size),
+        file(std::move(from)) {}
 };
 
 void throw_damaged(const std::string& path, std::string_view part, std::string_view what) {
@@ -211,8 +219,7 @@ ArchiveFile Archive::open(std::string_view name) const {
     throw_damaged(state_->path, name,
                   fmt::format("cannot be unpacked ({})", zip_strerror(state_->zip.get())));
   }
-  return ArchiveFile(std::unique_ptr<ArchiveFile::State>(new ArchiveFile::State{
-      state_->source, state_->path, std::string(name), about.comp_size, std::move(file)}));
+  return ArchiveFile(std::make_unique<ArchiveFile::State>(*state_, name, about, std::move(file)));
 }
 
 std::string Archive::text(std::string_view name, std::size_t most) const {

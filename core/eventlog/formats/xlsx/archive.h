@@ -59,6 +59,7 @@ class Archive {
   std::string text(std::string_view name, std::size_t most) const;
 
  private:
+  friend class ArchiveFile;
   struct State;
   std::unique_ptr<State> state_;
 };

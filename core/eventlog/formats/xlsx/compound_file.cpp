@@ -8,6 +8,14 @@ namespace gemba::inline eventlog {
 
 namespace {
 
+// Numbers are little-endian.
+std::uint32_t number(std::string_view from, std::size_t at, std::size_t size) {
+  std::uint32_t value = 0;
+  for (std::size_t byte = size; byte-- > 0;)
+    value = value << 8U | static_cast<unsigned char>(from[at + byte]);
+  return value;
+}
+
 /// The directory of a compound file, read as far as it is sound.
 class Directory {
  public:
@@ -18,13 +26,6 @@ class Directory {
  private:
   static constexpr std::size_t header_size = 512;
   static constexpr std::size_t entry_size = 128;
-
-  std::uint32_t number(const std::string& from, std::size_t at, std::size_t size) const {
-    std::uint32_t value = 0;
-    for (std::size_t byte = size; byte-- > 0;)
-      value = value << 8U | static_cast<unsigned char>(from[at + byte]);
-    return value;
-  }
 
   std::string at(std::uint64_t offset, std::size_t size) const {
     std::string text(size, '\0');

@@ -54,6 +54,7 @@ class SheetElements {
   enum class At : std::uint8_t { sheet, rows, row, cell, value, inline_text };
 
   void open(std::string_view name, XmlAttributes attributes);
+  bool open_known(std::string_view name, XmlAttributes attributes);
   bool open_in_cell(std::string_view name, XmlAttributes attributes);
   bool close();
 
@@ -67,23 +68,34 @@ class SheetElements {
 };
 
 void SheetElements::open(std::string_view name, XmlAttributes attributes) {
-  if (passed_over_ > 0) {
-    ++passed_over_;
-  } else if (at_ == At::inline_text) {
-    inline_.open(name, attributes);
-  } else if (at_ == At::sheet && name == "sheetData") {
-    at_ = At::rows;
-  } else if (at_ == At::rows && name == "row") {
-    at_ = At::row;
-    cells_.begin_row(attributes.at("r"));
-  } else if (at_ == At::row && name == "c") {
-    at_ = At::cell;
-    cells_.begin_cell(attributes.at("r"), attributes.at("t"), attributes.at("s"));
-  } else if (at_ == At::value) {
-    cells_.fail("has elements within its value");
-  } else if (at_ != At::cell || !open_in_cell(name, attributes)) {
-    ++passed_over_;
+  if (passed_over_ > 0 || !open_known(name, attributes)) ++passed_over_;
+}
+
+bool SheetElements::open_known(std::string_view name, XmlAttributes attributes) {
+  switch (at_) {
+    case At::sheet:
+      if (name != "sheetData") return false;
+      at_ = At::rows;
+      return true;
+    case At::rows:
+      if (name != "row") return false;
+      at_ = At::row;
+      cells_.begin_row(attributes.at("r"));
+      return true;
+    case At::row:
+      if (name != "c") return false;
+      at_ = At::cell;
+      cells_.begin_cell(attributes.at("r"), attributes.at("t"), attributes.at("s"));
+      return true;
+    case At::cell:
+      return open_in_cell(name, attributes);
+    case At::inline_text:
+      inline_.open(name, attributes);
+      return true;
+    case At::value:
+      break;
   }
+  cells_.fail("has elements within its value");
 }
 
 bool SheetElements::open_in_cell(std::string_view name, XmlAttributes attributes) {
