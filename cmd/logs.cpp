@@ -28,9 +28,15 @@ bool names_column(const LogConfig& configured, const std::string& column) {
                                         [&](const auto* each) { return *each == column; });
 }
 
+/// `log.csv:17`, `log.xlsx: Sheet1 row 17`.
+std::string place_of(const EventLog& log, const BadRow& row) {
+  if (log.sheet.empty()) return fmt::format("{}:{}", printable(log.path), row.line);
+  return fmt::format("{}: {} row {}", printable(log.path), printable(log.sheet), row.line);
+}
+
 void show_bad_rows(const EventLog& log, Env& env) {
   for (const BadRow& row : log.quality.bad_examples) {
-    env.err << fmt::format("{}:{}: {}\n", printable(log.path), row.line, printable(row.reason));
+    env.err << fmt::format("{}: {}\n", place_of(log, row), printable(row.reason));
   }
   const auto shown = static_cast<std::int64_t>(log.quality.bad_examples.size());
   if (log.quality.bad_rows > shown) {
@@ -68,6 +74,7 @@ ReadOptions read_options(const LogOptions& options, const LogConfig& configured,
   ReadOptions how;
   how.log = overlay(options.columns, configured);
   how.column_names = options.column_names;
+  how.sheet = options.sheet;
   refuse_twice(how.column_names);
   how.threads = options.jobs;
   how.timings = &env.timings;

@@ -196,7 +196,7 @@ Action bind(Arguments& arguments) {
       .required();
   arguments
       .add("--log", options->log,
-           "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
+           "Event log: CSV, JSON Lines, XES or .xlsx, also compressed; - is standard input")
       .value_name("LOG")
       .required();
   bind_config(arguments, options->config);

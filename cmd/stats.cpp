@@ -89,7 +89,7 @@ Action bind(Arguments& arguments) {
   auto options = std::make_shared<Options>();
   arguments
       .add("LOG", options->log,
-           "Event log: CSV, JSON Lines or XES, also compressed; - is standard input")
+           "Event log: CSV, JSON Lines, XES or .xlsx, also compressed; - is standard input")
       .required();
   bind_config(arguments, options->config);
   bind_log(arguments, options->how);

@@ -20,6 +20,12 @@ void bind_columns(Arguments& arguments, LogOptions& options) {
            "Names of the columns of a file without a header, with commas")
       .by_commas()
       .value_name("NAMES");
+  arguments
+      .add(
+          "--sheet", options.sheet,
+          "Sheet of a workbook, by default the first visible one that names a case and an activity")
+      .not_empty()
+      .value_name("NAME");
 }
 
 }  // namespace

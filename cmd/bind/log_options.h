@@ -12,13 +12,13 @@ namespace gemba::inline cmd {
 struct LogOptions {
   LogConfig columns;
   std::vector<std::string> column_names;
-  std::string where, activity_map;
+  std::string sheet, where, activity_map;
   std::string lifecycle = "auto";
   std::size_t jobs = 0;
   bool skip_bad_rows = false;
 };
 
-/// Adds `--case`, `--activity`, … `--tz`, `--where`, `--lifecycle` and `--skip-bad-rows` to a
+/// Adds `--case`, `--activity`, … `--sheet`, `--tz`, `--where`, `--lifecycle` and `--skip-bad-rows` to a
 /// command.
 void bind_log(Arguments& arguments, LogOptions& options);
 

@@ -44,7 +44,7 @@ struct ColumnMapping {
   std::string activity, timestamp, start, resource, lifecycle, instance;
 };
 
-/// A row (CSV) or event (XES) that could not be read.
+/// A row (of a table) or event (XES) that could not be read.
 struct BadRow {
   /// What is wrong with it, where that matters later.
   enum class Kind : std::uint8_t {
@@ -52,7 +52,8 @@ struct BadRow {
     not_a_timestamp  ///< a time of it is none; how times are read is known when the file ends
   };
 
-  std::uint64_t line = 0;  ///< 1-based line of the (decompressed) file where the row begins
+  /// 1-based line of the (decompressed) file where the row begins; in a sheet, the row's number.
+  std::uint64_t line = 0;
   std::string reason;
   Kind kind = Kind::other;
 };
@@ -144,7 +145,9 @@ struct EventRange {
 /// them.
 struct EventLog {
   std::string path;      ///< as the user gave it; `-` for standard input
-  std::string format;    ///< name of the format it was read as: `csv`, `jsonl`, `xes`
+  std::string format;    ///< name of the format it was read as: `csv`, `jsonl`, `xes`, `xlsx`
+  std::string sheet;     ///< the sheet of a workbook that it was read from; else empty
+  std::vector<std::string> other_sheets;  ///< further sheets of it that look like logs
   std::string encoding;  ///< of the file: `UTF-8`, `GB18030`
   std::string misfit;    ///< what is wrong with a text in another one: `ByteStream::misfit`
   ColumnMapping columns;

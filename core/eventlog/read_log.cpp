@@ -18,8 +18,6 @@ namespace {
 // Names what users give us by mistake, or none.
 std::string_view describe_foreign(std::string_view head) {
   if (sniff_compression(head) != Compression::none) return "packed twice; unpack it once";
-  if (head.starts_with("PK\x03\x04"))
-    return "an Excel workbook or ZIP archive; save the sheet as CSV";
   if (head.starts_with("%PDF-")) return "a PDF document; export the log as CSV or XES";
   constexpr std::size_t enough = std::size_t{64} << 10U;
   if (head.substr(0, enough).find('\0') != std::string_view::npos)
@@ -47,12 +45,18 @@ std::string known_formats() {
 const LogFormat& format_of(ByteStream& stream) {
   const std::string_view head = stream.peek();
   if (head.empty()) throw Error(fmt::format("'{}' is empty; export the log again", stream.name()));
+  const auto find = [&](bool is_binary) {
+    const auto formats = log_formats();
+    const auto found = std::find_if(formats.begin(), formats.end(), [&](const LogFormat* format) {
+      return format->is_binary == is_binary && format->sniff(head);
+    });
+    return found == formats.end() ? nullptr : *found;
+  };
+  if (const LogFormat* format = find(true)) return *format;
   const std::string_view foreign = describe_foreign(head);
   if (!foreign.empty()) throw Error(fmt::format("'{}' is {}", stream.name(), foreign));
   if (stream.encoding().empty()) fail_encoding(stream.name(), head);
-  for (const LogFormat* format : log_formats()) {
-    if (format->sniff(head)) return *format;
-  }
+  if (const LogFormat* format = find(false)) return *format;
   throw Error(
       fmt::format("'{}' is of no known log format; known are {}", stream.name(), known_formats()));
 }
@@ -88,6 +92,12 @@ EventLog read_stream(ByteStream stream, const ReadOptions& options) {
     throw UsageError(
         fmt::format("'{}' is a log of format {}, which names its columns itself; leave "
                     "out --columns",
+                    log.path, log.format));
+  }
+  if (!options.sheet.empty() && !format.has_sheets) {
+    throw UsageError(
+        fmt::format("'{}' is a log of format {}, which has no sheets; leave out "
+                    "--sheet",
                     log.path, log.format));
   }
   timed(options.timings, "read rows", [&] { format.read(stream, options, log, builder); });

@@ -7,6 +7,7 @@ LogConfig overlay(const LogConfig& over, const LogConfig& under) {
   return {.timezone = first(over.timezone, under.timezone),
           .time_format = first(over.time_format, under.time_format),
           .encoding = first(over.encoding, under.encoding),
+          .sheet = first(over.sheet, under.sheet),
           .case_column = first(over.case_column, under.case_column),
           .activity_column = first(over.activity_column, under.activity_column),
           .timestamp_column = first(over.timestamp_column, under.timestamp_column),

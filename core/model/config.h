@@ -30,6 +30,7 @@ struct LogConfig {
   std::string timezone;
   std::string time_format;  ///< as `--time-format` takes it
   std::string encoding;     ///< any name that iconv(3) knows
+  std::string sheet;        ///< of a workbook; other logs have none
   std::string case_column, activity_column, timestamp_column, start_column, resource_column,
       lifecycle_column;
   std::optional<std::vector<std::string>> missing;  ///< words for a missing value; none: the usual

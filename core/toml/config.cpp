@@ -108,6 +108,7 @@ void read_log(Reading& reading, const Node& root, Config& config) {
   config.log.timezone = read_text(reading, *log, "timezone");
   config.log.time_format = read_text(reading, *log, "time_format");
   config.log.encoding = read_text(reading, *log, "encoding");
+  config.log.sheet = read_text(reading, *log, "sheet");
   config.log.case_column = read_text(reading, *log, "case");
   config.log.activity_column = read_text(reading, *log, "activity");
   config.log.timestamp_column = read_text(reading, *log, "timestamp");

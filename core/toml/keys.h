@@ -41,8 +41,9 @@ inline constexpr Words config_words = {"language", "files",   "rules", "override
                                        "roles",    "systems", "data",  "calendars", "authority"};
 inline constexpr Words files_words = {"include", "exclude"};
 inline constexpr Words override_words = {"paths", "rules"};
-inline constexpr Words log_words = {"timezone",  "time_format", "encoding", "case",      "activity",
-                                    "timestamp", "start",       "resource", "lifecycle", "missing"};
+inline constexpr Words log_words = {"timezone", "time_format", "encoding",  "sheet",
+                                    "case",     "activity",    "timestamp", "start",
+                                    "resource", "lifecycle",   "missing"};
 
 inline constexpr TableKeys document{"a document", document_words};
 inline constexpr TableKeys sop{"[sop]", header_words};

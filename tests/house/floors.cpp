@@ -44,14 +44,20 @@ const Floor* find_floor(const std::string& folder) {
 }
 
 /// How the names of a library's headers begin.
-const std::map<std::string, std::string> headers_of = {
-    {"utf8proc", "utf8proc.h"}, {"date", "date/"},
-    {"toml++", "toml++/"},      {"Boost.Graph", "boost/"},
-    {"expat", "expat.h"},       {"zlib", "zlib.h"},
-    {"zstd", "zstd.h"},         {"nlohmann-json", "nlohmann/"},
-    {"Graphviz", "graphviz/"},  {"fontconfig", "fontconfig/"},
-    {"libpng", "png.h"},        {"kainjow-mustache", "kainjow/"},
-    {"CLI11", "CLI/"}};
+const std::map<std::string, std::string> headers_of = {{"utf8proc", "utf8proc.h"},
+                                                       {"date", "date/"},
+                                                       {"toml++", "toml++/"},
+                                                       {"Boost.Graph", "boost/"},
+                                                       {"expat", "expat.h"},
+                                                       {"zlib", "zlib.h"},
+                                                       {"zstd", "zstd.h"},
+                                                       {"libzip", "zip.h"},
+                                                       {"nlohmann-json", "nlohmann/"},
+                                                       {"Graphviz", "graphviz/"},
+                                                       {"fontconfig", "fontconfig/"},
+                                                       {"libpng", "png.h"},
+                                                       {"kainjow-mustache", "kainjow/"},
+                                                       {"CLI11", "CLI/"}};
 
 /// Every file that reads this large header compiles for seconds: the command line itself, and what
 /// stands between it and the options of commands.

@@ -217,6 +217,9 @@ Samples small_samples() {
     if (log.has_resources())
       add_replay(samples, refund, about, log, {.by = std::string(resource_word)});
   }
+  EventLog of_workbook = read_log(root / "tests/cli/stats/tickets.xlsx");
+  of_workbook.other_sheets = {"三月"};
+  add_log(samples, "workbook", of_workbook);
   ReadOptions with_amounts;
   with_amounts.attributes = {"金额"};
   add_replay(samples, root / "tests/cli/replay/rules.toml", "by amount",

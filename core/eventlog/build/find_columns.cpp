@@ -233,6 +233,12 @@ bool names_columns(const std::vector<std::string>& line, const ReadOptions& opti
          finder.has(activity_part, options.log.activity_column);
 }
 
+bool names_time(const std::vector<std::string>& line, const ReadOptions& options) {
+  const Finder finder(line, {});
+  return finder.has(timestamp_part, options.log.timestamp_column) ||
+         finder.has(start_part, options.log.start_column);
+}
+
 ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::string>& header) {
   const auto name = [&](const std::optional<std::size_t>& index) {
     return index ? header[*index] : "";

@@ -38,6 +38,9 @@ ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOpt
 /// Whether a line names a case and an activity, and so is a header.
 bool names_columns(const std::vector<std::string>& line, const ReadOptions& options);
 
+/// Whether a line names a time.
+bool names_time(const std::vector<std::string>& line, const ReadOptions& options);
+
 /// The names of the columns found.
 ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::string>& header);
 

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/eventlog/bytes/container.h"
 #include "core/eventlog/bytes/decompress.h"
 #include "core/eventlog/bytes/encoding.h"
 #include "core/eventlog/bytes/raw_input.h"
@@ -123,9 +124,11 @@ struct ByteStream::State {
       decompressor.emplace(compression, input.name());
       look();
     }
-    recode();
-    drop_mark();
-    correct_declaration();
+    if (sniff_container(head.bytes) == Container::none) {
+      recode();
+      drop_mark();
+      correct_declaration();
+    }
     if ((decompressor || transcoder) && !head.is_last) start_thread();
   }
 

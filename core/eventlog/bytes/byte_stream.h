@@ -22,6 +22,9 @@ struct StreamOptions {
 /// is gzip or Zstandard, and recoded when it is in another encoding, both told by content. Memory
 /// stays bounded whatever the size of the input.
 ///
+/// What is a container (`sniff_container`) is no text: its bytes are given as they are, whatever
+/// encoding is named.
+///
 /// The text has no byte order mark, and an XML declaration in it that named another encoding names
 /// UTF-8. Bytes that are no character of the encoding are 0xFF, which is not UTF-8, after recoding
 /// and stay as they are without. What is unpacked or recoded and larger than a block is so in a
@@ -47,8 +50,8 @@ class ByteStream {
   const std::string& name() const;
 
   /// The encoding that the text was or is in (`UTF-8`, `GB18030` for its parts GBK and GB2312, too,
-  /// `UTF-16LE`); empty when its first block is in none that can be told: its bytes are given as
-  /// they are.
+  /// `UTF-16LE`); empty for a container and when the first block is in none that can be told: its
+  /// bytes are given as they are.
   const std::string& encoding() const;
 
   /// What is wrong with a text that is not in this encoding, as `describe_misfit` says it.

@@ -16,6 +16,8 @@ struct LogFormat {
   std::string_view name;
   std::string_view extensions;      ///< usual file name endings, for help texts
   bool takes_column_names = false;  ///< a file may lack the names, which options give then
+  bool is_binary = false;           ///< a container: asked before all formats that are texts
+  bool has_sheets = false;          ///< one of which may be named
   /// Whether a text that begins with `head` (without byte order mark) is of this format.
   bool (*sniff)(std::string_view head);
   /// Reads all of `stream` into `builder` and fills `columns` and `available` of `log`.

@@ -27,6 +27,14 @@ std::string mapping_note(const EventLog& log) {
   return "columns used: " + list;
 }
 
+std::string other_sheets_note(const EventLog& log) {
+  std::string others;
+  for (const std::string& name : log.other_sheets)
+    add_item(others, fmt::format("'{}'", printable(name)));
+  return fmt::format("only sheet '{}' is read, though others look like logs, too (--sheet): {}",
+                     printable(log.sheet), others);
+}
+
 }  // namespace
 
 Json columns_json(const EventLog& log) {
@@ -79,6 +87,7 @@ std::vector<std::string> alike_notes(const EventLog& log) {
 
 std::vector<std::string> change_notes(const EventLog& log) {
   std::vector<std::string> notes;
+  if (!log.other_sheets.empty()) notes.push_back(other_sheets_note(log));
   const LogChanges& changes = log.changes;
   if (!changes.condition.empty()) {
     notes.push_back(changes.by_case
@@ -164,9 +173,15 @@ std::vector<std::string> log_notes(const EventLog& log) {
   }
   if (log.encoding != "UTF-8" && !log.encoding.empty())
     notes.push_back(fmt::format("the file is in {} (--encoding)", log.encoding));
+  if (!log.sheet.empty()) {
+    notes.push_back(
+        fmt::format("sheet '{}' of the workbook is read (--sheet)", printable(log.sheet)));
+  }
   if (quality.lines_before_header > 0) {
+    const bool is_sheet = !log.sheet.empty();
     notes.push_back(fmt::format("{} before the header {} passed over",
-                                counted(quality.lines_before_header, "line", "lines"),
+                                counted(quality.lines_before_header, is_sheet ? "row" : "line",
+                                        is_sheet ? "rows" : "lines"),
                                 quality.lines_before_header == 1 ? "is" : "are"));
   }
   for (std::string& note : cleaning_notes(log)) notes.push_back(std::move(note));

@@ -15,7 +15,8 @@ std::vector<std::string> log_notes(const EventLog& log);
 /// What was left out of the log or renamed after it was read.
 Json changes_json(const EventLog& log);
 
-/// The same in words; nothing where the log is as it was read.
+/// The same in words, and which sheets of a workbook were not read; nothing where the log is as it
+/// was read, and all of it.
 std::vector<std::string> change_notes(const EventLog& log);
 
 }  // namespace gemba::inline report

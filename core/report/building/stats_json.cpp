@@ -134,8 +134,12 @@ Json breakdown_json(const EventLog& log, const LogBreakdown& breakdown) {
 
 Json::Object stats_json(const EventLog& log, const LogStatistics& found,
                         const LogBreakdown* breakdown) {
+  Json::Array others;
+  for (const std::string& name : log.other_sheets) others.emplace_back(name);
   Json::Object object = {{"format", log.format},
                          {"encoding", log.encoding},
+                         {"sheet", log.sheet.empty() ? Json() : Json(log.sheet)},
+                         {"other_sheets", std::move(others)},
                          {"lifecycle", to_string(found.mode)},
                          {"timezone", log.timezone}};
   for (auto& member : figures_json(log, found)) object.push_back(std::move(member));

@@ -294,7 +294,7 @@ TEST_CASE("what is no log is refused with what to do") {
       {"\xEF\xBB\xBF", "is empty"},
       {"case,activity,time\n", "has no events"},
       {std::string("case,act\0ivity\n", 15), "binary"},
-      {"PK\x03\x04xyz", "save the sheet as CSV"},
+      {"PK\x03\x04xyz", "a truncated or damaged workbook or ZIP archive"},
       {"%PDF-1.7", "PDF"},
       {"case,activit\xE9\n1,2\n", "line 1: this is not UTF-8 text; name its encoding"},
   };

@@ -1,15 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
-#include "core/eventlog/build/event_fields.h"
 #include "core/eventlog/build/find_columns.h"
 #include "core/eventlog/build/log_builder.h"
+#include "core/eventlog/build/table_header.h"
+#include "core/eventlog/build/table_rows.h"
 #include "core/eventlog/formats/csv/csv_rows.h"
 #include "core/eventlog/formats/log_format.h"
 #include "core/eventlog/read_options.h"
@@ -30,111 +30,38 @@ bool next_header(CsvRows& rows) {
   return !names_separator || rows.next();
 }
 
-std::string_view without_spaces(std::string_view name) {
-  while (name.starts_with(' ')) name.remove_prefix(1);
-  while (name.ends_with(' ')) name.remove_suffix(1);
-  return name;
-}
-
-std::vector<std::string> names_in_row(const CsvRows& rows, const EventLog& log) {
+void check_header(const CsvRows& rows, const EventLog& log) {
   if (rows.fields().size() > CsvRows::max_fields) {
     throw Error(fmt::format("'{}', line {}: the header has more than {} columns; is this a log?",
                             log.path, rows.line(), CsvRows::max_fields));
   }
-  std::vector<std::string> names;
   for (const std::string_view field : rows.fields()) {
     if (find_invalid_utf8(field)) {
       throw Error(
           fmt::format("'{}', line {}: the header is {}", log.path, rows.line(), log.misfit));
     }
-    names.emplace_back(without_spaces(field));
-  }
-  return names;
-}
-
-// A line that is to be a header and is none may be the first row, which holds a number or a time.
-void refuse_row(const std::vector<std::string>& line, const EventLog& log) {
-  TimestampReader times;
-  for (const std::string& field : line) {
-    if (!number_in(field) && !times.read(field)) continue;
-    throw Error(
-        fmt::format("'{}' has no header that names a case and an activity, and '{}' on its first "
-                    "line looks like data; name the columns of a file without a header with "
-                    "--columns, for example --columns case,activity,timestamp",
-                    log.path, printable(field)));
   }
 }
 
-// Exports have titles and empty lines before the header: it is the first of some lines that names
-// a case and an activity. Where none does, the first line tells what is missing.
 std::vector<std::string> read_header(CsvRows& rows, const ByteStream& stream,
                                      const ReadOptions& options, EventLog& log) {
-  constexpr std::size_t most_lines = 20;
   if (!next_header(rows)) {
     throw Error(
         fmt::format("'{}' has no header line; name the columns on its first line", log.path));
   }
-  std::vector<std::string> first = names_in_row(rows, log);
-  std::vector<std::string> names = first;
-  for (std::size_t before = 0; before < most_lines; ++before) {
-    if (names_columns(names, options)) {
+  HeaderSearch search(options);
+  do {
+    check_header(rows, log);
+    if (search.take(rows.fields())) {
       log.quality.lines_before_header = static_cast<std::int64_t>(rows.line()) - 1;
-      return names;
+      return search.names();
     }
-    if (!rows.next()) break;
-    names = names_in_row(rows, log);
-  }
+  } while (search.goes_on() && rows.next());
   if (stream.is_doubtful())
     throw Error(fmt::format("'{}', line 1: the header is {}", log.path, log.misfit));
-  refuse_row(first, log);
-  return first;
+  refuse_data_as_header(search.names(), "on its first line", log.path);
+  return search.names();
 }
-
-/// Gives the fields of rows their meaning and hands them on, some at a time.
-class RowReader {
- public:
-  RowReader(const ColumnIndexes& columns, std::size_t width, LogBuilder& builder)
-      : columns_(columns), fields_(columns), width_(width), builder_(builder) {
-    batch_.attributes.resize(columns.attributes.size());
-  }
-
-  void take(const CsvRows& rows) {
-    const std::span<const std::string_view> fields = rows.fields();
-    if (fields.size() != width_) {
-      flush();
-      return builder_.bad_row(
-          rows.line(), fmt::format("it has {} columns, the header has {}", fields.size(), width_));
-    }
-    const std::size_t at = batch_.size++;
-    batch_.line[at] = rows.line();
-    batch_.case_id[at] = fields_.case_id(fields, joined_[at]);
-    batch_.activity[at] = fields[columns_.activity];
-    const auto put = [&](EventBatch::Texts& texts, const std::optional<std::size_t>& index) {
-      if (index) texts[at] = fields[*index];
-    };
-    put(batch_.timestamp, columns_.timestamp);
-    put(batch_.start, columns_.start);
-    put(batch_.resource, columns_.resource);
-    put(batch_.lifecycle, columns_.lifecycle);
-    put(batch_.instance, columns_.instance);
-    for (std::size_t index = 0; index < columns_.attributes.size(); ++index)
-      batch_.attributes[index][at] = field_at(fields, columns_.attributes[index]);
-    if (batch_.size == EventBatch::capacity) flush();
-  }
-
-  void flush() {
-    builder_.add(batch_);
-    batch_.size = 0;
-  }
-
- private:
-  const ColumnIndexes& columns_;
-  EventFields fields_;
-  std::size_t width_;
-  LogBuilder& builder_;
-  EventBatch batch_;
-  std::array<std::string, EventBatch::capacity> joined_;  ///< cases of several columns
-};
 
 // Once some rows are read, their length tells how many there will be.
 void reserve_all(LogBuilder& builder, std::uint64_t bytes_read, std::uint64_t bytes) {
@@ -148,21 +75,27 @@ void reserve_all(LogBuilder& builder, std::uint64_t bytes_read, std::uint64_t by
 // known.
 void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, std::uint64_t bytes,
                LogBuilder& builder) {
-  RowReader reader(columns, width, builder);
+  TableRows table(columns, builder);
   const std::uint64_t begin = rows.position();
   bool reserved = bytes == 0;
   for (CsvRows::Step step = rows.advance(); step != CsvRows::Step::end; step = rows.advance()) {
     if (step == CsvRows::Step::row) {
-      reader.take(rows);
+      const std::span<const std::string_view> fields = rows.fields();
+      if (fields.size() == width) {
+        table.take(fields, rows.line());
+      } else {
+        table.bad_row(rows.line(),
+                      fmt::format("it has {} columns, the header has {}", fields.size(), width));
+      }
       continue;
     }
-    reader.flush();
+    table.flush();
     if (!reserved && builder.size() > 0) {
       reserve_all(builder, rows.position() - begin, bytes);
       reserved = true;
     }
   }
-  reader.flush();
+  table.flush();
 }
 
 /// A part of a file that is read at the same time as the parts before it.
