@@ -4,12 +4,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "core/eventlog/build/cleaning.h"
 #include "core/eventlog/missing_column.h"
 
 namespace gemba::inline eventlog {
@@ -22,6 +25,7 @@ struct Part {
   std::string_view flag;
   std::string_view standard;
   std::span<const std::string_view> common;
+  std::span<const std::string_view> hints = {};  ///< taken only where there is none of the others
 };
 
 constexpr std::string_view case_names[] = {"caseid",
@@ -50,49 +54,112 @@ constexpr std::string_view case_names[] = {"caseid",
                                            "流程实例id",
                                            "流程编号",
                                            "实例编号",
-                                           "单号"};
+                                           "单号",
+                                           "工單號",
+                                           "工單編號",
+                                           "單號",
+                                           "案件編號"};
 constexpr std::string_view activity_names[] = {
     "activity", "activityname", "activityid", "event", "eventname", "task", "taskname", "step",
     "stepname", "action",       "operation",  "环节",  "环节名称",  "节点", "节点名称", "活动",
-    "活动名称", "步骤",         "步骤名称",   "任务",  "任务名称",  "操作", "操作名称", "事件"};
+    "活动名称", "步骤",         "步骤名称",   "任务",  "任务名称",  "操作", "操作名称", "事件",
+    "環節",     "節點",         "活動",       "步驟",  "任務"};
 constexpr std::string_view timestamp_names[] = {
     "timestamp",    "completetimestamp", "completetime", "completiontime", "completed",
     "endtimestamp", "endtime",           "end",          "eventtime",      "time",
     "datetime",     "finishtime",        "时间",         "时间戳",         "结束时间",
-    "完成时间",     "操作时间",          "发生时间",     "处理时间"};
-constexpr std::string_view start_names[] = {"starttimestamp", "starttime",  "start",
-                                            "begintime",      "begin",      "started",
-                                            "开始时间",       "开始时间戳", "起始时间"};
+    "完成时间",     "操作时间",          "发生时间",     "時間",           "結束時間",
+    "完成時間",     "操作時間",          "發生時間"};
+constexpr std::string_view start_names[] = {
+    "starttimestamp", "starttime", "start",      "begintime", "begin",    "started",
+    "timestampstart", "开始时间",  "开始时间戳", "起始时间",  "開始時間", "起始時間"};
 constexpr std::string_view resource_names[] = {
     "resource", "user",    "username", "agent",  "performer", "employee", "operator",
     "assignee", "handler", "处理人",   "操作人", "经办人",    "执行人",   "办理人",
-    "处理人员", "操作员",  "资源",     "员工",   "坐席",      "客服"};
+    "处理人员", "操作员",  "资源",     "员工",   "坐席",      "客服",     "處理人",
+    "經辦人",   "執行人",  "操作員",   "資源",   "員工"};
 constexpr std::string_view lifecycle_names[] = {"lifecycle", "lifecycletransition", "transition",
-                                                "生命周期"};
+                                                "生命周期", "生命週期"};
 constexpr std::string_view instance_names[] = {"activityinstance", "activityinstanceid",
                                                "conceptinstance"};
 
-constexpr Part case_part{"case", "--case", "case:concept:name", case_names};
-constexpr Part activity_part{"activity", "--activity", "concept:name", activity_names};
-constexpr Part timestamp_part{"timestamp", "--timestamp", "time:timestamp", timestamp_names};
-constexpr Part start_part{"start time", "--start", "starttimestamp", start_names};
-constexpr Part resource_part{"resource", "--resource", "org:resource", resource_names};
+// Names that are looked for only where no column has one of the above: they may stand for something
+// else.
+constexpr std::string_view case_hints[] = {
+    "incident", "incidentid", "incidentnumber", "issuekey", "issueid", "requestid",
+    "orderid",  "orderno",    "ordernumber",    "number",   "key",     "订单号",
+    "订单编号", "售后单号",   "售后编号",       "退款编号", "会话id",  "会话编号",
+    "業務單號", "业务单号",   "服务单号",       "訂單編號", "流水号"};
+constexpr std::string_view activity_hints[] = {"eventtype", "操作类型", "流程节点", "处理环节",
+                                               "处理节点",  "审批节点", "處理環節"};
+constexpr std::string_view timestamp_hints[] = {
+    "处理时间",     "创建时间",     "更新时间",     "提交时间",     "记录时间",       "修改时间",
+    "变更时间",     "日期",         "日期时间",     "發起時間",     "建立時間",       "更新時間",
+    "日期時間",     "交易时间",     "办结时间",     "date",         "created",        "createdat",
+    "createdon",    "creationdate", "creationtime", "updated",      "updatedat",      "updatedon",
+    "lastmodified", "modified",     "changedate",   "changedat",    "datestamp",      "enddate",
+    "sysupdatedon", "sysupdatedat", "syscreatedon", "timestampend", "eventtimestamp", "logtime",
+    "recordtime",   "loggedat"};
+constexpr std::string_view start_hints[] = {"startdate"};
+constexpr std::string_view resource_hints[] = {"owner",  "assignedto", "agentname", "受理人",
+                                               "责任人", "客服人员",   "处理客服",  "客服姓名",
+                                               "负责人", "負責人"};
+
+constexpr Part case_part{"case", "--case", "case:concept:name", case_names, case_hints};
+constexpr Part activity_part{"activity", "--activity", "concept:name", activity_names,
+                             activity_hints};
+constexpr Part timestamp_part{"timestamp", "--timestamp", "time:timestamp", timestamp_names,
+                              timestamp_hints};
+constexpr Part start_part{"start time", "--start", "starttimestamp", start_names, start_hints};
+constexpr Part resource_part{"resource", "--resource", "org:resource", resource_names,
+                             resource_hints};
 constexpr Part lifecycle_part{"lifecycle transition", "--lifecycle-column", "lifecycle:transition",
                               lifecycle_names};
 constexpr Part instance_part{"activity instance", "", "concept:instance", instance_names};
 
-// Lower case, without spaces (those of Chinese text too), `_` and `-`.
+// A remark or unit in brackets behind a name: `创建时间(北京时间)`, `Time [UTC]`, `工单号*`.
+std::string_view without_remark(std::string_view name) {
+  using namespace std::string_view_literals;
+  constexpr std::pair<std::string_view, std::string_view> brackets[] = {
+      {"("sv, ")"sv}, {"["sv, "]"sv}, {"（"sv, "）"sv}, {"【"sv, "】"sv}, {"［"sv, "］"sv}};
+  for (bool cut = true; cut;) {
+    cut = false;
+    name = cut_blanks(name);
+    for (const auto& [open, close] : brackets) {
+      const std::size_t begin = name.rfind(open);
+      if (!name.ends_with(close) || begin == std::string_view::npos || begin == 0) continue;
+      name = name.substr(0, begin);
+      cut = true;
+    }
+  }
+  return name;
+}
+
+// Lower case, without blanks (those of Chinese text too), line breaks, `_`, `-`, `*` and remarks in
+// brackets.
 std::string normalised(std::string_view name) {
   constexpr std::string_view wide_space = "\xE3\x80\x80";
+  constexpr std::string_view dropped = " _-*\t\r\n";
+  name = without_remark(name);
   std::string result;
   for (std::size_t at = 0; at < name.size(); ++at) {
     if (name.substr(at).starts_with(wide_space)) {
       at += wide_space.size() - 1;
-    } else if (name[at] != ' ' && name[at] != '_' && name[at] != '-') {
+    } else if (dropped.find(name[at]) == std::string_view::npos) {
       result += name[at];
     }
   }
   return ascii_lower(result);
+}
+
+/// `#5`: the fifth column, counted from 1.
+std::optional<std::size_t> position_in(std::string_view name, std::size_t width) {
+  if (!name.starts_with('#')) return std::nullopt;
+  const std::optional<double> number = number_in(name.substr(1));
+  if (!number || *number < 1 || *number > static_cast<double>(width) ||
+      *number != std::floor(*number))
+    return std::nullopt;
+  return static_cast<std::size_t>(*number) - 1;
 }
 
 std::string quoted_list(const std::vector<std::string>& header,
@@ -101,8 +168,12 @@ std::string quoted_list(const std::vector<std::string>& header,
   constexpr std::size_t widest = 40;
   std::vector<std::string> names;
   for (const std::size_t index : which) {
+    const std::string name = truncate_to_width(printable(header[index]), widest);
+    // Columns of one name are told apart by their places.
+    const bool again = std::count(header.begin(), header.end(), header[index]) > 1;
     if (names.size() < most)
-      names.push_back(fmt::format("'{}'", truncate_to_width(printable(header[index]), widest)));
+      names.push_back(again ? fmt::format("'{}' (#{})", name, index + 1)
+                            : fmt::format("'{}'", name));
   }
   return fmt::format("{}{}", fmt::join(names, ", "), which.size() > most ? " …" : "");
 }
@@ -124,9 +195,16 @@ class Finder {
 
   // The column a user named: exactly so, else with the same letters.
   std::size_t named(std::string_view name, std::string_view what) const {
+    std::vector<std::size_t> same;
     for (std::size_t index = 0; index < header_.size(); ++index) {
-      if (header_[index] == name) return index;
+      if (header_[index] == name) same.push_back(index);
     }
+    if (same.size() == 1) return same.front();
+    if (same.size() > 1) {
+      throw UsageError(fmt::format("'{}' has {} columns '{}'; name one by its place: {}", path_,
+                                   same.size(), name, quoted_list(header_, same)));
+    }
+    if (const auto position = position_in(name, header_.size())) return *position;
     const std::vector<std::size_t> alike = matching(normalised(name));
     if (alike.size() == 1) return alike.front();
     const std::vector<std::string_view> candidates(header_.begin(), header_.end());
@@ -139,13 +217,8 @@ class Finder {
   std::optional<std::size_t> find(const Part& part, const std::string& wanted) const {
     if (!wanted.empty()) return named(wanted, part.what);
     std::vector<std::size_t> candidates = matching(part.standard);
-    if (candidates.empty()) {
-      for (const std::string_view name : part.common) {
-        const std::vector<std::size_t> more = matching(name);
-        candidates.insert(candidates.end(), more.begin(), more.end());
-      }
-      std::sort(candidates.begin(), candidates.end());
-    }
+    if (candidates.empty()) candidates = matching_any(part.common);
+    if (candidates.empty()) candidates = matching_any(part.hints);
     if (candidates.size() > 1) {
       throw UsageError(
           fmt::format("'{}' has more than one column that may be the {}: {}; choose one{}{}", path_,
@@ -168,7 +241,9 @@ class Finder {
   bool has(const Part& part, std::string_view wanted) const {
     const auto has_name = [&](std::string_view name) { return !matching(name).empty(); };
     if (!wanted.empty()) return has_name(normalised(wanted.substr(0, wanted.find(','))));
-    return has_name(part.standard) || std::any_of(part.common.begin(), part.common.end(), has_name);
+    return has_name(part.standard) ||
+           std::any_of(part.common.begin(), part.common.end(), has_name) ||
+           std::any_of(part.hints.begin(), part.hints.end(), has_name);
   }
 
   // One column, or the several of a list `a,b` that no column is called by.
@@ -191,6 +266,16 @@ class Finder {
     for (std::size_t index = 0; index < normalised_.size(); ++index) {
       if (normalised_[index] == name) found.push_back(index);
     }
+    return found;
+  }
+
+  std::vector<std::size_t> matching_any(std::span<const std::string_view> names) const {
+    std::vector<std::size_t> found;
+    for (const std::string_view name : names) {
+      const std::vector<std::size_t> more = matching(name);
+      found.insert(found.end(), more.begin(), more.end());
+    }
+    std::sort(found.begin(), found.end());
     return found;
   }
 
@@ -237,6 +322,23 @@ bool names_time(const std::vector<std::string>& line, const ReadOptions& options
   const Finder finder(line, {});
   return finder.has(timestamp_part, options.log.timestamp_column) ||
          finder.has(start_part, options.log.start_column);
+}
+
+void use_times_by_value(const TimeColumns& seen, const std::vector<std::string>& header,
+                        const std::string& path, ColumnIndexes& found) {
+  if (found.timestamp) return;
+  std::vector<std::size_t> candidates;
+  for (const std::size_t column : seen.found()) {
+    const bool is_case = std::find(found.case_columns.begin(), found.case_columns.end(), column) !=
+                         found.case_columns.end();
+    if (!is_case && column != found.activity && column != found.start) candidates.push_back(column);
+  }
+  if (candidates.size() == 1) found.timestamp = candidates.front();
+  if (candidates.size() < 2) return;
+  throw UsageError(fmt::format(
+      "no column of '{}' is called like the time of an event, and several hold times: {}; name the "
+      "one with --timestamp",
+      path, quoted_list(header, candidates)));
 }
 
 ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::string>& header) {

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/eventlog/build/time_columns.h"
 #include "core/eventlog/event_log.h"
 #include "core/eventlog/read_options.h"
 
@@ -40,6 +41,11 @@ bool names_columns(const std::vector<std::string>& line, const ReadOptions& opti
 
 /// Whether a line names a time.
 bool names_time(const std::vector<std::string>& line, const ReadOptions& options);
+
+/// Where no column is called like the time of an event, takes the one whose values are times.
+/// Throws `UsageError` where there are several.
+void use_times_by_value(const TimeColumns& seen, const std::vector<std::string>& header,
+                        const std::string& path, ColumnIndexes& found);
 
 /// The names of the columns found.
 ColumnMapping mapping_of(const ColumnIndexes& found, const std::vector<std::string>& header);

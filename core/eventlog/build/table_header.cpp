@@ -4,24 +4,15 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/eventlog/build/cleaning.h"
 #include "core/eventlog/build/find_columns.h"
 #include "core/time/timestamp.h"
 
 namespace gemba::inline eventlog {
 
-namespace {
-
-std::string_view without_spaces(std::string_view name) {
-  while (name.starts_with(' ')) name.remove_prefix(1);
-  while (name.ends_with(' ')) name.remove_suffix(1);
-  return name;
-}
-
-}  // namespace
-
 bool HeaderSearch::take(std::span<const std::string_view> fields) {
   std::vector<std::string> names;
-  for (const std::string_view field : fields) names.emplace_back(without_spaces(field));
+  for (const std::string_view field : fields) names.emplace_back(cut_blanks(field));
   const bool is_header = names_columns(names, options_);
   if (is_header || rows_ == 0) names_ = std::move(names);
   ++rows_;

@@ -25,7 +25,7 @@ class HeaderSearch {
   /// missing.
   const std::vector<std::string>& names() const { return names_; }
 
-  static constexpr std::size_t most_rows = 20;
+  static constexpr std::size_t most_rows = 50;
 
  private:
   const ReadOptions& options_;

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/text.h"
+#include "core/eventlog/build/cleaning.h"
 #include "core/eventlog/build/find_columns.h"
 #include "core/eventlog/build/log_builder.h"
 #include "core/eventlog/build/table_header.h"
@@ -71,6 +72,30 @@ void reserve_all(LogBuilder& builder, std::uint64_t bytes_read, std::uint64_t by
   builder.reserve(static_cast<std::size_t>(static_cast<double>(bytes) / bytes_per_row * margin));
 }
 
+bool is_blank(std::span<const std::string_view> fields) {
+  return std::all_of(fields.begin(), fields.end(),
+                     [](std::string_view field) { return cut_blanks(field).empty(); });
+}
+
+// Looks for times in the rows behind the header, in the text that begins the file.
+TimeColumns times_in(std::string_view head, const std::string& name, CsvDialect dialect,
+                     std::uint64_t header_line, std::size_t width) {
+  constexpr std::size_t most_rows = 200;
+  TimeColumns times(width);
+  // The last line may be cut.
+  head = head.substr(0, head.rfind(dialect.line_end) + 1);
+  ByteStream stream = ByteStream::of_text(head, name, {.encoding = "UTF-8"});
+  CsvRows rows(stream, dialect);
+  try {
+    for (std::size_t count = 0; count < most_rows && rows.next(); ++count) {
+      if (rows.line() > header_line) times.take(rows.fields());
+    }
+  } catch (const Error&) {
+    // A quote that is closed behind the cut.
+  }
+  return times;
+}
+
 // Reads all rows up to the limit of `rows`, of which there are about `bytes`; 0 when that is not
 // known.
 void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, std::uint64_t bytes,
@@ -83,6 +108,9 @@ void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, s
       const std::span<const std::string_view> fields = rows.fields();
       if (fields.size() == width) {
         table.take(fields, rows.line());
+      } else if (fields.size() > width && is_blank(fields.subspan(width))) {
+        // A separator behind the last value says nothing.
+        if (!is_blank(fields)) table.take(fields.first(width), rows.line());
       } else {
         table.bad_row(rows.line(),
                       fmt::format("it has {} columns, the header has {}", fields.size(), width));
@@ -193,10 +221,16 @@ void TableReading::read_on(CsvRows& from, std::uint64_t first_line) {
 
 void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
   const CsvDialect dialect = sniff_dialect(stream.peek());
+  constexpr std::size_t sample_size = std::size_t{64} << 10U;
+  const std::string head(stream.peek().substr(0, sample_size));
   CsvRows rows(stream, dialect);
   log.available =
       options.column_names.empty() ? read_header(rows, stream, options, log) : options.column_names;
   ColumnIndexes columns = find_columns(log.available, options, log.path);
+  const std::uint64_t header_line = options.column_names.empty() ? rows.line() : 0;
+  if (!columns.timestamp)
+    use_times_by_value(times_in(head, log.path, dialect, header_line, log.available.size()),
+                       log.available, log.path, columns);
   builder.drop_attributes(columns.attributes);
   std::erase(columns.attributes, no_column);
   log.columns = mapping_of(columns, log.available);
