@@ -34,6 +34,8 @@ void check(const AuditInput& input, AuditReport& report) {
   Finding& finding = report.add(
       fmt::format("a case changes hands {} times on average", decimal(handovers_per_case)));
   const Basis basis = input.profile == nullptr ? Basis::declared : Basis::log;
+  // How often is a fact only in a log, and whether one could do it all is for the owner to say.
+  if (input.profile == nullptr) only_ask(finding);
   if (seconds > 0) {
     finding.evidence.push_back(
         {fmt::format("{} of work between two of them", humane_seconds(seconds)), basis});
@@ -55,7 +57,8 @@ void check(const AuditInput& input, AuditReport& report) {
       "Some changes of hands are wanted: who pays must not be who asks for the money. Begin with "
       "those where the next one only reads what the one before knows.";
   finding.change.summary =
-      "Let the first who takes a case keep it to its end, and bring others in without handing it "
+      "Ask at which of these the next one adds something that the one before could not. Let the "
+      "first who takes a case keep it to its end, and bring others in without handing it "
       "over; give that role the rights and limits it lacks for it.";
 }
 
@@ -71,11 +74,13 @@ constinit const Heuristic heuristics::handover_heavy{
               .name = "handover-heavy",
               .level = Level::warning,
               .summary = "a case changes hands many times, and nobody owns it",
-              .what = "A process in which a case goes from one role of ours to another four "
-                      "times or more, on average, with at most 8 minutes of work between two "
-                      "changes of hands; steps of external roles and of nobody leave it with "
-                      "whom it was. The most frequent changes are listed. A process in which "
-                      "they take most of the time is told by passed-along (A305) instead.",
+              .what =
+                  "A process in which a case goes from one role of ours to another four "
+                  "times or more, on average, with at most 8 minutes of work between two "
+                  "changes of hands; steps of external roles and of nobody leave it with "
+                  "whom it was. The most frequent changes are listed. A process in which "
+                  "they take most of the time is told by passed-along (A305) instead. A question "
+                  "(info) without a log.",
               .why = "At every change of hands a case waits, something is told once more, and "
                      "nobody feels responsible for the whole. Shops that let the first contact "
                      "own a case to its end (首问负责制) have fewer repeated contacts.",
