@@ -16,9 +16,14 @@ std::optional<int> rank_of(const Finding& finding) {
   if (code == heuristics::approval_threshold.about.code) return finding.limits.empty() ? 2 : 0;
   // A limit is a better question than who else could decide.
   if (code == heuristics::mandatory_approval.about.code)
-    return finding.level == Level::info ? 3 : 1;
+    return finding.change.edit.changes_nothing() ? 3 : 1;
   if (code == heuristics::approval_bottleneck.about.code) return last_rank;
   return std::nullopt;
+}
+
+/// Whether both only ask: whether anybody has to decide, and from which amount on.
+bool are_two_questions(const Finding& first, const Finding& second, int a, int b) {
+  return first.level == Level::info && second.level == Level::info && a + b == 3;
 }
 
 /// Whether the second need not be said beside the first.
@@ -27,6 +32,7 @@ bool outweighs(const Finding& first, const Finding& second) {
   const auto b = rank_of(second);
   if (!a || !b || first.steps.front() != second.steps.front() || *a == *b) return false;
   if (*b == last_rank) return true;
+  if (are_two_questions(first, second, *a, *b)) return false;
   return *a < *b ? first.level >= second.level : *a < last_rank && first.level > second.level;
 }
 
