@@ -5,6 +5,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/own_work.h"
+#include "core/audit/panels.h"
 #include "core/audit/patch.h"
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
@@ -249,6 +250,7 @@ void check(const AuditInput& input, AuditReport& report) {
       break;
     }
   }
+  report_panels(input, report);
 }
 
 constexpr Parameter parameters[] = {
