@@ -4,8 +4,8 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/loops.h"
-#include "core/audit/main_way.h"
 #include "core/audit/neighbours.h"
+#include "core/audit/rule_work.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 #include "core/time/duration.h"
@@ -44,6 +44,34 @@ bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
                      [&](StepId step) { return says(process[step], Saying::completeness); });
 }
 
+/// Whether nothing is done on the way back but to wait and look once more: no work is done again,
+/// what is awaited has not come yet.
+bool only_looks_again(const AuditInput& input, const std::vector<StepId>& senders,
+                      const std::vector<StepId>& again, const Expected& without) {
+  bool waits = false;
+  for (const StepId step : again) {
+    const bool only_then = without.visits.steps[step.index()] <= 1e-9;
+    const bool is_wait = input.process[step].kind == StepKind::wait;
+    if (only_then && !is_wait) return false;
+    if (!only_then && named_work(input.process[step]) != NamedWork::look_up &&
+        std::find(senders.begin(), senders.end(), step) == senders.end())
+      return false;
+    waits = waits || is_wait;
+  }
+  return waits;
+}
+
+/// Whether more than the declared share speaks for it: a log, or people who complain of papers that
+/// somebody outside has to bring once more.
+bool is_backed(const AuditInput& input, const Finding& finding, bool measured) {
+  if (measured) return true;
+  if (finding.improvement != Improvement::standard_form) return false;
+  const auto& pains = input.process.pains;
+  return std::any_of(pains.begin(), pains.end(), [&](const Pain& pain) {
+    return std::find(finding.steps.begin(), finding.steps.end(), pain.step) != finding.steps.end();
+  });
+}
+
 /// The steps that send cases back, in words: a choice without a name of its own is the one behind
 /// the work before it.
 std::string sender_names(const AuditInput& input, const std::vector<StepId>& senders) {
@@ -74,6 +102,34 @@ std::string advice(const AuditInput& input, const std::vector<StepId>& from, con
       who, from.size() == 1 ? "sends" : "send", quoted(process[target]));
 }
 
+/// Nothing is mended on the way: the answer is to be told, not to look.
+void ask_for_news(const std::string& who, double repeats, Finding& finding) {
+  only_ask(finding);
+  finding.title = fmt::format("people look again {} times per 100 cases at {}: it has not come yet",
+                              decimal(repeats * 100), who);
+  finding.improvement = Improvement::automate;
+  finding.against =
+      "What is waited for takes its time all the same: only the looking is saved, and whatever the "
+      "case loses until the next look.";
+  finding.change.summary = fmt::format(
+      "Ask whether the system in which it is seen can say when it has come, so that nobody looks "
+      "at {} for nothing.",
+      who);
+}
+
+/// What each round costs.
+void add_cost(const AuditInput& input, const Expected& without, double repeats, bool measured,
+              const std::vector<StepId>& again, Finding& finding) {
+  const double work = (input.expected.work_seconds - without.work_seconds) / repeats;
+  const double waiting = (input.expected.waiting_seconds - without.waiting_seconds) / repeats;
+  std::string cost = humane_seconds(work) + " of work";
+  if (waiting > 0.5) cost += " and " + humane_seconds(waiting) + " of waiting";
+  finding.evidence.push_back({fmt::format("each time round costs {}: {}", cost,
+                                          listed(quoted_names(input.process, again), 6)),
+                              measured ? Basis::log : Basis::declared});
+  for (const StepId step : again) add_pain_evidence(input, step, finding);
+}
+
 void report_loop(const AuditInput& input, const Loop& loop, const Expected& without, bool often,
                  AuditReport& report) {
   const Process& process = input.process;
@@ -84,31 +140,24 @@ void report_loop(const AuditInput& input, const Loop& loop, const Expected& with
   const char* send = from.size() == 1 ? "sends" : "send";
   Finding& finding = report.add(from.front(), fmt::format("{} {} cases back {} times per 100 cases",
                                                           who, send, decimal(repeats * 100)));
-  if (!often) only_ask(finding);
   finding.steps = from;
   const std::vector<StepId> again = repeated_steps(input, without);
-  std::vector<std::string> names;
   for (const StepId step : again) {
-    names.push_back(quoted(process[step]));
     if (std::find(from.begin(), from.end(), step) == from.end()) finding.steps.push_back(step);
   }
   if (lacks_papers(input, from, again, without)) finding.improvement = Improvement::standard_form;
   const bool measured = std::any_of(loop.deciding.begin(), loop.deciding.end(), [&](FlowId flow) {
     return input.expected.visits.origins[flow.index()] == ShareOrigin::measured;
   });
+  if (!often || !is_backed(input, finding, measured)) only_ask(finding);
   finding.evidence.push_back(
       {fmt::format("the way back leads to {}", quoted(process[target])), Basis::structure});
-  const double work = (input.expected.work_seconds - without.work_seconds) / repeats;
-  const double waiting = (input.expected.waiting_seconds - without.waiting_seconds) / repeats;
-  std::string cost = humane_seconds(work) + " of work";
-  if (waiting > 0.5) cost += " and " + humane_seconds(waiting) + " of waiting";
-  finding.evidence.push_back({fmt::format("each time round costs {}: {}", cost, listed(names, 6)),
-                              measured ? Basis::log : Basis::declared});
-  for (const StepId step : again) add_pain_evidence(input, step, finding);
+  add_cost(input, without, repeats, measured, again, finding);
   finding.against =
       "What comes back would have been wrong otherwise: do not close the way back, make it "
       "needless. Nobody reaches zero; the figures are those of no repetition at all.";
   finding.change.summary = advice(input, from, who, target);
+  if (only_looks_again(input, from, again, without)) ask_for_news(who, repeats, finding);
   finding.change.edit.closed = loop.deciding;
 }
 
@@ -157,7 +206,10 @@ constinit const Heuristic heuristics::rework_loop{
              "exit for 'tries >= 3') is not reported, nor is one that takes up the next thing "
              "(还有其他问题, anything else, next item). Where somebody outside has to supply "
              "something, or the choice asks whether all is there, a form at the entrance "
-             "could ask for it. How often is the solution of the absorbing Markov "
+             "could ask for it. It is a question, too, unless a log has counted it or people "
+             "complain "
+             "there of what somebody outside has to supply; and where nothing is done on the way "
+             "but to wait and to look again. How often is the solution of the absorbing Markov "
              "chain of the shares, declared or from the log; what it costs is the "
              "difference to the same process without the way back.",
          .why = "Rework is paid twice and hides why it was needed. The cause is mostly "
@@ -235,7 +287,7 @@ kind = "end"
 )",
          .parameters = parameters,
          .improvements = {Improvement::rework_at_source, Improvement::standard_form,
-                          Improvement::enter_once}},
+                          Improvement::enter_once, Improvement::automate}},
     .check = check};
 
 }  // namespace gemba::inline audit
