@@ -6,7 +6,6 @@
 
 #include "core/audit/customer_way.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
 #include "core/audit/self_service.h"
 #include "core/audit/trip_findings.h"
 #include "core/audit/wording.h"
