@@ -8,6 +8,7 @@
 #include "core/audit/heuristic.h"
 #include "core/audit/main_way.h"
 #include "core/audit/name_words.h"
+#include "core/audit/queues_in_person.h"
 #include "core/audit/wording.h"
 #include "core/time/duration.h"
 
@@ -191,11 +192,14 @@ void check(const AuditInput& input, AuditReport& report) {
     if (input.expected.flow_efficiency > 0.5) continue;
     report_silence(input, start, silence, asked, report);
   }
+  report_queues_in_person(input, report);
 }
 
 constexpr Parameter parameters[] = {
     {"hours_asked", 4, "least hours of silence, when those outside say that they wait or ask"},
     {"days", 6, "least days of silence otherwise"},
+    {"queue_minutes", 20, "least minutes of a queue in person"},
+    {"queue_part", 0.25, "least part of the time of a case that such queues take"},
 };
 
 }  // namespace
