@@ -21,18 +21,12 @@ std::optional<int> rank_of(const Finding& finding) {
   return std::nullopt;
 }
 
-/// Whether both only ask: whether anybody has to decide, and from which amount on.
-bool are_two_questions(const Finding& first, const Finding& second, int a, int b) {
-  return first.level == Level::info && second.level == Level::info && a + b == 3;
-}
-
 /// Whether the second need not be said beside the first.
 bool outweighs(const Finding& first, const Finding& second) {
   const auto a = rank_of(first);
   const auto b = rank_of(second);
   if (!a || !b || first.steps.front() != second.steps.front() || *a == *b) return false;
   if (*b == last_rank) return true;
-  if (are_two_questions(first, second, *a, *b)) return false;
   return *a < *b ? first.level >= second.level : *a < last_rank && first.level > second.level;
 }
 

@@ -178,6 +178,7 @@ void report_approval(const AuditInput& input, const Candidate& candidate, bool a
                          quoted_role(input.process, input.process[*checker]),
                          quoted(input.process[*checker]));
   }
+  change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
   keep_one(input, alone, finding);
   if (const auto judge = other_judge(input, id)) {
     finding.evidence.push_back({fmt::format("{} judges the same, of every case at {}",
@@ -185,11 +186,10 @@ void report_approval(const AuditInput& input, const Candidate& candidate, bool a
                                 Basis::structure});
     change.edit.kept.push_back(*judge);
     change.summary = "T" + advice;
-    change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
     return;
   }
   only_ask(finding);
-  finding.evidence.push_back({"no other approval is of the same", Basis::structure});
+  finding.evidence.push_back({"no other approval judges the same", Basis::structure});
   change.summary = fmt::format(
       "Ask what {} has refused of late, and what a sample looked at afterwards would have found as "
       "well. If it is little, t{}",
