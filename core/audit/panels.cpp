@@ -17,23 +17,37 @@ namespace {
 constexpr double alike = 0.5;
 constexpr double same_kind = 0.6;
 constexpr std::size_t least_members = 3;
+constexpr std::size_t most_readers = 24;
 
 class Search {
  public:
   explicit Search(const AuditInput& input)
-      : input_(input), process_(input.process), in_chain_(in_approval_chains(input)) {
+      : input_(input),
+        process_(input.process),
+        in_chain_(in_approval_chains(input)),
+        facts_(input.process.steps.size()),
+        readers_(input.process.definitions.data.size()) {
     for (std::size_t i = 0; i < process_.steps.size(); ++i) {
-      if (may_be_member(StepId(i))) members_.emplace_back(i);
+      const StepId id(i);
+      if (!may_be_member(id)) continue;
+      facts_[i] = facts_needed(process_, process_[id]);
+      for (const DataId data : facts_[i]) readers_[data.index()].push_back(id);
     }
   }
 
   std::vector<Panel> all() const {
     std::vector<Panel> found;
-    std::vector<bool> taken(members_.size(), false);
-    for (std::size_t i = 0; i < members_.size(); ++i) {
-      if (taken[i]) continue;
-      Panel panel = from(i, taken);
-      if (panel.steps.size() >= least_members) found.push_back(std::move(panel));
+    std::vector<bool> taken(process_.steps.size(), false);
+    for (const std::vector<StepId>& readers : readers_) {
+      // What nearly everybody reads makes no panel of them.
+      if (readers.size() < least_members || readers.size() > most_readers) continue;
+      for (std::size_t i = 0; i + least_members <= readers.size(); ++i) {
+        if (taken[readers[i].index()]) continue;
+        Panel panel = from(readers, i, taken);
+        if (panel.steps.size() < least_members) continue;
+        for (const StepId step : panel.steps) taken[step.index()] = true;
+        found.push_back(std::move(panel));
+      }
     }
     return found;
   }
@@ -42,20 +56,21 @@ class Search {
   bool may_be_member(StepId id) const {
     const Step& step = process_[id];
     const bool judges = step.kind == StepKind::task || step.kind == StepKind::approval;
+    constexpr double most_cases = 0.5;  // those on exclusive branches have fewer
     if (!judges || !is_own_work(process_, id) || in_chain_[id.index()]) return false;
+    if (input_.expected.visits.steps[id.index()] <= most_cases) return false;
     if (step.automation == Automation::automatic || step.value == Value::customer) return false;
-    return !says(step, Saying::entry) && !says(step, Saying::intake) &&
-           !says(step, Saying::giving) && !facts_needed(process_, step).empty();
+    return !says(step, Saying::entry) && !says(step, Saying::intake) && !says(step, Saying::giving);
   }
 
   bool belongs(const Panel& panel, StepId id) const {
     const Step& step = process_[id];
     const Step& first = process_[panel.steps.front()];
     if (step.system && first.system && step.system != first.system) return false;
-    if (name_similarity(first.name, step.name) < alike && !make_alike(first, step)) return false;
-    if (common(panel.data, facts_needed(process_, step)).empty()) return false;
-    return std::none_of(panel.steps.begin(), panel.steps.end(),
-                        [&](StepId other) { return process_[other].role == step.role; });
+    if (std::any_of(panel.steps.begin(), panel.steps.end(),
+                    [&](StepId other) { return process_[other].role == step.role; }))
+      return false;
+    return name_similarity(first.name, step.name) >= alike || make_alike(first, step);
   }
 
   /// Whether they come to the same kind of result, each its own: score 1, score 2.
@@ -68,32 +83,22 @@ class Search {
     });
   }
 
-  Panel from(std::size_t at, std::vector<bool>& taken) const {
-    Panel panel{{members_[at]}, facts_needed(process_, process_[members_[at]])};
-    std::vector<std::size_t> used{at};
-    for (std::size_t k = at + 1; k < members_.size(); ++k) {
-      if (taken[k] || !belongs(panel, members_[k]) || !in_same_cases(panel, members_[k])) continue;
-      panel.data = common(panel.data, facts_needed(process_, process_[members_[k]]));
-      panel.steps.push_back(members_[k]);
-      used.push_back(k);
-    }
-    if (panel.steps.size() >= least_members) {
-      for (const std::size_t each : used) taken[each] = true;
+  Panel from(const std::vector<StepId>& readers, std::size_t at,
+             const std::vector<bool>& taken) const {
+    Panel panel{{readers[at]}, facts_[readers[at].index()]};
+    for (std::size_t k = at + 1; k < readers.size(); ++k) {
+      if (taken[readers[k].index()] || !belongs(panel, readers[k])) continue;
+      panel.data = common(panel.data, facts_[readers[k].index()]);
+      panel.steps.push_back(readers[k]);
     }
     return panel;
-  }
-
-  /// Whether those on exclusive branches are ruled out: each has most of the cases.
-  bool in_same_cases(const Panel& panel, StepId id) const {
-    constexpr double most = 0.5;
-    const auto visits = [&](StepId step) { return input_.expected.visits.steps[step.index()]; };
-    return visits(id) > most && visits(panel.steps.front()) > most;
   }
 
   const AuditInput& input_;
   const Process& process_;
   std::vector<bool> in_chain_;
-  std::vector<StepId> members_;
+  std::vector<std::vector<DataId>> facts_;    ///< by StepId
+  std::vector<std::vector<StepId>> readers_;  ///< by DataId: steps that may be of a panel
 };
 
 }  // namespace

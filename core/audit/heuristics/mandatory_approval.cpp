@@ -91,7 +91,6 @@ bool judge_the_same(const Step& a, const Step& b) {
 std::optional<StepId> other_judge(const AuditInput& input, StepId approval) {
   const Process& process = input.process;
   const Step& step = process[approval];
-  const std::vector<bool> later = reachable_after(input.graph, approval);
   const Outcome outcome = approval_outcome(process, input.graph, input.expected.visits, approval);
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const StepId id(i);
@@ -101,10 +100,10 @@ std::optional<StepId> other_judge(const AuditInput& input, StepId approval) {
     if (!judge_the_same(step, other)) continue;
     if (!reached_without(process, input.graph, id)[approval.index()]) return id;
     const std::vector<bool> escapes = completed_without(process, input.graph, id);
-    const bool comes =
-        later[i] && std::none_of(outcome.pass.begin(), outcome.pass.end(), [&](FlowId flow) {
-          return escapes[input.graph.to(flow).index()];
-        });
+    const bool comes = reachable_after(input.graph, approval)[i] &&
+                       std::none_of(outcome.pass.begin(), outcome.pass.end(), [&](FlowId flow) {
+                         return escapes[input.graph.to(flow).index()];
+                       });
     if (comes) return id;
   }
   return std::nullopt;

@@ -13,13 +13,36 @@
 namespace gemba::inline audit {
 namespace {
 
+/// What a case takes when nobody is sent back. The time from start to end is another matter.
+struct Without {
+  std::vector<double> visits;  ///< by StepId
+  double work_seconds = 0, waiting_seconds = 0;
+};
+
+Without without_loop(const AuditInput& input, const Loop& loop) {
+  Edit edit;
+  edit.closed = loop.deciding;
+  Without without{visits_after(input.process, input.graph, input.profile, edit).steps, 0, 0};
+  for (std::size_t i = 0; i < without.visits.size(); ++i) {
+    without.work_seconds += without.visits[i] * input.expected.steps[i].work;
+    without.waiting_seconds += without.visits[i] * input.expected.steps[i].waiting;
+  }
+  return without;
+}
+
+double cycle_without(const AuditInput& input, const Loop& loop) {
+  Edit edit;
+  edit.closed = loop.deciding;
+  return expected(input.process, input.graph, input.profile, edit, &input.expected).cycle_seconds;
+}
+
 /// Steps that are done again, and those on the way back.
-std::vector<StepId> repeated_steps(const AuditInput& input, const Expected& without) {
+std::vector<StepId> repeated_steps(const AuditInput& input, const Without& without) {
   std::vector<StepId> steps;
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const bool works = input.expected.steps[i].work > 0;
     if (is_gateway(input.process.steps[i].kind) && !works) continue;
-    if (input.expected.visits.steps[i] > without.visits.steps[i] + 1e-9) steps.push_back(StepId(i));
+    if (input.expected.visits.steps[i] > without.visits[i] + 1e-9) steps.push_back(StepId(i));
   }
   return steps;
 }
@@ -27,7 +50,7 @@ std::vector<StepId> repeated_steps(const AuditInput& input, const Expected& with
 /// Whether cases come back for what was not asked at the entrance: somebody outside has to supply
 /// it, or the step that sends them back looks whether all is there.
 bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
-                  const std::vector<StepId>& again, const Expected& without) {
+                  const std::vector<StepId>& again, const Without& without) {
   const Process& process = input.process;
   if (std::any_of(senders.begin(), senders.end(),
                   [&](StepId step) { return process[step].kind == StepKind::approval; })) {
@@ -35,7 +58,7 @@ bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
   }
   return std::any_of(again.begin(), again.end(),
                      [&](StepId step) {
-                       const bool only_then = without.visits.steps[step.index()] <= 1e-9;
+                       const bool only_then = without.visits[step.index()] <= 1e-9;
                        const StepKind kind = process[step].kind;
                        return only_then && process.is_external(process[step]) &&
                               (kind == StepKind::task || kind == StepKind::wait);
@@ -47,10 +70,10 @@ bool lacks_papers(const AuditInput& input, const std::vector<StepId>& senders,
 /// Whether nothing is done on the way back but to wait and look once more: no work is done again,
 /// what is awaited has not come yet.
 bool only_looks_again(const AuditInput& input, const std::vector<StepId>& senders,
-                      const std::vector<StepId>& again, const Expected& without) {
+                      const std::vector<StepId>& again, const Without& without) {
   bool waits = false;
   for (const StepId step : again) {
-    const bool only_then = without.visits.steps[step.index()] <= 1e-9;
+    const bool only_then = without.visits[step.index()] <= 1e-9;
     const bool is_wait = input.process[step].kind == StepKind::wait;
     if (only_then && !is_wait) return false;
     if (!only_then && named_work(input.process[step]) != NamedWork::look_up &&
@@ -118,7 +141,7 @@ void ask_for_news(const std::string& who, double repeats, Finding& finding) {
 }
 
 /// What each round costs.
-void add_cost(const AuditInput& input, const Expected& without, double repeats, bool measured,
+void add_cost(const AuditInput& input, const Without& without, double repeats, bool measured,
               const std::vector<StepId>& again, Finding& finding) {
   const double work = (input.expected.work_seconds - without.work_seconds) / repeats;
   const double waiting = (input.expected.waiting_seconds - without.waiting_seconds) / repeats;
@@ -130,7 +153,7 @@ void add_cost(const AuditInput& input, const Expected& without, double repeats, 
   for (const StepId step : again) add_pain_evidence(input, step, finding);
 }
 
-void report_loop(const AuditInput& input, const Loop& loop, const Expected& without, bool often,
+void report_loop(const AuditInput& input, const Loop& loop, const Without& without, bool often,
                  AuditReport& report) {
   const Process& process = input.process;
   const double repeats = repeats_of(input, loop);
@@ -166,19 +189,20 @@ void check(const AuditInput& input, AuditReport& report) {
   const double least = std::min(certain, report.parameter("ask_repeats"));
   const double part = report.parameter("part");
   for (const Loop& loop : rework_loops(input, least)) {
-    Edit edit;
-    edit.closed = loop.deciding;
-    const Expected without =
-        expected(input.process, input.graph, input.profile, edit, &input.expected);
+    const Without without = without_loop(input, loop);
     if (without.work_seconds >= input.expected.work_seconds - 1e-6) continue;
     const double repeats = repeats_of(input, loop);
     const double work = input.expected.work_seconds - without.work_seconds;
-    const double cycle = input.expected.cycle_seconds - without.cycle_seconds;
     const bool often = repeats >= certain - 1e-9;
+    if (often) {
+      report_loop(input, loop, without, often, report);
+      continue;
+    }
+    const double cycle = input.expected.cycle_seconds - cycle_without(input, loop);
     const bool is_long = std::max(work, cycle) / repeats >= report.parameter("minutes") * 60;
     const bool dear = is_long && (work >= part * input.expected.work_seconds ||
                                   cycle >= part * input.expected.cycle_seconds);
-    if (often || dear) report_loop(input, loop, without, often, report);
+    if (dear) report_loop(input, loop, without, often, report);
   }
 }
 
