@@ -106,6 +106,8 @@ class Search {
 }  // namespace
 
 std::optional<LongWay> long_way(const AuditInput& input, double least_cases) {
+  // How an SOP has it was somebody's decision.
+  if (input.process.kind != Process::Kind::map) return std::nullopt;
   // Where cases are worked on most of the time, no other lane is shorter.
   if (input.expected.cycle_seconds <= 0 || input.expected.flow_efficiency > 0.5)
     return std::nullopt;

@@ -16,7 +16,7 @@ struct LongWay {
 };
 
 /// Of eight pieces of our work or more, by three roles or more, that `least_cases` of the cases or
-/// more take; none where a choice in the first third of it leads cases past some of them.
+/// more take on a map; none where a choice in the first third of it leads cases past some of them.
 std::optional<LongWay> long_way(const AuditInput& input, double least_cases);
 
 }  // namespace gemba::inline audit

@@ -108,26 +108,26 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::one_way_for_all{
-    .about =
-        {.code = "A307",
-         .name = "one-way-for-all",
-         .level = Level::info,
-         .summary = "easy cases go the same long way as hard ones",
-         .what =
-             "A heavy way that 80% of the cases or more go, for which they wait a quarter of "
-             "the cycle time or more: approvals of one amount by two roles or more; or, where "
-             "a case is passed along (A305), the work of three specialists or more with two "
-             "judgements in it, or of five; or, for a third of the cycle time, the work of "
-             "two roles or more behind a class (a type, tier, amount, risk, acuity …) that is "
-             "known at the start, or found out by a step of ours, and by which nobody "
-             "decides. Left out are ways of three and four specialists on which somebody is "
-             "served in person, payments, and ways that a decision lets part of the cases "
-             "leave. Where there is none of these: eight pieces of work or more of three roles of "
-             "ours or more that 80% of the cases or more take, and no choice in the first "
-             "third of the way leads cases past any of them.",
-         .why = "Most cases need none of the expertise that the hardest one needs. Triage and "
-                "order types (Reijers and Liman Mansar 2005).",
-         .example = R"([map]
+    .about = {.code = "A307",
+              .name = "one-way-for-all",
+              .level = Level::info,
+              .summary = "easy cases go the same long way as hard ones",
+              .what =
+                  "A heavy way that 80% of the cases or more go, for which they wait a quarter of "
+                  "the cycle time or more: approvals of one amount by two roles or more; or, where "
+                  "a case is passed along (A305), the work of three specialists or more with two "
+                  "judgements in it, or of five; or, for a third of the cycle time, the work of "
+                  "two roles or more behind a class (a type, tier, amount, risk, acuity …) that is "
+                  "known at the start, or found out by a step of ours, and by which nobody "
+                  "decides. Left out are ways of three and four specialists on which somebody is "
+                  "served in person, payments, and ways that a decision lets part of the cases "
+                  "leave. Where there is none of these, on a map: eight pieces of work or more of "
+                  "three roles of "
+                  "ours or more that 80% of the cases or more take, and no choice in the first "
+                  "third of the way leads cases past any of them.",
+              .why = "Most cases need none of the expertise that the hardest one needs. Triage and "
+                     "order types (Reijers and Liman Mansar 2005).",
+              .example = R"([map]
 [roles.agent]
 name = "客服"
 [roles.lead]
@@ -191,7 +191,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-         .instead = R"([map]
+              .instead = R"([map]
 [roles.agent]
 name = "客服"
 [roles.lead]
@@ -265,8 +265,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-         .parameters = parameters,
-         .improvements = {Improvement::triage}},
+              .parameters = parameters,
+              .improvements = {Improvement::triage}},
     .check = check};
 
 }  // namespace gemba::inline audit
