@@ -19,6 +19,24 @@ bool is_told_by_chain(const AuditInput& input) {
   });
 }
 
+/// The most frequent ones, with the steps at which they happen.
+void add_rates(const Process& process, const std::vector<HandoverRate>& handovers, Basis basis,
+               Finding& finding) {
+  constexpr std::size_t most = 5;
+  for (std::size_t i = 0; i < std::min(most, handovers.size()); ++i) {
+    const auto& [from, to, per_case, steps] = handovers[i];
+    finding.evidence.push_back(
+        {fmt::format("from '{}' to '{}' {} times per 100 cases",
+                     process.definitions[RoleId(from)].name, process.definitions[RoleId(to)].name,
+                     decimal(per_case * 100, 0)),
+         basis});
+    for (const StepId step : steps) {
+      if (std::find(finding.steps.begin(), finding.steps.end(), step) == finding.steps.end())
+        finding.steps.push_back(step);
+    }
+  }
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const double handovers_per_case = input.expected.handovers;
@@ -40,19 +58,7 @@ void check(const AuditInput& input, AuditReport& report) {
     finding.evidence.push_back(
         {fmt::format("{} of work between two of them", humane_seconds(seconds)), basis});
   }
-  constexpr std::size_t most = 5;
-  for (std::size_t i = 0; i < std::min(most, handovers.size()); ++i) {
-    const auto& [from, to, per_case, steps] = handovers[i];
-    finding.evidence.push_back(
-        {fmt::format("from '{}' to '{}' {} times per 100 cases",
-                     process.definitions[RoleId(from)].name, process.definitions[RoleId(to)].name,
-                     decimal(per_case * 100, 0)),
-         basis});
-    for (const StepId step : steps) {
-      if (std::find(finding.steps.begin(), finding.steps.end(), step) == finding.steps.end())
-        finding.steps.push_back(step);
-    }
-  }
+  add_rates(process, handovers, basis, finding);
   finding.against =
       "Some changes of hands are wanted: who pays must not be who asks for the money. Begin with "
       "those where the next one only reads what the one before knows.";
