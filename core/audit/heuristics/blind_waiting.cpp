@@ -216,7 +216,9 @@ constinit const Heuristic heuristics::blind_waiting{
                  "more otherwise; and cases wait more than they are worked on. A notice that a "
                  "fifth of the cases get, and go on, ends it as well, and a place to look the case "
                  "up (进度, tracking, portal) all of it. The longest such part of the "
-                 "way is reported; what lies behind a fork is not looked at.",
+                 "way is reported; what lies behind a fork is not looked at. Also queues in person "
+                 "(it arrives, and waits 20 minutes or more for steps that serve it, in a process "
+                 "of hours, for a quarter of the time) where nothing calls or shows how long.",
          .why = "Who hears nothing calls, and every call is work that nobody has asked for "
                 "(failure demand, Seddon 2003); many give up.",
          .example = R"([map]

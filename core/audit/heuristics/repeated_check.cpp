@@ -269,25 +269,28 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::repeated_check{
-    .about = {.code = "A202",
-              .name = "repeated-check",
-              .level = Level::warning,
-              .summary = "a check of what an earlier check has looked at, with no change between",
-              .what =
-                  "A task of ours whose name says that it checks (核对, 复核, 检查, check, "
-                  "verify …), with one way on, that looks at a datum which an earlier check, or "
-                  "an approval of the amount, has looked at for at least 80 % of its cases: "
-                  "the datum that it is named after, or, when the names are alike, the same data "
-                  "altogether. Nobody in "
-                  "between makes it anew. Automatic checks, samples (less than half of what the "
-                  "earlier check sees), and checks that make a datum for a later step and are "
-                  "named after more than the datum, are left out; so are checks that ask something "
-                  "else (all there, "
-                  "true, how much). A check whose result others go by is a question (info).",
-              .why = "What has been checked and not been touched is as it was. The second check "
-                     "costs as much as the first and finds what the first lets through because "
-                     "somebody looks again.",
-              .example = R"([map]
+    .about =
+        {.code = "A202",
+         .name = "repeated-check",
+         .level = Level::warning,
+         .summary = "a check of what an earlier check has looked at, with no change between",
+         .what =
+             "A task of ours whose name says that it checks (核对, 复核, 检查, check, "
+             "verify …), with one way on, that looks at a datum which an earlier check, or "
+             "an approval of the amount, has looked at for at least 80 % of its cases: "
+             "the datum that it is named after, or, when the names are alike, the same data "
+             "altogether. Nobody in "
+             "between makes it anew. Automatic checks, samples (less than half of what the "
+             "earlier check sees), and checks that make a datum for a later step and are "
+             "named after more than the datum, are left out; so are checks that ask something "
+             "else (all there, "
+             "true, how much). A check whose result others go by is a question (info), and so are "
+             "three roles or more whose tasks are alike and look at the same (first, second, "
+             "third reader): would two do?",
+         .why = "What has been checked and not been touched is as it was. The second check "
+                "costs as much as the first and finds what the first lets through because "
+                "somebody looks again.",
+         .example = R"([map]
 [roles.agent]
 name = "客服"
 [roles.finance]
@@ -335,7 +338,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.agent]
 name = "客服"
 [roles.finance]
@@ -376,8 +379,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters,
-              .improvements = {Improvement::repeated_check}},
+         .parameters = parameters,
+         .improvements = {Improvement::repeated_check}},
     .check = check};
 
 }  // namespace gemba::inline audit
