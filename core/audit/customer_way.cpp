@@ -7,6 +7,7 @@
 
 #include "core/audit/name_words.h"
 #include "core/audit/own_work.h"
+#include "core/audit/spoken_work.h"
 #include "core/audit/things.h"
 #include "core/graph/data_flow.h"
 
@@ -34,6 +35,13 @@ bool needs(const Step& step, DataId data) {
 bool is_window(const Process& process, const Step& step) {
   return names_a_window(process.definitions[*step.role].name) ||
          (says_any(step.name, taking_in) && says_any(step.name, papers));
+}
+
+/// Whether somebody who comes to the step leaves with a result of it, as far as is said.
+bool serves(const Step& step) {
+  if (step.makes.empty()) return false;
+  return step.value == Value::customer || says(step, Saying::giving) ||
+         says(step, Saying::intake) || says(step, Saying::entry);
 }
 
 bool takes_part(const Process& process, StepId id, DataId data) {
@@ -71,7 +79,7 @@ Windows windows_for(const Process& process, DataId data, const std::vector<StepI
     const Step& step = process[id];
     const bool window = is_window(process, step);
     if (window) named.steps.push_back(id);
-    if (window || (step.value == Value::customer && !step.makes.empty())) any.steps.push_back(id);
+    if (window || serves(step)) any.steps.push_back(id);
   }
   constexpr std::size_t several_results = 3;
   if (roles_at(process, named.steps) >= 2) return named;

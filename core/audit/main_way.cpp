@@ -1,7 +1,5 @@
 #include "core/audit/main_way.h"
 
-#include "core/audit/wording.h"
-
 namespace gemba::inline audit {
 
 std::vector<std::optional<StepId>> main_next(const AuditInput& input) {
@@ -16,16 +14,6 @@ std::vector<std::optional<StepId>> main_next(const AuditInput& input) {
     }
   }
   return next;
-}
-
-void only_ask(Finding& finding) {
-  if (finding.level > Level::info) finding.level = Level::info;
-}
-
-std::vector<std::string> quoted_names(const Process& process, const std::vector<StepId>& steps) {
-  std::vector<std::string> names;
-  for (const StepId step : steps) names.push_back(quoted(process[step]));
-  return names;
 }
 
 }  // namespace gemba::inline audit

@@ -5,8 +5,10 @@
 #include <numeric>
 #include <string_view>
 
+#include "core/audit/data_origin.h"
 #include "core/audit/own_work.h"
 #include "core/audit/role_names.h"
+#include "core/audit/spoken_work.h"
 #include "core/estimate/outcome.h"
 
 namespace gemba::inline audit {
@@ -129,6 +131,21 @@ bool StepOrder::decides_for(StepId first, StepId second) const {
   return false;
 }
 
+/// Whether the first step takes in from outside what the second judges: nothing is judged before
+/// the application is there.
+bool StepOrder::takes_in_for(StepId first, StepId second) const {
+  const Step& judge = input_.process[second];
+  if (judge.kind != StepKind::approval && !says_check(judge)) return false;
+  if (!says(input_.process[first], Saying::intake) || says(judge, Saying::intake) ||
+      says(judge, Saying::entry))
+    return false;
+  const auto& a = touches_[first.index()].reads;
+  const auto& b = touches_[second.index()].reads;
+  return std::any_of(a.begin(), a.end(), [&](DataId data) {
+    return bringer(input_.process, data) && std::find(b.begin(), b.end(), data) != b.end();
+  });
+}
+
 /// Whether the step is the other half of what was asked for in the step before.
 bool StepOrder::answers(StepId id) const {
   return is_waited_for(input_.process, input_.process[id]) && touches_[id.index()].reads.empty();
@@ -178,7 +195,8 @@ class StepOrder::Stretch {
       for (std::size_t i = j; i-- > 0;) {
         bound_[i][j] =
             ties[j].to_all_before || ties[i].by_all_after || (ties[j].to_previous && i + 1 == j) ||
-            order.share_data(steps[i], steps[j]) || order.decides_for(steps[i], steps[j]);
+            order.share_data(steps[i], steps[j]) || order.decides_for(steps[i], steps[j]) ||
+            order.takes_in_for(steps[i], steps[j]);
         if (!bound_[i][j]) continue;
         after_[i][j] = true;
         for (std::size_t before = 0; before < i; ++before) {

@@ -46,6 +46,7 @@ class StepOrder {
   bool share_data(StepId first, StepId second) const;
   bool prepares(StepId step) const;
   bool decides_for(StepId first, StepId second) const;
+  bool takes_in_for(StepId first, StepId second) const;
 
   const AuditInput& input_;
   double refused_;

@@ -8,6 +8,7 @@
 #include "core/audit/data_origin.h"
 #include "core/audit/own_work.h"
 #include "core/audit/repeated_visit.h"
+#include "core/audit/side_records.h"
 #include "core/audit/similarity.h"
 #include "core/audit/spoken_work.h"
 #include "core/base/text.h"
@@ -238,6 +239,7 @@ class Search {
     for (const DataId data : facts_[id.index()]) {
       const auto& makers = makers_[data.index()];
       const bool brought = makers.empty() || !process_.definitions[data].from.empty();
+      if (is_verdict(makers)) continue;
       // Who says that it is done again has something from us as well.
       if (brought && says(process_[id], Saying::again)) continue;
       if (brought) return {};
@@ -252,6 +254,13 @@ class Search {
     return sources;
   }
 
+  /// Whether somebody has judged and that is all there is to enter.
+  bool is_verdict(const std::vector<StepId>& makers) const {
+    return !makers.empty() && std::all_of(makers.begin(), makers.end(), [&](StepId maker) {
+      return process_[maker].kind == StepKind::approval;
+    });
+  }
+
   /// Whether the maker wrote it down by hand, on paper or in another system.
   bool has_written(StepId maker, StepId copy, DataId data) const {
     const Step& source = process_[maker];
@@ -263,6 +272,8 @@ class Search {
     }
     // Between two systems an entry may need the other as its cause and write down something else.
     if (names_the_kind_of(copy, data) || says(entry, Saying::copying)) return true;
+    // What people keep in lists, they key into the system.
+    if (is_entry(source) && names_a_list(process_.definitions[*source.system].name)) return true;
     return is_entry(source) && (says(entry, Saying::again) || likeness(maker, copy) >= copied);
   }
 

@@ -16,7 +16,7 @@ std::optional<int> rank_of(const Finding& finding) {
   if (code == heuristics::approval_threshold.about.code) return finding.limits.empty() ? 2 : 0;
   // A limit is a better question than who else could decide.
   if (code == heuristics::mandatory_approval.about.code)
-    return finding.level == Level::info ? 3 : 1;
+    return finding.change.edit.changes_nothing() ? 3 : 1;
   if (code == heuristics::approval_bottleneck.about.code) return last_rank;
   return std::nullopt;
 }

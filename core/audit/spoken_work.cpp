@@ -152,6 +152,21 @@ constexpr std::array telling_words = {"explain"sv, "tell"sv,     "submit"sv,   "
                                       "apply"sv,   "describe"sv, "explains"sv, "tells"sv,
                                       "submits"sv, "repeat"sv,   "state"sv};
 
+constexpr std::array drafting_parts = {"写"sv,   "起草"sv, "草拟"sv, "拟定"sv, "拟写"sv,
+                                       "编写"sv, "编制"sv, "制作"sv, "撰"sv,   "出具"sv};
+constexpr std::array drafting_verbs = {"write"sv, "draft"sv,   "prepare"sv,
+                                       "type"sv,  "compose"sv, "draw up"sv};
+
+constexpr std::array giving_parts = {"发放"sv, "颁发"sv, "签发"sv, "配发"sv, "发证"sv, "发卡"sv,
+                                     "开通"sv, "办理"sv, "安装"sv, "预约"sv, "交付"sv, "开户"sv,
+                                     "申领"sv, "领取"sv, "配备"sv, "制卡"sv, "制证"sv, "交钥匙"sv};
+constexpr std::array giving_verbs = {
+    "issue"sv,           "hand out"sv,         "give out"sv,     "set up"sv,
+    "open an account"sv, "open the account"sv, "open account"sv, "book"sv,
+    "install"sv,         "apply for"sv,        "register for"sv, "enrol"sv,
+    "enroll"sv,          "sign up"sv,          "reserve"sv,      "deliver"sv,
+    "grant"sv,           "provide"sv,          "equip"sv,        "activate"sv};
+
 Vocabulary vocabulary(Saying what) {
   switch (what) {
     case Saying::entry:
@@ -178,6 +193,10 @@ Vocabulary vocabulary(Saying what) {
       return {again_parts, {}, again_words};
     case Saying::asking:
       return {asking_parts, asking_verbs, asking_words};
+    case Saying::drafting:
+      return {drafting_parts, drafting_verbs, {}};
+    case Saying::giving:
+      return {giving_parts, giving_verbs, {}};
     case Saying::telling:
       return {telling_parts, {}, telling_words};
   }
@@ -225,6 +244,16 @@ bool is_log_in(std::string_view name, std::size_t end) {
          behind == " on";
 }
 
+/// 填订单表, 填审批单: whatever the form is called.
+bool fills_a_form(std::string_view name) {
+  constexpr std::array forms = {"表"sv, "单"sv, "卡"sv, "书"sv};
+  const std::size_t at = name.find("填");
+  if (at == std::string_view::npos) return false;
+  return std::any_of(forms.begin(), forms.end(), [&](std::string_view form) {
+    return name.find(form, at) != std::string_view::npos;
+  });
+}
+
 bool says_verb(std::string_view name, std::string_view verb) {
   return stands_in(name, verb, [&](std::size_t at, std::size_t end) {
     if (has_object(name, end)) return true;
@@ -250,7 +279,7 @@ bool says(const Step& step, Saying what) {
   };
   if (what == Saying::carrying && any(goods, part_stands)) return false;
   if (what == Saying::entry && any(granting, part_stands)) return false;
-  if (what == Saying::entry && says_registering(name)) return true;
+  if (what == Saying::entry && (says_registering(name) || fills_a_form(name))) return true;
   if (what == Saying::carrying && any(sent, stands_whole) &&
       any(sending_verbs, [&](std::string_view verb) { return says_verb(name, verb); })) {
     return true;

@@ -6,7 +6,7 @@
 
 #include "core/audit/customer_trips.h"
 #include "core/audit/customer_way.h"
-#include "core/audit/main_way.h"
+#include "core/audit/data_origin.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/things.h"
@@ -110,11 +110,14 @@ void report_second(const AuditInput& input, const std::vector<CustomerTrip>& tri
   std::vector<StepId> reasons;
   Edit edit;
   bool certain = true;
+  const std::vector<bool> again = on_cycles(input.graph);
   for (const CustomerTrip& trip : trips) {
     steps.insert(steps.end(), trip.steps.begin(), trip.steps.end());
     reasons.push_back(trip.steps.front());
     const bool theirs = process.is_external(process[*trip.outside]);
-    certain = certain && theirs && process[*trip.outside].makes.empty();
+    // Who was sent away for what was missing comes because of that (A401).
+    certain =
+        certain && theirs && process[*trip.outside].makes.empty() && !again[trip.outside->index()];
     if (theirs) edit.removed.push_back(*trip.outside);
     edit.kept.insert(edit.kept.end(), trip.steps.begin() + 1, trip.steps.end());
   }

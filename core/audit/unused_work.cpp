@@ -1,16 +1,27 @@
 #include "core/audit/unused_work.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 #include "core/audit/data_origin.h"
+#include "core/audit/name_words.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/repeated_entry.h"
+#include "core/audit/rule_work.h"
 #include "core/audit/spoken_work.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::array lists = {"台账"sv,        "记录"sv, "登记表"sv, "登记本"sv, "登记簿"sv,
+                              "表格"sv,        "清单"sv, "行"sv,     "副本"sv,   "row"sv,
+                              "log"sv,         "list"sv, "copy"sv,   "sheet"sv,  "ledger"sv,
+                              "spreadsheet"sv, "excel"sv};
 
 /// What the rest of the document asks for.
 struct Demand {
@@ -84,6 +95,7 @@ class Search {
       if (is_needed(use.data, id)) return Use::used;
     }
     if (meets_customer(id, said_so) || takes_in(id)) return Use::used;
+    if (!said_so && is_for_somebody(step)) return Use::used;
     if (said_so) return leads_to_its_use(id, true) ? Use::used : Use::none;
     // Who enters it once more has been told so (A206).
     if (entered_again_[id.index()]) return Use::used;
@@ -154,6 +166,22 @@ class Search {
   static bool keeps_records(const Step& step) {
     return says(step, Saying::entry) || says(step, Saying::filing) || says(step, Saying::paper) ||
            says(step, Saying::carrying);
+  }
+
+  /// Whether somebody gets what the step makes, as its name says: a badge, an account, a place; or
+  /// it registers somebody outside by what they have brought. Lists that are kept are no such
+  /// thing.
+  bool is_for_somebody(const Step& step) const {
+    if (says(step, Saying::giving)) return true;
+    const auto brought = [&](const DataUse& use) {
+      return bringer(process_, use.data).has_value();
+    };
+    const auto list = [&](const DataUse& use) {
+      return says_any(process_.definitions[use.data].name, lists);
+    };
+    return says_registering(step.name) && !says_any(step.name, lists) &&
+           std::any_of(step.needs.begin(), step.needs.end(), brought) &&
+           std::none_of(step.makes.begin(), step.makes.end(), list);
   }
 
   bool is_needed(DataId data, StepId by_other_than) const {

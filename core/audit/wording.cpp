@@ -84,4 +84,14 @@ void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding) {
   }
 }
 
+void only_ask(Finding& finding) {
+  if (finding.level > Level::info) finding.level = Level::info;
+}
+
+std::vector<std::string> quoted_names(const Process& process, const std::vector<StepId>& steps) {
+  std::vector<std::string> names;
+  for (const StepId step : steps) names.push_back(quoted(process[step]));
+  return names;
+}
+
 }  // namespace gemba::inline audit

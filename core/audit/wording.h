@@ -31,4 +31,13 @@ void add_time_evidence(const AuditInput& input, StepId step, Finding& finding);
 /// Adds what people say about the step.
 void add_pain_evidence(const AuditInput& input, StepId step, Finding& finding);
 
+/// Makes a finding a question to the owner: nothing that must be acted on at once.
+void only_ask(Finding& finding);
+
+/// How many of the steps `add_time_evidence` is given for; the rest is in the picture.
+inline constexpr std::size_t most_times = 8;
+
+/// Names of steps in single quotes.
+std::vector<std::string> quoted_names(const Process& process, const std::vector<StepId>& steps);
+
 }  // namespace gemba::inline audit

@@ -86,7 +86,7 @@ TEST_CASE("what experts improved in published cases is proposed, and their resul
   const Fared result = fared(folder);
   CHECK(result.cases >= 14);
   CHECK(result.proposed >= 0.9 * result.improvements);
-  CHECK(result.silent >= result.cases - 2);
+  CHECK(result.silent == result.cases);
 }
 
 // Written down before the audit saw them, which proposed 23 at first: what is missed is listed
@@ -95,5 +95,6 @@ TEST_CASE("cases written down before the heuristics fare no worse than they did"
   const Fared result = fared(fs::path(GEMBA_ROOT) / "tests/golden/redesigns");
   CHECK(result.cases == 10);
   CHECK(result.improvements == 39);
-  CHECK(result.proposed >= 33);
+  CHECK(result.proposed >= 37);
+  CHECK(result.silent == result.cases);
 }

@@ -124,6 +124,8 @@ void report_load(const AuditInput& input, StepId id, const Capacity& capacity, c
   Finding& finding = report.add(
       id,
       fmt::format("work, most of it approvals, takes {} of the time of {}", percent(use), role));
+  // Declared headcounts, times and volumes may have been guessed apart from each other.
+  if (input.expected.steps[id.index()].work_origin != Origin::measured) only_ask(finding);
   finding.evidence.push_back(
       {fmt::format("{} h of work a month for {}, out of {} h{}", decimal(load.hours_per_month),
                    role, decimal(capacity.hours_per_month),
@@ -190,7 +192,7 @@ constinit const Heuristic heuristics::approval_bottleneck{
              "headcount times the hours of its calendar, at most 40 a week). What waiting "
              "follows from the load is computed by Erlang's C formula. Left out where it "
              "can be taken out (A101) or get a limit (A104); a question (info) where no log has "
-             "measured the waiting.",
+             "measured the waiting, or the work.",
          .why = "Everything behind the approval runs at its pace: whoever speeds up other "
                 "steps only makes this queue longer.",
          .example = R"([map]

@@ -3,19 +3,15 @@
 #include <algorithm>
 
 #include "core/audit/data_origin.h"
+#include "core/audit/following_work.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/own_work.h"
-#include "core/audit/repeated_entry.h"
-#include "core/audit/rule_work.h"
-#include "core/audit/spoken_work.h"
-#include "core/audit/unused_work.h"
+#include "core/audit/rule_checks.h"
+#include "core/audit/template_papers.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 
 namespace gemba::inline audit {
 namespace {
-
-using Makers = std::vector<std::vector<StepId>>;  ///< by DataId
 
 /// The data that decide between the exits, when expressions over data decide all of them; empty
 /// otherwise. One exit may take what the others leave.
@@ -38,16 +34,6 @@ std::vector<DataId> deciding_data(const AuditInput& input, StepId id) {
   std::sort(data.begin(), data.end());
   data.erase(std::unique(data.begin(), data.end()), data.end());
   return data;
-}
-
-/// The system in which a datum is made; none when somebody makes it elsewhere.
-std::optional<SystemId> system_of(const Process& process, const std::vector<StepId>& makers) {
-  std::optional<SystemId> system;
-  for (const StepId maker : makers) {
-    if (!process[maker].system) return std::nullopt;
-    system = process[maker].system;
-  }
-  return system;
 }
 
 void report_step(const AuditInput& input, StepId id, const std::vector<DataId>& data,
@@ -112,91 +98,6 @@ std::vector<bool> check_decisions(const AuditInput& input, const Makers& makers,
   return ruled;
 }
 
-bool are_in_systems(const Process& process, const Makers& makers, const Step& step) {
-  return std::all_of(step.needs.begin(), step.needs.end(), [&](const DataUse& use) {
-    const std::vector<StepId>& own = makers[use.data.index()];
-    return !own.empty() && system_of(process, own);
-  });
-}
-
-/// Whether systems have half of what the step works on, or more: what stands on paper has to be
-/// read by somebody.
-bool are_mostly_in_systems(const Process& process, const Makers& makers, const Step& step) {
-  const std::vector<DataId> facts = facts_needed(process, step);
-  const auto held = std::count_if(facts.begin(), facts.end(), [&](DataId data) {
-    const std::vector<StepId>& own = makers[data.index()];
-    return !own.empty() && system_of(process, own);
-  });
-  return held > 0 && static_cast<std::size_t>(held) * 2 >= facts.size();
-}
-
-/// Whether the step can rather go than be automated: it is said to add nothing, or all that it
-/// makes was there before.
-bool is_needless(const AuditInput& input, const Makers& makers, StepId id) {
-  const Step& step = input.process[id];
-  if (step.value == Value::none) return true;
-  const auto made_before = [&](const DataUse& made) {
-    const std::vector<StepId>& all = makers[made.data.index()];
-    return std::any_of(all.begin(), all.end(), [&](StepId other) {
-      return other != id && reachable_after(input.graph, other)[id.index()];
-    });
-  };
-  return !step.makes.empty() && std::all_of(step.makes.begin(), step.makes.end(), made_before);
-}
-
-/// Whether what the step yields follows from its inputs, as far as its name tells.
-bool follows_from_inputs(const AuditInput& input, const Makers& makers, StepId id) {
-  const Process& process = input.process;
-  const Step& step = process[id];
-  const bool does = step.kind == StepKind::task || step.kind == StepKind::notify;
-  if (!does || !is_own_work(process, id) || input.graph.out[id.index()].size() != 1) return false;
-  if (step.automation != Automation::manual || !step.script.empty() || step.needs.empty())
-    return false;
-  if (named_work(step) == NamedWork::none || is_needless(input, makers, id)) return false;
-  // Who carries paper does what a shared record makes needless (A207).
-  if (says(step, Saying::carrying) && !step.system) return false;
-  switch (named_work(step)) {
-    case NamedWork::check:
-      return says_by_hand(step);
-    case NamedWork::enter:
-      return are_mostly_in_systems(process, makers, step);
-    case NamedWork::validate:
-      return are_in_systems(process, makers, step);
-    case NamedWork::pass_on:
-    case NamedWork::assign:
-      return step.system || are_in_systems(process, makers, step);
-    default:
-      return true;
-  }
-}
-
-/// The candidates that flows link, over decisions by rule and what is to go as well; those of one
-/// stretch together.
-std::vector<std::vector<StepId>> stretches_of(const AuditInput& input,
-                                              const std::vector<bool>& candidate,
-                                              const std::vector<bool>& ruled) {
-  std::vector<bool> seen(candidate.size(), false);
-  std::vector<std::vector<StepId>> stretches;
-  for (std::size_t i = 0; i < candidate.size(); ++i) {
-    if (!candidate[i] || seen[i]) continue;
-    std::vector<StepId> stretch;
-    std::vector<StepId> stack{StepId(i)};
-    while (!stack.empty()) {
-      const StepId at = stack.back();
-      stack.pop_back();
-      const bool within = candidate[at.index()] || ruled[at.index()];
-      if (!within || seen[at.index()]) continue;
-      seen[at.index()] = true;
-      if (candidate[at.index()]) stretch.push_back(at);
-      for (const FlowId flow : input.graph.out[at.index()]) stack.push_back(input.graph.to(flow));
-      for (const FlowId flow : input.graph.in[at.index()]) stack.push_back(input.graph.from(flow));
-    }
-    std::sort(stretch.begin(), stretch.end());
-    stretches.push_back(std::move(stretch));
-  }
-  return stretches;
-}
-
 /// Where the inputs of a stretch that it does not make itself stand.
 void add_inputs(const Process& process, const Makers& makers, const std::vector<StepId>& stretch,
                 Finding& finding) {
@@ -250,19 +151,6 @@ void report_stretch(const AuditInput& input, const Makers& makers,
   for (const StepId id : stretch) finding.change.edit.fewer.emplace_back(id, 1 - touchless);
 }
 
-/// By StepId: whether another finding says that the step is to go altogether (A203, A206).
-std::vector<bool> going_anyway(const AuditInput& input) {
-  const UnusedWork unused = unused_work(input);
-  std::vector<bool> going(unused.uses.size());
-  for (std::size_t i = 0; i < going.size(); ++i) going[i] = unused.uses[i] == Use::none;
-  for (const StepId step : unused.feeders) going[step.index()] = true;
-  for (const RepeatedEntry& entry : repeated_entries(input)) {
-    if (!entry.certain) continue;
-    for (const StepId step : entry.later) going[step.index()] = true;
-  }
-  return going;
-}
-
 void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const Makers makers = makers_of_data(process);
@@ -281,6 +169,8 @@ void check(const AuditInput& input, AuditReport& report) {
   for (std::size_t i = 0; i < going.size(); ++i) passed[i] = passed[i] || going[i];
   for (const auto& stretch : stretches_of(input, candidate, passed))
     report_stretch(input, makers, stretch, report);
+  report_rule_checks(input, report.parameter("visits"), report);
+  report_template_papers(input, report.parameter("visits"), report);
 }
 
 constexpr Parameter parameters[] = {
@@ -292,27 +182,32 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::automation_candidate{
-    .about = {.code = "A503",
-              .name = "automation-candidate",
-              .level = Level::warning,
-              .summary = "people do by hand what follows from data that systems hold",
-              .what =
-                  "A decision (or task with several exits) of ours that is done by hand, "
-                  "takes work or waiting, is passed by at least every second case, and whose "
-                  "exits are all decided by expressions over data that steps make in "
-                  "systems. Steps that meet the customer (value = \"customer\", or a script) "
-                  "are left out. As a question (info), where 20 cases a month or more are "
-                  "known: tasks and notices done by hand that say what they need and whose "
-                  "names say that the rest follows from it (查询, 核算, 匹配, 打印, 打款; "
-                  "look up, price, match, print, pay; entering what systems hold by half or "
-                  "more; passing on and assigning what they hold; checks of what they hold, or "
-                  "by hand). Those that follow each other are one finding. Talk, judgement, "
-                  "meetings, approvals, steps with a script, things and originals that are handed "
-                  "over, and steps that are to go (A203, A206) are left out.",
-              .why = "A rule that is written as an expression needs nobody to apply it, and a "
-                     "system does so at once, at night as well (task automation, Reijers and "
-                     "Liman Mansar 2005).",
-              .example = R"([map]
+    .about =
+        {.code = "A503",
+         .name = "automation-candidate",
+         .level = Level::warning,
+         .summary = "people do by hand what follows from data that systems hold",
+         .what =
+             "A decision (or task with several exits) of ours that is done by hand, "
+             "takes work or waiting, is passed by at least every second case, and whose "
+             "exits are all decided by expressions over data that steps make in "
+             "systems. Steps that meet the customer (value = \"customer\", or a script) "
+             "are left out. As a question (info), where 20 cases a month or more are "
+             "known: tasks and notices done by hand that say what they need and whose "
+             "names say that the rest follows from it (查询, 核算, 匹配, 打印, 打款; "
+             "look up, price, match, print, pay; entering what systems hold by half or "
+             "more; passing on and assigning what they hold; checks of what they hold, or "
+             "by hand). Those that follow each other are one finding. So are checks by people of "
+             "credit, eligibility, a price, a budget … that 85 % pass or more and whose needs "
+             "are all written down; and papers (letters, reports, decisions …) that people "
+             "write for a quarter of an hour or more, of what is known: a template may do. Talk, "
+             "judgement, "
+             "meetings, other approvals, steps with a script, things and originals that are handed "
+             "over, and steps that are to go (A203, A206) are left out.",
+         .why = "A rule that is written as an expression needs nobody to apply it, and a "
+                "system does so at once, at night as well (task automation, Reijers and "
+                "Liman Mansar 2005).",
+         .example = R"([map]
 [roles.agent]
 name = "客服"
 [systems.oms]
@@ -354,7 +249,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.agent]
 name = "客服"
 [systems.oms]
@@ -394,8 +289,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters,
-              .improvements = {Improvement::automate}},
+         .parameters = parameters,
+         .improvements = {Improvement::automate, Improvement::standard_form}},
     .check = check};
 
 }  // namespace gemba::inline audit

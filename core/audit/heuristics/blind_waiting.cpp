@@ -8,6 +8,7 @@
 #include "core/audit/heuristic.h"
 #include "core/audit/main_way.h"
 #include "core/audit/name_words.h"
+#include "core/audit/queues_in_person.h"
 #include "core/audit/wording.h"
 #include "core/time/duration.h"
 
@@ -191,11 +192,14 @@ void check(const AuditInput& input, AuditReport& report) {
     if (input.expected.flow_efficiency > 0.5) continue;
     report_silence(input, start, silence, asked, report);
   }
+  report_queues_in_person(input, report);
 }
 
 constexpr Parameter parameters[] = {
     {"hours_asked", 4, "least hours of silence, when those outside say that they wait or ask"},
     {"days", 6, "least days of silence otherwise"},
+    {"queue_minutes", 20, "least minutes of a queue in person"},
+    {"queue_part", 0.25, "least part of the time of a case that such queues take"},
 };
 
 }  // namespace
@@ -212,7 +216,9 @@ constinit const Heuristic heuristics::blind_waiting{
                  "more otherwise; and cases wait more than they are worked on. A notice that a "
                  "fifth of the cases get, and go on, ends it as well, and a place to look the case "
                  "up (进度, tracking, portal) all of it. The longest such part of the "
-                 "way is reported; what lies behind a fork is not looked at.",
+                 "way is reported; what lies behind a fork is not looked at. Also queues in person "
+                 "(it arrives, and waits 20 minutes or more for steps that serve it, in a process "
+                 "of hours, for a quarter of the time) where nothing calls or shows how long.",
          .why = "Who hears nothing calls, and every call is work that nobody has asked for "
                 "(failure demand, Seddon 2003); many give up.",
          .example = R"([map]

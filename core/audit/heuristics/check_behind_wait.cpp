@@ -4,7 +4,6 @@
 
 #include "core/audit/check_basis.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
 #include "core/audit/own_work.h"
 #include "core/audit/rhythm.h"
 #include "core/audit/side_branch.h"

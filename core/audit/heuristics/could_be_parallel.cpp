@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "core/audit/customer_way.h"
 #include "core/audit/fork_patch.h"
 #include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
 #include "core/audit/own_work.h"
 #include "core/audit/parallel_blocks.h"
 #include "core/audit/wording.h"
@@ -88,6 +88,16 @@ bool needs_asking(const AuditInput& input, const std::vector<StepId>& steps) {
   });
 }
 
+/// Whether somebody outside goes from one to the other: nobody is at two desks at once.
+bool is_walked_through(const AuditInput& input, const std::vector<StepId>& steps) {
+  const std::vector<Windows> all = windows_of(input);
+  return std::any_of(all.begin(), all.end(), [&](const Windows& each) {
+    return std::count_if(each.steps.begin(), each.steps.end(), [&](StepId step) {
+             return std::binary_search(steps.begin(), steps.end(), step);
+           }) >= 2;
+  });
+}
+
 void add_asking(const AuditInput& input, const std::vector<StepId>& steps, Finding& finding) {
   const double vain = hours_in_vain(input, steps);
   const bool refuses =
@@ -126,7 +136,7 @@ void report_parallel(const AuditInput& input, const std::vector<StepId>& stretch
       steps.front(), fmt::format("{} are done one after the other and {} of each other",
                                  listed(names, 6), ask ? "seem to need nothing" : "need nothing"));
   finding.steps = steps;
-  if (ask || passed_along) only_ask(finding);
+  if (ask || passed_along || is_walked_through(input, steps)) only_ask(finding);
   for (const Blocks& block : found.blocks) finding.evidence.push_back(block_evidence(input, block));
   add_asking(input, steps, finding);
   for (const StepId step : steps) add_pain_evidence(input, step, finding);

@@ -4,8 +4,10 @@
 
 #include "core/audit/customer_way.h"
 #include "core/audit/data_origin.h"
+#include "core/audit/desk_files.h"
 #include "core/audit/heuristic.h"
 #include "core/audit/repeated_entry.h"
+#include "core/audit/side_records.h"
 #include "core/audit/spoken_work.h"
 #include "core/audit/wording.h"
 
@@ -242,7 +244,17 @@ void report_entry(const AuditInput& input, const RepeatedEntry& entry, AuditRepo
 }
 
 void check(const AuditInput& input, AuditReport& report) {
-  for (const RepeatedEntry& entry : repeated_entries(input)) report_entry(input, entry, report);
+  std::vector<StepId> known;
+  for (const RepeatedEntry& entry : repeated_entries(input)) {
+    report_entry(input, entry, report);
+    std::vector<StepId> steps{entry.first};
+    steps.insert(steps.end(), entry.later.begin(), entry.later.end());
+    known.insert(known.end(), steps.begin(), steps.end());
+    if (improvement_of(input, entry) == Improvement::single_window)
+      report_desk_files(input, entry.data, steps, report);
+  }
+  report_window_files(input, known, report);
+  report_side_records(input, known, report);
 }
 
 }  // namespace
@@ -261,7 +273,9 @@ constinit const Heuristic heuristics::entered_twice{
                       "that makes a datum which others have made, with nothing new; three or more "
                       "of our roles that each need the same from an applicant and share no system; "
                       "what an applicant says again, or a second "
-                      "role asks her again. Data that only say which "
+                      "role asks her again; what several desks take in from one applicant, each in "
+                      "a file of its own; and lists (Excel, 台账, ledger …) that are kept by hand "
+                      "beside a system. Data that only say which "
                       "case it is (订单号, order number), and steps on exclusive branches, are "
                       "left out, and so is what one role does twice in one system (A201, A204).",
               .why = "What is typed twice takes time twice and is wrong twice, and somebody will "

@@ -19,6 +19,24 @@ bool is_told_by_chain(const AuditInput& input) {
   });
 }
 
+/// The most frequent ones, with the steps at which they happen.
+void add_rates(const Process& process, const std::vector<HandoverRate>& handovers, Basis basis,
+               Finding& finding) {
+  constexpr std::size_t most = 5;
+  for (std::size_t i = 0; i < std::min(most, handovers.size()); ++i) {
+    const auto& [from, to, per_case, steps] = handovers[i];
+    finding.evidence.push_back(
+        {fmt::format("from '{}' to '{}' {} times per 100 cases",
+                     process.definitions[RoleId(from)].name, process.definitions[RoleId(to)].name,
+                     decimal(per_case * 100, 0)),
+         basis});
+    for (const StepId step : steps) {
+      if (std::find(finding.steps.begin(), finding.steps.end(), step) == finding.steps.end())
+        finding.steps.push_back(step);
+    }
+  }
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const double handovers_per_case = input.expected.handovers;
@@ -34,28 +52,19 @@ void check(const AuditInput& input, AuditReport& report) {
   Finding& finding = report.add(
       fmt::format("a case changes hands {} times on average", decimal(handovers_per_case)));
   const Basis basis = input.profile == nullptr ? Basis::declared : Basis::log;
+  // How often is a fact only in a log, and whether one could do it all is for the owner to say.
+  if (input.profile == nullptr) only_ask(finding);
   if (seconds > 0) {
     finding.evidence.push_back(
         {fmt::format("{} of work between two of them", humane_seconds(seconds)), basis});
   }
-  constexpr std::size_t most = 5;
-  for (std::size_t i = 0; i < std::min(most, handovers.size()); ++i) {
-    const auto& [from, to, per_case, steps] = handovers[i];
-    finding.evidence.push_back(
-        {fmt::format("from '{}' to '{}' {} times per 100 cases",
-                     process.definitions[RoleId(from)].name, process.definitions[RoleId(to)].name,
-                     decimal(per_case * 100, 0)),
-         basis});
-    for (const StepId step : steps) {
-      if (std::find(finding.steps.begin(), finding.steps.end(), step) == finding.steps.end())
-        finding.steps.push_back(step);
-    }
-  }
+  add_rates(process, handovers, basis, finding);
   finding.against =
       "Some changes of hands are wanted: who pays must not be who asks for the money. Begin with "
       "those where the next one only reads what the one before knows.";
   finding.change.summary =
-      "Let the first who takes a case keep it to its end, and bring others in without handing it "
+      "Ask at which of these the next one adds something that the one before could not. Let the "
+      "first who takes a case keep it to its end, and bring others in without handing it "
       "over; give that role the rights and limits it lacks for it.";
 }
 
@@ -71,11 +80,13 @@ constinit const Heuristic heuristics::handover_heavy{
               .name = "handover-heavy",
               .level = Level::warning,
               .summary = "a case changes hands many times, and nobody owns it",
-              .what = "A process in which a case goes from one role of ours to another four "
-                      "times or more, on average, with at most 8 minutes of work between two "
-                      "changes of hands; steps of external roles and of nobody leave it with "
-                      "whom it was. The most frequent changes are listed. A process in which "
-                      "they take most of the time is told by passed-along (A305) instead.",
+              .what =
+                  "A process in which a case goes from one role of ours to another four "
+                  "times or more, on average, with at most 8 minutes of work between two "
+                  "changes of hands; steps of external roles and of nobody leave it with "
+                  "whom it was. The most frequent changes are listed. A process in which "
+                  "they take most of the time is told by passed-along (A305) instead. A question "
+                  "(info) without a log.",
               .why = "At every change of hands a case waits, something is told once more, and "
                      "nobody feels responsible for the whole. Shops that let the first contact "
                      "own a case to its end (首问负责制) have fewer repeated contacts.",

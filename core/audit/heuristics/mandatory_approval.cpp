@@ -6,10 +6,10 @@
 #include "core/audit/approval_chains.h"
 #include "core/audit/case_owner.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
 #include "core/audit/neighbours.h"
 #include "core/audit/own_work.h"
 #include "core/audit/patch.h"
+#include "core/audit/pre_approvals.h"
 #include "core/audit/wording.h"
 #include "core/estimate/outcome.h"
 #include "core/graph/certainty.h"
@@ -78,6 +78,37 @@ std::optional<StepId> checker_before(const AuditInput& input, StepId approval) {
   return std::nullopt;
 }
 
+/// Whether two approvals judge the same: one action, where both name one, else one amount or datum.
+bool judge_the_same(const Step& a, const Step& b) {
+  if (a.approves && b.approves) return a.approves->text == b.approves->text;
+  if (a.amount && b.amount) return a.amount->data == b.amount->data;
+  return std::any_of(a.needs.begin(), a.needs.end(),
+                     [&](const DataUse& use) { return uses(b, use.data); });
+}
+
+/// An approval of another role of ours that judges the same, and that every case at the approval
+/// has passed or is going to pass.
+std::optional<StepId> other_judge(const AuditInput& input, StepId approval) {
+  const Process& process = input.process;
+  const Step& step = process[approval];
+  const Outcome outcome = approval_outcome(process, input.graph, input.expected.visits, approval);
+  for (std::size_t i = 0; i < process.steps.size(); ++i) {
+    const StepId id(i);
+    const Step& other = process[id];
+    if (other.kind != StepKind::approval || !is_own_work(process, id) || id == approval) continue;
+    if (other.role == step.role || input.graph.out[i].size() < 2) continue;
+    if (!judge_the_same(step, other)) continue;
+    if (!reached_without(process, input.graph, id)[approval.index()]) return id;
+    const std::vector<bool> escapes = completed_without(process, input.graph, id);
+    const bool comes = reachable_after(input.graph, approval)[i] &&
+                       std::none_of(outcome.pass.begin(), outcome.pass.end(), [&](FlowId flow) {
+                         return escapes[input.graph.to(flow).index()];
+                       });
+    if (comes) return id;
+  }
+  return std::nullopt;
+}
+
 /// Those of the approvals that lead to a payment, when nobody else approves before it: one of them
 /// has to stay.
 std::vector<StepId> alone_before_payment(const AuditInput& input,
@@ -106,9 +137,10 @@ std::vector<StepId> alone_before_payment(const AuditInput& input,
 void keep_one(const AuditInput& input, const std::vector<StepId>& alone, Finding& finding) {
   const StepId id = finding.steps.front();
   if (std::find(alone.begin(), alone.end(), id) == alone.end() || alone.size() < 2) return;
-  std::vector<StepId>& kept = finding.change.edit.kept;
+  std::vector<StepId> kept;
   std::copy_if(alone.begin(), alone.end(), std::back_inserter(kept),
                [&](StepId other) { return other != id; });
+  finding.change.edit.kept = kept;
   finding.against += fmt::format(
       " Then {}: nobody else looks at a case before money is paid.",
       kept.size() == 1 ? quoted(input.process[kept.front()]) + " has to stay"
@@ -133,20 +165,34 @@ void report_approval(const AuditInput& input, const Candidate& candidate, bool a
   Change& change = finding.change;
   change.edit.removed = {id};
   change.edit.closed = outcome.refuse;
-  change.summary = fmt::format(
-      "Take out {}: cases go on as if approved. Keep it, if at all, for the cases that are risky.",
+  std::string advice = fmt::format(
+      "ake out {}: cases go on as if approved. Keep it, if at all, for the cases that are risky.",
       quoted(step));
   if (const auto checker = checker_before(input, id)) {
     finding.improvement = Improvement::delegate_approval;
     finding.evidence.push_back({fmt::format("{} has checked the same before",
                                             quoted_role(input.process, input.process[*checker])),
                                 Basis::structure});
-    change.summary = fmt::format("Let {} decide at {}, and take out {}.",
-                                 quoted_role(input.process, input.process[*checker]),
-                                 quoted(input.process[*checker]), quoted(step));
+    advice = fmt::format("ake out {}, and let {} decide at {}.", quoted(step),
+                         quoted_role(input.process, input.process[*checker]),
+                         quoted(input.process[*checker]));
   }
   change.patch = bypass_patch(input.process, change.edit.removed, change.edit.closed);
   keep_one(input, alone, finding);
+  if (const auto judge = other_judge(input, id)) {
+    finding.evidence.push_back({fmt::format("{} judges the same, of every case at {}",
+                                            quoted(input.process[*judge]), quoted(step)),
+                                Basis::structure});
+    change.edit.kept.push_back(*judge);
+    change.summary = "T" + advice;
+    return;
+  }
+  only_ask(finding);
+  finding.evidence.push_back({"no other approval judges the same", Basis::structure});
+  change.summary = fmt::format(
+      "Ask what {} has refused of late, and what a sample looked at afterwards would have found as "
+      "well. If it is little, t{}",
+      quoted(step), advice);
 }
 
 /// Whether cases wait for the approval for long enough to ask.
@@ -201,6 +247,8 @@ void check(const AuditInput& input, AuditReport& report) {
   const std::vector<bool> in_chain = in_approval_chains(input);
   std::vector<Candidate> candidates;
   std::vector<FlowId> refusals;
+  const std::vector<StepId> early = pre_approvals(input);
+  report_pre_approvals(input, early, report);
   for (std::size_t i = 0; i < input.process.steps.size(); ++i) {
     const StepId step(i);
     if (input.process[step].kind != StepKind::approval) continue;
@@ -210,6 +258,7 @@ void check(const AuditInput& input, AuditReport& report) {
     if (outcome.pass.empty() || !outcome.pass_share) continue;
     if (*outcome.pass_share < least_share - 1e-9) continue;
     if (outcome.measured && !speaks(input, step, least_cases)) continue;
+    if (std::find(early.begin(), early.end(), step) != early.end()) continue;
     if (in_chain[i]) continue;  // a finding about the chain says who of them is needed
     candidates.push_back({step, std::move(outcome)});
   }
@@ -238,26 +287,31 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::mandatory_approval{
-    .about = {.code = "A101",
-              .name = "mandatory-approval",
-              .level = Level::warning,
-              .summary = "an approval that every case must pass, and almost every case does pass",
-              .what =
-                  "An approval of ours that no case can be completed without, although at least "
-                  "95 % of the cases pass it. A branch for refused cases does not hide it, nor "
-                  "do cases that an earlier approval refused. The shares are those of the "
-                  "document, or of the log where there is one; without any, nothing is "
-                  "said. Which exit is the pass is read from the words of its condition "
-                  "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
-                  "with the highest share. Approvals in a chain (A103) are left out. Where another "
-                  "role of ours has "
-                  "checked the same before, the change is to let it decide. From 90 % on it is a "
-                  "question (info) who could decide the clear cases, where cases wait for it for "
-                  "5 % of their time or more.",
-              .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
-                     "sample stops most of those at a fraction of the time, and who approves "
-                     "everything soon reads nothing.",
-              .example = R"([map]
+    .about =
+        {.code = "A101",
+         .name = "mandatory-approval",
+         .level = Level::warning,
+         .summary = "an approval that every case must pass, and almost every case does pass",
+         .what = "An approval of ours that no case can be completed without, although at least "
+                 "95 % of the cases pass it. A branch for refused cases does not hide it, nor "
+                 "do cases that an earlier approval refused. The shares are those of the "
+                 "document, or of the log where there is one; without any, nothing is "
+                 "said. Which exit is the pass is read from the words of its condition "
+                 "(approved, 同意, 通过 …; rejected, 驳回, 不同意 …), else it is the exit "
+                 "with the highest share. Approvals in a chain (A103) are left out. Where another "
+                 "role of ours has "
+                 "checked the same before, the change is to let it decide. It is a question (info) "
+                 "unless another role of ours approves the same (the same action, amount or "
+                 "data) in all those cases: the only control of a matter is for its owner to "
+                 "judge. From 90 % on it is asked "
+                 "who could decide the clear cases, where cases wait for it for "
+                 "5 % of their time or more. Also asked about is an approval before the "
+                 "application itself (预先核准, preliminary approval …), which another approval "
+                 "judges later on.",
+         .why = "All cases wait so that a few are stopped. A limit, a rule or a check of a "
+                "sample stops most of those at a fraction of the time, and who approves "
+                "everything soon reads nothing.",
+         .example = R"([map]
 [roles.agent]
 [roles.lead]
 [[step]]
@@ -293,7 +347,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.agent]
 [roles.lead]
 [data.amount]
@@ -334,8 +388,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters,
-              .improvements = {Improvement::eliminate_approval, Improvement::delegate_approval}},
+         .parameters = parameters,
+         .improvements = {Improvement::eliminate_approval, Improvement::delegate_approval}},
     .check = check};
 
 }  // namespace gemba::inline audit

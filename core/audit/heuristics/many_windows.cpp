@@ -6,7 +6,6 @@
 
 #include "core/audit/customer_way.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
 #include "core/audit/self_service.h"
 #include "core/audit/trip_findings.h"
 #include "core/audit/wording.h"
@@ -105,7 +104,8 @@ constinit const Heuristic heuristics::many_windows{
               .what =
                   "Five things on the way of an external role. (1) What it brings is needed by "
                   "tasks of two roles of ours or more, one after the other, whose names say that "
-                  "papers are taken in there, or (info) of three that each give it a result; or "
+                  "papers are taken in there, or (info) of three that each give it a result, issue "
+                  "or enter something; or "
                   "(info) it queues for several roles. (2) Its step says that it goes somewhere or "
                   "queues (info unless it is a queue or a window with a known waiting time), or it "
                   "says so of a step. (3) Its step says that it comes once more, or it complains "

@@ -4,7 +4,7 @@
 
 #include "core/audit/heavy_way.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
+#include "core/audit/long_way.h"
 #include "core/audit/wording.h"
 #include "core/graph/data_flow.h"
 #include "core/time/duration.h"
@@ -62,9 +62,42 @@ void report_way(const AuditInput& input, const HeavyWay& way, AuditReport& repor
   finding.change.edit.kept = way.steps;
 }
 
+/// Nothing says which cases are light: only that all of them go a long way.
+void report_long_way(const AuditInput& input, const LongWay& way, AuditReport& report) {
+  const Process& process = input.process;
+  const std::string heavy = listed(quoted_names(process, way.heavy), 4);
+  Finding& finding =
+      report.add(way.intake, fmt::format("all cases go through the same {} steps of {} roles, "
+                                         "whether they are simple, urgent or large",
+                                         way.steps, way.roles));
+  finding.steps.push_back(way.start);
+  finding.steps.insert(finding.steps.end(), way.heavy.begin(), way.heavy.end());
+  std::sort(finding.steps.begin(), finding.steps.end());
+  finding.steps.erase(std::unique(finding.steps.begin(), finding.steps.end()), finding.steps.end());
+  finding.evidence.push_back(
+      {fmt::format("no choice behind {} leads cases past any of them", quoted(process[way.intake])),
+       Basis::structure});
+  for (const StepId step : way.heavy) add_time_evidence(input, step, finding);
+  for (const StepId step : finding.steps) add_pain_evidence(input, step, finding);
+  finding.against =
+      "The document names no class of cases: there may be none. Look through the last hundred "
+      "cases first.";
+  finding.change.summary = fmt::format(
+      "Ask at {} by what one could see which cases are simple, urgent or large, and count how many "
+      "would have needed {}. Give the others a way of their own: a short one for what is simple, "
+      "one that overtakes for what is urgent.",
+      quoted(process[way.intake]), heavy);
+  finding.change.edit.kept = way.heavy;
+  only_ask(finding);
+}
+
 void check(const AuditInput& input, AuditReport& report) {
-  const auto way = heavy_way(input, report.parameter("cases"), report.parameter("waiting"));
-  if (way) report_way(input, *way, report);
+  const double cases = report.parameter("cases");
+  if (const auto way = heavy_way(input, cases, report.parameter("waiting"))) {
+    report_way(input, *way, report);
+  } else if (const auto all = long_way(input, cases)) {
+    report_long_way(input, *all, report);
+  }
 }
 
 constexpr Parameter parameters[] = {
@@ -88,7 +121,10 @@ constinit const Heuristic heuristics::one_way_for_all{
                   "known at the start, or found out by a step of ours, and by which nobody "
                   "decides. Left out are ways of three and four specialists on which somebody is "
                   "served in person, payments, and ways that a decision lets part of the cases "
-                  "leave.",
+                  "leave. Where there is none of these, on a map: eight pieces of work or more of "
+                  "three roles of "
+                  "ours or more that 80% of the cases or more take, and no choice in the first "
+                  "third of the way leads cases past any of them.",
               .why = "Most cases need none of the expertise that the hardest one needs. Triage and "
                      "order types (Reijers and Liman Mansar 2005).",
               .example = R"([map]

@@ -16,6 +16,25 @@ constexpr std::string_view too_high =
     "The figures are means: working times that were guessed too long look like overload. Count the "
     "work of one day first.";
 
+/// Whether a log has measured what the role does there. Declared headcounts, times and volumes may
+/// have been guessed apart from each other.
+bool is_measured(const AuditInput& input, const std::vector<StepId>& steps) {
+  return input.profile != nullptr && std::any_of(steps.begin(), steps.end(), [&](StepId step) {
+           return input.expected.steps[step.index()].work_origin == Origin::measured;
+         });
+}
+
+/// What has to be found out before anybody is moved.
+std::string question(const std::string& role, double use) {
+  return fmt::format(
+      "Ask how many people '{}' has and how much of their time goes into this, and count the cases "
+      "and the minutes of one day{}.",
+      role,
+      use > 1 ? "; more than all of their time cannot be: one of headcount, times and volume is "
+                "wrong"
+              : "");
+}
+
 double hours_at(const AuditInput& input, StepId step) {
   return input.expected.visits.steps[step.index()] * input.expected.steps[step.index()].work / 3600;
 }
@@ -48,10 +67,13 @@ void report_role(const AuditInput& input, RoleId id, const Capacity& capacity, c
   const Process& process = input.process;
   const Role& role = process.definitions[id];
   const std::vector<StepId> steps = steps_of(input, id);
+  const double use = load.hours_per_month / capacity.hours_per_month;
+  const bool measured = is_measured(input, steps);
   Finding& finding = report.add(
-      steps.front(), fmt::format("'{}' is busy {} of the time with this process alone", role.name,
-                                 percent(load.hours_per_month / capacity.hours_per_month)));
+      steps.front(), fmt::format("{}'{}' is busy {} of the time with this process alone",
+                                 measured ? "" : "by what is declared, ", role.name, percent(use)));
   finding.steps = steps;
+  if (!measured) only_ask(finding);
   std::string people = people_text(*role.headcount);
   if (role.concurrency && *role.concurrency > 1)
     people += fmt::format(", each with {} customers at once", decimal(*role.concurrency));
@@ -70,10 +92,12 @@ void report_role(const AuditInput& input, RoleId id, const Capacity& capacity, c
          input.profile == nullptr ? Basis::declared : Basis::log});
   }
   finding.against = too_high;
-  finding.change.summary = fmt::format(
-      "Take work off '{}', beginning with {}; people who are busy all the time have queues before "
+  const std::string relief = fmt::format(
+      "ake work off '{}', beginning with {}; people who are busy all the time have queues before "
       "them, however hard they work.",
       role.name, quoted(process[steps.front()]));
+  finding.change.summary =
+      measured ? "T" + relief : question(role.name, use) + " If it is so, t" + relief;
 }
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -128,11 +152,13 @@ void report_shared(std::span<const AuditedDocument> documents, SharedRole& share
   const FlowGraph graph(process);
   const std::vector<StepId> steps = steps_of({process, graph, nullptr, figures}, id);
   const Role& role = process.definitions[id];
+  const double use = shared.sum.hours_per_month / capacity.hours_per_month;
   Finding& finding = reports[document].add(
-      steps.front(), fmt::format("'{}' is busy {} of the time with {} SOPs together", role.name,
-                                 percent(shared.sum.hours_per_month / capacity.hours_per_month),
-                                 shared.parts.size()));
+      steps.front(),
+      fmt::format("by what is declared, '{}' is busy {} of the time with {} SOPs together",
+                  role.name, percent(use), shared.parts.size()));
   finding.steps = steps;
+  only_ask(finding);
   finding.evidence.push_back(
       {fmt::format("{} h of work a month, out of {} h of {}", decimal(shared.sum.hours_per_month),
                    decimal(capacity.hours_per_month), people_text(*role.headcount)),
@@ -147,8 +173,10 @@ void report_shared(std::span<const AuditedDocument> documents, SharedRole& share
          Basis::declared});
   }
   finding.against = too_high;
-  finding.change.summary = fmt::format(
-      "Take work off '{}', or bring in more people; begin with '{}'.", role.name, process.title);
+  finding.change.summary =
+      question(role.name, use) +
+      fmt::format(" If it is so, take work off '{}', or bring in more people; begin with '{}'.",
+                  role.name, process.title);
 }
 
 void check_together(std::span<const AuditedDocument> documents, std::span<AuditReport> reports) {
@@ -182,7 +210,8 @@ constinit const Heuristic heuristics::overloaded_role{
                       "force that "
                       "are audited together, for roles that they share. Without a "
                       "calendar 40 hours a week are assumed. The waiting that follows is computed "
-                      "by Erlang's C formula.",
+                      "by Erlang's C formula. A question (info) unless a log has measured working "
+                      "times: declared headcounts, times and volumes may contradict each other.",
               .why = "Work does not come evenly. From about 85 % on queues grow much faster than "
                      "the load, and one day of illness takes weeks to make up for.",
               .example = R"([map]

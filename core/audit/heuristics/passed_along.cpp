@@ -6,7 +6,7 @@
 #include "core/audit/case_owner.h"
 #include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
+#include "core/audit/panels.h"
 #include "core/audit/rhythm.h"
 #include "core/audit/wording.h"
 #include "core/estimate/capacity.h"
@@ -161,9 +161,20 @@ void propose(const AuditInput& input, const HandoverChain& chain, Finding& findi
 
 constexpr std::size_t certain_roles = 4;
 
+/// Whether several in the chain judge the same for themselves: their judgements are wanted, and one
+/// person has only one.
+bool has_panel(const HandoverChain& chain, const std::vector<Panel>& panels) {
+  return std::any_of(panels.begin(), panels.end(), [&](const Panel& panel) {
+    return std::count_if(panel.steps.begin(), panel.steps.end(), [&](StepId step) {
+             return std::find(chain.steps.begin(), chain.steps.end(), step) != chain.steps.end();
+           }) >= 2;
+  });
+}
+
 void check(const AuditInput& input, AuditReport& report) {
   const double least_share = report.parameter("waiting");
   const double certain = report.parameter("certain");
+  const std::vector<Panel> judging = panels(input);
   for (const HandoverChain& chain : handover_chains(input)) {
     if (!is_passed_along(input, chain, least_share)) continue;
     const Process& process = input.process;
@@ -178,7 +189,7 @@ void check(const AuditInput& input, AuditReport& report) {
     const bool is_long = chain.waiting_seconds >= report.parameter("hours") * 3600;
     const bool is_certain = is_long && !chain.has_approval && chain.roles.size() >= certain_roles &&
                             chain.changes > 2 && waiting_share(input, chain) >= certain &&
-                            !common_papers(process, chain).empty();
+                            !common_papers(process, chain).empty() && !has_panel(chain, judging);
     if (!is_certain) only_ask(finding);
   }
 }
@@ -203,7 +214,8 @@ constinit const Heuristic heuristics::passed_along{
                   "for the next role takes half of the time that a case is with us, or more. It "
                   "is a question (info) with fewer than four roles, with less than 60% of that "
                   "time or 8 hours, with an approval between, or when the roles read nothing in "
-                  "common. An approval of what one of ours has asked for, two approvals in a row, "
+                  "common, or where three of them or more judge the same for themselves. An "
+                  "approval of what one of ours has asked for, two approvals in a row, "
                   "a fork, a join, an automatic step, a step of somebody outside and work on "
                   "things (to ship, to repair …) end a chain; roles that each take somebody's "
                   "papers in and serve them one by one are no chain; chains whose times nobody "

@@ -21,13 +21,13 @@ std::set<SystemId> systems_of(const Process& process, RoleId role) {
 }
 
 /// The one role of ours that has the case at all of these steps; none for several, or for a step
-/// that is nobody's.
+/// that is nobody's or a machine's.
 std::optional<RoleId> common_role(const Process& process, const std::vector<StepId>& steps) {
   std::optional<RoleId> role;
   for (const StepId id : steps) {
     const Step& step = process[id];
     if (!step.role || process.is_external(step)) return std::nullopt;
-    if (is_terminal(step.kind)) return std::nullopt;
+    if (is_terminal(step.kind) || step.automation == Automation::automatic) return std::nullopt;
     if (role && role != step.role) return std::nullopt;
     role = step.role;
   }

@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
 #include "core/audit/name_words.h"
 #include "core/audit/own_work.h"
 #include "core/audit/side_branch.h"

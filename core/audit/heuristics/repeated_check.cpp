@@ -5,6 +5,7 @@
 
 #include "core/audit/heuristic.h"
 #include "core/audit/own_work.h"
+#include "core/audit/panels.h"
 #include "core/audit/patch.h"
 #include "core/audit/similarity.h"
 #include "core/audit/wording.h"
@@ -32,6 +33,12 @@ std::vector<DataId> looked_at(const Step& step) {
   return data;
 }
 
+struct Check {
+  StepId step;
+  CheckSubject subject = CheckSubject::any;
+  std::vector<DataId> looked_at;  ///< in order
+};
+
 /// Whether the step is named after the datum; `only`: it says nothing else behind it, as in
 /// 复核金额, which 查金额凭证 does.
 bool is_named_after(const Step& step, const Data& datum, bool only) {
@@ -43,10 +50,10 @@ bool is_named_after(const Step& step, const Data& datum, bool only) {
 /// The datum that both checks look at, when they seem to check the same: the later one names it in
 /// its own name, or is named alike and looks at the same. A check that `informs`
 /// others must be named after nothing else.
-std::optional<DataId> common_datum(const Process& process, StepId first, StepId later,
+std::optional<DataId> common_datum(const Process& process, const Check& before, const Check& check,
                                    bool informs) {
-  const std::vector<DataId> earlier = looked_at(process[first]);
-  const std::vector<DataId> own = looked_at(process[later]);
+  const auto& [first, subject, earlier] = before;
+  const auto& [later, own_subject, own] = check;
   for (const DataId data : own) {
     if (!std::binary_search(earlier.begin(), earlier.end(), data)) continue;
     if (is_named_after(process[later], process.definitions[data], informs)) return data;
@@ -59,9 +66,7 @@ std::optional<DataId> common_datum(const Process& process, StepId first, StepId 
 }
 
 /// Whether two checks may ask the same: all there, true, and how much are different questions.
-bool may_ask_the_same(const Step& first, const Step& later) {
-  const CheckSubject a = check_subject(first);
-  const CheckSubject b = check_subject(later);
+bool may_ask_the_same(CheckSubject a, CheckSubject b) {
   if (a == b) return true;
   const bool unsaid = a == CheckSubject::any || b == CheckSubject::any;
   return unsaid && a != CheckSubject::completeness && b != CheckSubject::completeness;
@@ -225,23 +230,27 @@ void check(const AuditInput& input, AuditReport& report) {
   const Process& process = input.process;
   const double least_share = report.parameter("share");
   const double least_part = report.parameter("sampled");
-  std::vector<StepId> checks;
+  std::vector<Check> checks;
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
-    if (is_check(process, StepId(i))) checks.push_back(StepId(i));
+    const Step& step = process.steps[i];
+    if (is_check(process, StepId(i)))
+      checks.push_back({StepId(i), check_subject(step), looked_at(step)});
   }
   Search search(input);
   const std::vector<double>& visits = input.expected.visits.steps;
-  for (const StepId later : checks) {
+  for (const Check& check : checks) {
+    const StepId later = check.step;
     // Approvals that follow each other are a finding of their own.
     if (process[later].kind != StepKind::task || input.graph.out[later.index()].size() != 1)
       continue;
     if (process[later].automation == Automation::automatic) continue;
     const bool informs = search.informs(later);
-    for (const StepId first : checks) {
+    for (const Check& before : checks) {
+      const StepId first = before.step;
       if (first == later) continue;
       if (visits[later.index()] < least_part * visits[first.index()]) continue;
-      if (!may_ask_the_same(process[first], process[later])) continue;
-      const auto datum = common_datum(process, first, later, informs);
+      if (!may_ask_the_same(before.subject, check.subject)) continue;
+      const auto datum = common_datum(process, before, check, informs);
       if (!datum) continue;
       const double share = search.share_checked(first, later, *datum);
       if (share < least_share - 1e-9) continue;
@@ -249,6 +258,7 @@ void check(const AuditInput& input, AuditReport& report) {
       break;
     }
   }
+  report_panels(input, report);
 }
 
 constexpr Parameter parameters[] = {
@@ -259,25 +269,28 @@ constexpr Parameter parameters[] = {
 }  // namespace
 
 constinit const Heuristic heuristics::repeated_check{
-    .about = {.code = "A202",
-              .name = "repeated-check",
-              .level = Level::warning,
-              .summary = "a check of what an earlier check has looked at, with no change between",
-              .what =
-                  "A task of ours whose name says that it checks (核对, 复核, 检查, check, "
-                  "verify …), with one way on, that looks at a datum which an earlier check, or "
-                  "an approval of the amount, has looked at for at least 80 % of its cases: "
-                  "the datum that it is named after, or, when the names are alike, the same data "
-                  "altogether. Nobody in "
-                  "between makes it anew. Automatic checks, samples (less than half of what the "
-                  "earlier check sees), and checks that make a datum for a later step and are "
-                  "named after more than the datum, are left out; so are checks that ask something "
-                  "else (all there, "
-                  "true, how much). A check whose result others go by is a question (info).",
-              .why = "What has been checked and not been touched is as it was. The second check "
-                     "costs as much as the first and finds what the first lets through because "
-                     "somebody looks again.",
-              .example = R"([map]
+    .about =
+        {.code = "A202",
+         .name = "repeated-check",
+         .level = Level::warning,
+         .summary = "a check of what an earlier check has looked at, with no change between",
+         .what =
+             "A task of ours whose name says that it checks (核对, 复核, 检查, check, "
+             "verify …), with one way on, that looks at a datum which an earlier check, or "
+             "an approval of the amount, has looked at for at least 80 % of its cases: "
+             "the datum that it is named after, or, when the names are alike, the same data "
+             "altogether. Nobody in "
+             "between makes it anew. Automatic checks, samples (less than half of what the "
+             "earlier check sees), and checks that make a datum for a later step and are "
+             "named after more than the datum, are left out; so are checks that ask something "
+             "else (all there, "
+             "true, how much). A check whose result others go by is a question (info), and so are "
+             "three roles or more whose tasks are alike and look at the same (first, second, "
+             "third reader): would two do?",
+         .why = "What has been checked and not been touched is as it was. The second check "
+                "costs as much as the first and finds what the first lets through because "
+                "somebody looks again.",
+         .example = R"([map]
 [roles.agent]
 name = "客服"
 [roles.finance]
@@ -325,7 +338,7 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .instead = R"([map]
+         .instead = R"([map]
 [roles.agent]
 name = "客服"
 [roles.finance]
@@ -366,8 +379,8 @@ next = "done"
 id = "done"
 kind = "end"
 )",
-              .parameters = parameters,
-              .improvements = {Improvement::repeated_check}},
+         .parameters = parameters,
+         .improvements = {Improvement::repeated_check}},
     .check = check};
 
 }  // namespace gemba::inline audit

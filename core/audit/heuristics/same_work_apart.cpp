@@ -8,7 +8,6 @@
 
 #include "core/audit/handover_chains.h"
 #include "core/audit/heuristic.h"
-#include "core/audit/main_way.h"
 #include "core/audit/name_words.h"
 #include "core/audit/own_work.h"
 #include "core/audit/similarity.h"

@@ -100,8 +100,10 @@ void report_role(const AuditInput& input, RoleId id, const LoneSteps& lone, Audi
   finding.against =
       "A second person needs training and rights. Somebody may stand in already without being "
       "named: then say so in the headcount.";
-  finding.change.summary =
-      fmt::format("Name a stand-in for {} and let them do it once a month.", role);
+  finding.change.summary = fmt::format(
+      "Ask who stands in for {} and when they last did. If it is nobody, name one and let them do "
+      "it once a month.",
+      role);
 }
 
 void check(const AuditInput& input, AuditReport& report) {
@@ -128,7 +130,7 @@ constexpr Parameter parameters[] = {
 constinit const Heuristic heuristics::single_point_of_failure{
     .about = {.code = "A304",
               .name = "single-point-of-failure",
-              .level = Level::warning,
+              .level = Level::info,
               .summary = "every case, or nearly, needs a step that only one person can do",
               .what = "A task, approval or notice that every case passes, or more than 80% of "
                       "them, of a role with a headcount of 1 or less; or several of them, when "

@@ -92,7 +92,9 @@ constinit const Heuristic heuristics::unused_step{
              "system, and a task that keeps a record, prints or files right before a "
              "notice, a wait or the end. Not reported: tasks "
              "with a script, an SLA or a stated value, tasks beside a step of an "
-             "external role, or that take in first what others need of its papers, tasks that "
+             "external role, or that take in first what others need of its papers, tasks whose "
+             "names say that somebody gets what they make (issue, set up, 发放, 开通 …) or is "
+             "registered, tasks that "
              "prepare a decision whose conditions are plain "
              "words, other tasks right before these, an approval or a call, unless marked value = "
              "\"none\", and what is entered a second time (A206).",

@@ -257,7 +257,7 @@ TEST_CASE("the map of the refund as it is shows its waste") {
         "A202:finance_check A103:lead_approve A504:finance_check "
         "A101:accept_confirm A503:pay A204:finance_check A401:complete A201:register_again "
         "A503:check_order A503:calculate A503:register A203:fill_sheet A203:archive A303: A302: "
-        "A501: A102:lead_approve A304:supervisor_approve A206:listen_again");
+        "A307:receive A501: A102:lead_approve A304:supervisor_approve A206:listen_again");
 }
 
 }  // namespace gemba

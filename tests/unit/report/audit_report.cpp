@@ -75,7 +75,7 @@ TEST_CASE("what programs read of an audit") {
   const Json& finding = findings[0];
   CHECK(line(member(finding, "code")) == "\"A101\"");
   CHECK(line(member(finding, "name")) == "\"mandatory-approval\"");
-  CHECK(line(member(finding, "level")) == "\"warning\"");
+  CHECK(line(member(finding, "level")) == "\"info\"");
   CHECK(line(member(finding, "path")) == "\"d0.toml\"");
   CHECK(line(member(finding, "line")) == "13");
   CHECK(line(member(finding, "column")) == "6");
@@ -87,7 +87,7 @@ TEST_CASE("what programs read of an audit") {
   CHECK(month == doctest::Approx(0.1 * 100 * 365.25 / 12 / 7));
   CHECK(line(member(member(finding, "change"), "patch")) != "\"\"");
   CHECK(line(member(data, "summary")) ==
-        R"({"documents":1,"errors":0,"warnings":1,"infos":0,"suppressed":0})");
+        R"({"documents":1,"errors":0,"warnings":0,"infos":1,"suppressed":0})");
 }
 
 TEST_CASE("findings of several documents are ranked together") {
@@ -124,8 +124,8 @@ TEST_CASE("what a change adds is said as such") {
         "saves: 1h per case from start to end and 1 handover per case");
   CHECK(report.sections[0].paragraphs[2] == "adds: 0.8 h of work per 100 cases");
   CHECK(report.lead[1] ==
-        "  1 finding; the changes that go together save 1h per case from start to end and 1 handover per "
-        "case, and add 0.8 h of work per 100 cases");
+        "  1 finding; the changes that go together (also those that ask first) save 1h per case from "
+        "start to end and 1 handover per case, and add 0.8 h of work per 100 cases");
 }
 
 }  // namespace gemba
