@@ -95,6 +95,11 @@ std::string normalised(std::string_view name) {
   return ascii_lower(result);
 }
 
+std::string without_dots(std::string name) {
+  std::erase(name, '.');
+  return name;
+}
+
 std::string quoted_list(const std::vector<std::string>& header,
                         const std::vector<std::size_t>& which) {
   constexpr std::size_t most = 20;
@@ -119,7 +124,10 @@ class Finder {
  public:
   Finder(const std::vector<std::string>& header, std::string path)
       : header_(header), path_(std::move(path)) {
-    for (const std::string& name : header) normalised_.push_back(normalised(name));
+    for (const std::string& name : header) {
+      normalised_.push_back(normalised(name));
+      dotless_.push_back(without_dots(normalised_.back()));
+    }
   }
 
   // The column a user named: exactly so, else with the same letters.
@@ -127,7 +135,8 @@ class Finder {
     for (std::size_t index = 0; index < header_.size(); ++index) {
       if (header_[index] == name) return index;
     }
-    const std::vector<std::size_t> alike = matching(normalised(name));
+    std::vector<std::size_t> alike = matching(normalised(name), normalised_);
+    if (alike.empty()) alike = matching(without_dots(normalised(name)), dotless_);
     if (alike.size() == 1) return alike.front();
     const std::vector<std::string_view> candidates(header_.begin(), header_.end());
     throw MissingColumn(fmt::format("'{}' has no column '{}'{}{}; its columns are {}{}", path_,
@@ -138,14 +147,9 @@ class Finder {
 
   std::optional<std::size_t> find(const Part& part, const std::string& wanted) const {
     if (!wanted.empty()) return named(wanted, part.what);
-    std::vector<std::size_t> candidates = matching(part.standard);
-    if (candidates.empty()) {
-      for (const std::string_view name : part.common) {
-        const std::vector<std::size_t> more = matching(name);
-        candidates.insert(candidates.end(), more.begin(), more.end());
-      }
-      std::sort(candidates.begin(), candidates.end());
-    }
+    // Members of JSON objects have dots in their names: `case.id`.
+    std::vector<std::size_t> candidates = known_as(part, normalised_);
+    if (candidates.empty()) candidates = known_as(part, dotless_);
     if (candidates.size() > 1) {
       throw UsageError(
           fmt::format("'{}' has more than one column that may be the {}: {}; choose one{}{}", path_,
@@ -166,9 +170,14 @@ class Finder {
 
   // Whether there is a column for a part, or more than one.
   bool has(const Part& part, std::string_view wanted) const {
-    const auto has_name = [&](std::string_view name) { return !matching(name).empty(); };
-    if (!wanted.empty()) return has_name(normalised(wanted.substr(0, wanted.find(','))));
-    return has_name(part.standard) || std::any_of(part.common.begin(), part.common.end(), has_name);
+    if (!wanted.empty()) return has_column(wanted.substr(0, wanted.find(',')));
+    return !known_as(part, normalised_).empty() || !known_as(part, dotless_).empty();
+  }
+
+  // Whether there is a column that a user may mean by a name.
+  bool has_column(std::string_view wanted) const {
+    const std::string name = normalised(wanted);
+    return !matching(name, normalised_).empty() || !matching(without_dots(name), dotless_).empty();
   }
 
   // One column, or the several of a list `a,b` that no column is called by.
@@ -186,17 +195,31 @@ class Finder {
   }
 
  private:
-  std::vector<std::size_t> matching(std::string_view name) const {
+  static std::vector<std::size_t> matching(std::string_view name,
+                                           const std::vector<std::string>& names) {
     std::vector<std::size_t> found;
-    for (std::size_t index = 0; index < normalised_.size(); ++index) {
-      if (normalised_[index] == name) found.push_back(index);
+    for (std::size_t index = 0; index < names.size(); ++index) {
+      if (names[index] == name) found.push_back(index);
     }
+    return found;
+  }
+
+  // The columns that have the name of the standard for a part, else a common one.
+  static std::vector<std::size_t> known_as(const Part& part,
+                                           const std::vector<std::string>& names) {
+    std::vector<std::size_t> found = matching(part.standard, names);
+    if (!found.empty()) return found;
+    for (const std::string_view name : part.common) {
+      const std::vector<std::size_t> more = matching(name, names);
+      found.insert(found.end(), more.begin(), more.end());
+    }
+    std::sort(found.begin(), found.end());
     return found;
   }
 
   const std::vector<std::string>& header_;
   std::string path_;
-  std::vector<std::string> normalised_;
+  std::vector<std::string> normalised_, dotless_;
 };
 
 }  // namespace
@@ -231,6 +254,28 @@ bool names_columns(const std::vector<std::string>& line, const ReadOptions& opti
   const Finder finder(line, {});
   return finder.has(case_part, options.log.case_column) &&
          finder.has(activity_part, options.log.activity_column);
+}
+
+bool may_be_found(const std::string& name, const ReadOptions& options) {
+  const std::vector<std::string> names = {name};
+  const Finder finder(names, {});
+  const LogConfig& log = options.log;
+  const auto is_case_column = [&] {
+    const std::string& wanted = log.case_column;
+    for (std::size_t begin = 0; begin <= wanted.size();) {
+      const std::size_t end = std::min(wanted.find(',', begin), wanted.size());
+      if (finder.has(case_part, wanted.substr(begin, end - begin))) return true;
+      begin = end + 1;
+    }
+    return finder.has_column(wanted);
+  };
+  return is_case_column() || finder.has(activity_part, log.activity_column) ||
+         finder.has(timestamp_part, log.timestamp_column) ||
+         finder.has(start_part, log.start_column) ||
+         finder.has(resource_part, log.resource_column) ||
+         finder.has(lifecycle_part, log.lifecycle_column) || finder.has(instance_part, "") ||
+         std::any_of(options.attributes.begin(), options.attributes.end(),
+                     [&](const std::string& wanted) { return finder.has_column(wanted); });
 }
 
 bool names_time(const std::vector<std::string>& line, const ReadOptions& options) {
