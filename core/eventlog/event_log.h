@@ -89,6 +89,10 @@ struct LogQuality {
   std::int64_t steps_back = 0;        ///< rows with an earlier time than the row before in the file
   std::int64_t unnamed_cases = 0;     ///< XES traces without a name, each a case of its own
   std::int64_t empty_traces = 0;      ///< XES traces without an event: they are no cases
+  std::int64_t named_traces = 0;      ///< XES traces with a name and an event
+  std::int64_t repeated_traces = 0;   ///< those of them that have the name of one before
+  std::vector<std::string> late_members;  ///< columns of JSON that were met too late to be read
+  std::uint64_t late_line = 0;            ///< where the first of them stands
   std::int64_t starts_after_end = 0;  ///< rows whose start time is later than their end time
   std::int64_t cases_out_of_order = 0;  ///< cases not in order of time in the file
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/base/text.h"
@@ -15,12 +16,33 @@ namespace gemba::inline eventlog {
 
 namespace {
 
+constexpr std::size_t looked_at = std::size_t{64} << 10U;  // bytes that tell what a file is
+
+// Where the first NUL byte of a text stands, which is a text but for few of them.
+std::optional<std::size_t> find_stray_nul(std::string_view head) {
+  const std::size_t first = head.find('\0');
+  if (first == std::string_view::npos) return std::nullopt;
+  const auto is_control = [](char c) {
+    return c != '\0' && static_cast<unsigned char>(c) < 0x20 &&
+           std::string_view("\t\n\v\f\r\x1A").find(c) == std::string_view::npos;
+  };
+  const auto nuls = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
+  const bool is_text = head.substr(0, first).find('\n') != std::string_view::npos ||
+                       (first > 0 && nuls < 1 + head.size() / 100);
+  if (!is_text || std::any_of(head.begin(), head.end(), is_control)) return std::nullopt;
+  return first;
+}
+
 // Names what users give us by mistake, or none.
 std::string_view describe_foreign(std::string_view head) {
   if (sniff_compression(head) != Compression::none) return "packed twice; unpack it once";
   if (head.starts_with("%PDF-")) return "a PDF document; export the log as CSV or XES";
-  constexpr std::size_t enough = std::size_t{64} << 10U;
-  if (head.substr(0, enough).find('\0') != std::string_view::npos)
+  if (head.starts_with("SQLite format 3")) {
+    return "an SQLite database; if it is an object-centric log (OCEL 2.0), flatten it on one "
+           "object "
+           "type first; export the log as CSV or XES";
+  }
+  if (head.substr(0, looked_at).find('\0') != std::string_view::npos)
     return "a binary file; export the log as CSV or XES";
   return {};
 }
@@ -53,6 +75,14 @@ const LogFormat& format_of(ByteStream& stream) {
     return found == formats.end() ? nullptr : *found;
   };
   if (const LogFormat* format = find(true)) return *format;
+  if (const auto nul = find_stray_nul(head.substr(0, looked_at))) {
+    throw Error(fmt::format(
+        "'{}', line {}: a NUL byte stands in the text; export the log again, or take such bytes "
+        "out "
+        "(tr -d '\\000')",
+        stream.name(),
+        1 + std::count(head.begin(), head.begin() + static_cast<std::ptrdiff_t>(*nul), '\n')));
+  }
   const std::string_view foreign = describe_foreign(head);
   if (!foreign.empty()) throw Error(fmt::format("'{}' is {}", stream.name(), foreign));
   if (stream.encoding().empty()) fail_encoding(stream.name(), head);

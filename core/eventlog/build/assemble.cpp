@@ -339,6 +339,7 @@ void add_quality(LogQuality& all, LogQuality&& part) {
   add_strange(all.strange_transitions, part.strange_transitions);
   all.unnamed_cases += part.unnamed_cases;
   all.empty_traces += part.empty_traces;
+  all.named_traces += part.named_traces;
   all.skipped_times += part.skipped_times;
   all.repeated_times += part.repeated_times;
   all.steps_back += part.steps_back;

@@ -162,6 +162,11 @@ std::optional<std::size_t> position_in(std::string_view name, std::size_t width)
   return static_cast<std::size_t>(*number) - 1;
 }
 
+std::string without_dots(std::string name) {
+  std::erase(name, '.');
+  return name;
+}
+
 std::string quoted_list(const std::vector<std::string>& header,
                         const std::vector<std::size_t>& which) {
   constexpr std::size_t most = 20;
@@ -190,7 +195,10 @@ class Finder {
  public:
   Finder(const std::vector<std::string>& header, std::string path)
       : header_(header), path_(std::move(path)) {
-    for (const std::string& name : header) normalised_.push_back(normalised(name));
+    for (const std::string& name : header) {
+      normalised_.push_back(normalised(name));
+      dotless_.push_back(without_dots(normalised_.back()));
+    }
   }
 
   // The column a user named: exactly so, else with the same letters.
@@ -205,7 +213,8 @@ class Finder {
                                    same.size(), name, quoted_list(header_, same)));
     }
     if (const auto position = position_in(name, header_.size())) return *position;
-    const std::vector<std::size_t> alike = matching(normalised(name));
+    std::vector<std::size_t> alike = matching(normalised(name), normalised_);
+    if (alike.empty()) alike = matching(without_dots(normalised(name)), dotless_);
     if (alike.size() == 1) return alike.front();
     const std::vector<std::string_view> candidates(header_.begin(), header_.end());
     throw MissingColumn(fmt::format("'{}' has no column '{}'{}{}; its columns are {}{}", path_,
@@ -216,9 +225,9 @@ class Finder {
 
   std::optional<std::size_t> find(const Part& part, const std::string& wanted) const {
     if (!wanted.empty()) return named(wanted, part.what);
-    std::vector<std::size_t> candidates = matching(part.standard);
-    if (candidates.empty()) candidates = matching_any(part.common);
-    if (candidates.empty()) candidates = matching_any(part.hints);
+    // Members of JSON objects have dots in their names: `case.id`.
+    std::vector<std::size_t> candidates = known_as(part, normalised_);
+    if (candidates.empty()) candidates = known_as(part, dotless_);
     if (candidates.size() > 1) {
       throw UsageError(
           fmt::format("'{}' has more than one column that may be the {}: {}; choose one{}{}", path_,
@@ -239,11 +248,15 @@ class Finder {
 
   // Whether there is a column for a part, or more than one.
   bool has(const Part& part, std::string_view wanted) const {
-    const auto has_name = [&](std::string_view name) { return !matching(name).empty(); };
-    if (!wanted.empty()) return has_name(normalised(wanted.substr(0, wanted.find(','))));
-    return has_name(part.standard) ||
-           std::any_of(part.common.begin(), part.common.end(), has_name) ||
-           std::any_of(part.hints.begin(), part.hints.end(), has_name);
+    if (!wanted.empty()) return has_column(wanted.substr(0, wanted.find(',')));
+    return !known_as(part, normalised_).empty() || !known_as(part, dotless_).empty();
+  }
+
+  // Whether there is a column that a user may mean by a name.
+  bool has_column(std::string_view wanted) const {
+    if (position_in(wanted, header_.size())) return true;
+    const std::string name = normalised(wanted);
+    return !matching(name, normalised_).empty() || !matching(without_dots(name), dotless_).empty();
   }
 
   // One column, or the several of a list `a,b` that no column is called by.
@@ -261,18 +274,30 @@ class Finder {
   }
 
  private:
-  std::vector<std::size_t> matching(std::string_view name) const {
+  static std::vector<std::size_t> matching(std::string_view name,
+                                           const std::vector<std::string>& names) {
     std::vector<std::size_t> found;
-    for (std::size_t index = 0; index < normalised_.size(); ++index) {
-      if (normalised_[index] == name) found.push_back(index);
+    for (std::size_t index = 0; index < names.size(); ++index) {
+      if (names[index] == name) found.push_back(index);
     }
     return found;
   }
 
-  std::vector<std::size_t> matching_any(std::span<const std::string_view> names) const {
+  // The columns that have the name of the standard for a part, else a common one, else one that it
+  // may have.
+  static std::vector<std::size_t> known_as(const Part& part,
+                                           const std::vector<std::string>& names) {
+    std::vector<std::size_t> found = matching(part.standard, names);
+    if (found.empty()) found = matching_any(part.common, names);
+    if (found.empty()) found = matching_any(part.hints, names);
+    return found;
+  }
+
+  static std::vector<std::size_t> matching_any(std::span<const std::string_view> wanted,
+                                               const std::vector<std::string>& names) {
     std::vector<std::size_t> found;
-    for (const std::string_view name : names) {
-      const std::vector<std::size_t> more = matching(name);
+    for (const std::string_view name : wanted) {
+      const std::vector<std::size_t> more = matching(name, names);
       found.insert(found.end(), more.begin(), more.end());
     }
     std::sort(found.begin(), found.end());
@@ -281,7 +306,7 @@ class Finder {
 
   const std::vector<std::string>& header_;
   std::string path_;
-  std::vector<std::string> normalised_;
+  std::vector<std::string> normalised_, dotless_;
 };
 
 }  // namespace
@@ -316,6 +341,28 @@ bool names_columns(const std::vector<std::string>& line, const ReadOptions& opti
   const Finder finder(line, {});
   return finder.has(case_part, options.log.case_column) &&
          finder.has(activity_part, options.log.activity_column);
+}
+
+bool may_be_found(const std::string& name, const ReadOptions& options) {
+  const std::vector<std::string> names = {name};
+  const Finder finder(names, {});
+  const LogConfig& log = options.log;
+  const auto is_case_column = [&] {
+    const std::string& wanted = log.case_column;
+    for (std::size_t begin = 0; begin <= wanted.size();) {
+      const std::size_t end = std::min(wanted.find(',', begin), wanted.size());
+      if (finder.has(case_part, wanted.substr(begin, end - begin))) return true;
+      begin = end + 1;
+    }
+    return finder.has_column(wanted);
+  };
+  return is_case_column() || finder.has(activity_part, log.activity_column) ||
+         finder.has(timestamp_part, log.timestamp_column) ||
+         finder.has(start_part, log.start_column) ||
+         finder.has(resource_part, log.resource_column) ||
+         finder.has(lifecycle_part, log.lifecycle_column) || finder.has(instance_part, "") ||
+         std::any_of(options.attributes.begin(), options.attributes.end(),
+                     [&](const std::string& wanted) { return finder.has_column(wanted); });
 }
 
 bool names_time(const std::vector<std::string>& line, const ReadOptions& options) {

@@ -27,17 +27,23 @@ struct ColumnIndexes {
   std::size_t activity = 0;
   std::optional<std::size_t> timestamp, start, resource, lifecycle, instance;
   std::vector<std::size_t> attributes;  ///< those of `ReadOptions::attributes`, or `no_column`
+
+  bool operator==(const ColumnIndexes&) const = default;
 };
 
 /// Finds the columns of a table by its header: those the options name, else the names of the XES
-/// standard, else names common in English and Chinese; case, spaces, `_` and `-` do not matter. A
-/// log with nothing but a start time has that as its time. Throws `UsageError` for a named column
-/// that does not exist and for more than one candidate, `Error` when there is no case or activity.
+/// standard, else names common in English and Chinese; case, spaces, `_` and `-` do not matter, nor
+/// do dots where no name is found with them. A log with nothing but a start time has that as its
+/// time. Throws `UsageError` for a named column that does not exist and for more than one
+/// candidate, `Error` when there is no case or activity.
 ColumnIndexes find_columns(const std::vector<std::string>& header, const ReadOptions& options,
                            const std::string& path);
 
 /// Whether a line names a case and an activity, and so is a header.
 bool names_columns(const std::vector<std::string>& line, const ReadOptions& options);
+
+/// Whether a column of this name may be one of those that `find_columns` finds.
+bool may_be_found(const std::string& name, const ReadOptions& options);
 
 /// Whether a line names a time.
 bool names_time(const std::vector<std::string>& line, const ReadOptions& options);

@@ -36,13 +36,16 @@ std::string shortened(std::string_view text) {
 // Stands for a text that is not in its pool yet, and may be added.
 constexpr std::uint32_t fresh = none - 1;
 
+bool has_nul(std::string_view text) { return text.find('\0') != std::string_view::npos; }
+
 // The number of a text: `none` for the empty one, `fresh` for a new one; no value for
-// one that is not UTF-8. Only new texts are checked: the others are known to be good.
+// one that is not UTF-8 or has a NUL in it. Only new texts are checked: the others are known to be
+// good.
 std::optional<std::uint32_t> look_up(const StringPool& pool, std::string_view text) {
   if (text.empty()) return none;
   const std::uint32_t number = pool.find(text);
   if (number != none) return number;
-  if (find_invalid_utf8(text)) return std::nullopt;
+  if (find_invalid_utf8(text) || has_nul(text)) return std::nullopt;
   return fresh;
 }
 
@@ -76,6 +79,16 @@ LogBuilder::LogBuilder(EventLog& log, const ReadOptions& options)
           parse_time_format(options.log.time_format.empty() ? "auto" : options.log.time_format)),
       missing_(options.log.missing.value_or(usual_missing_words())) {
   log_.timezone = timestamps_.zone().name();
+  restart(options);
+}
+
+void LogBuilder::restart(const ReadOptions& options) {
+  timestamps_ = TimestampReader(
+      TimeZone(options.log.timezone),
+      parse_time_format(options.log.time_format.empty() ? "auto" : options.log.time_format));
+  part_ = {};
+  later_.clear();
+  log_.attributes.clear();
   for (const std::string& name : options.attributes) {
     log_.attributes.push_back({.name = name});
     part_.attributes.push_back({.name = name});
@@ -309,8 +322,12 @@ void LogBuilder::put(PlainRows& rows) {
   if (!part_.choices.empty()) settle_dates(part_);
 }
 
-void LogBuilder::bad_case(std::uint64_t line) {
-  bad_row(line, fmt::format("its case is {}", log_.misfit));
+constexpr std::string_view nul_inside =
+    "a NUL byte, which is no text; export the log again, or take such bytes out (tr -d '\\000')";
+
+void LogBuilder::bad_case(std::string_view text, std::uint64_t line) {
+  bad_row(line, has_nul(text) ? fmt::format("its case holds {}", nul_inside)
+                              : fmt::format("its case is {}", log_.misfit));
 }
 
 void LogBuilder::add(const RawEvent& event, std::uint64_t line) { add_clean(cleaned(event), line); }
@@ -322,7 +339,7 @@ bool LogBuilder::add_to_unnamed_case(const RawEvent& event, std::uint64_t line) 
 void LogBuilder::add_clean(const RawEvent& event, std::uint64_t line) {
   if (event.case_id.empty()) return bad_row(line, "it names no case");
   const std::optional<std::uint32_t> known = look_up(part_.cases, event.case_id);
-  if (!known) return bad_case(line);
+  if (!known) return bad_case(event.case_id, line);
   if (add_clean_to_unnamed_case(event, line))
     part_.case_number.back() = settle(part_.cases, *known, event.case_id);
 }
@@ -401,7 +418,11 @@ bool LogBuilder::look_up_names(const RawEvent& event, std::uint64_t line, Names&
     good = look_up(part_.attributes[index].values, event.attributes[index]).has_value();
   }
   if (!good) {
-    bad_row(line, fmt::format("it holds what is {}", log_.misfit));
+    const bool nul = has_nul(event.activity) || has_nul(event.resource) ||
+                     has_nul(event.instance) ||
+                     std::any_of(event.attributes.begin(), event.attributes.end(), has_nul);
+    bad_row(line, nul ? fmt::format("it holds {}", nul_inside)
+                      : fmt::format("it holds what is {}", log_.misfit));
     return false;
   }
   names = {*activity, *resource, *instance};
@@ -415,6 +436,7 @@ void LogBuilder::name_case(std::size_t first, std::string_view name) {
     ++part_.quality.unnamed_cases;
     number = part_.cases.add_apart(unnamed_case(part_.quality.unnamed_cases));
   } else {
+    ++part_.quality.named_traces;
     number = part_.cases.intern(name);
   }
   std::fill(part_.case_number.begin() + static_cast<std::ptrdiff_t>(first), part_.case_number.end(),

@@ -46,6 +46,9 @@ class LogBuilder {
   /// Before any event is added.
   void drop_attributes(const std::vector<std::size_t>& columns);
 
+  /// Forgets all events, to read the log once more. The attributes are again those of `options`.
+  void restart(const ReadOptions& options);
+
   /// A builder for a later part of the same log, to be joined by `append`.
   LogBuilder next_part() const;
 
@@ -139,7 +142,7 @@ class LogBuilder {
   void put(std::uint32_t case_number, const Names& names, const Times& times, Transition transition,
            std::uint64_t line);
   void note_unusual(const Times& times, std::size_t row, std::uint64_t line);
-  void bad_case(std::uint64_t line);
+  void bad_case(std::string_view text, std::uint64_t line);
   bool look_up_names(const RawEvent& event, std::uint64_t line, Names& names);
   bool bad_time(std::string_view text, std::uint64_t line);
   bool read_times(std::string_view end, std::string_view start, std::uint64_t line, Times& times);

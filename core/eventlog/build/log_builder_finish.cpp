@@ -37,6 +37,18 @@ Micros last_time_of(std::span<const LogPart> parts) {
   return no_time;
 }
 
+// Cases that have a name of their own, before events are dropped.
+std::int64_t named_cases(std::span<const LogPart> parts) {
+  StringPool names;
+  for (const LogPart& part : parts) {
+    for (std::uint32_t number = 0; number < part.cases.size(); ++number) {
+      const std::string_view name = part.cases[number];
+      if (part.cases.find(name) == number) names.intern(name);
+    }
+  }
+  return static_cast<std::int64_t>(names.size());
+}
+
 // How often a time is before that of the row above; rows without one do not count.
 std::int64_t steps_back(const LargeVector<Micros>& times, Micros before) {
   std::int64_t steps = 0;
@@ -139,7 +151,12 @@ void LogBuilder::finish() {
         log_.path, log_.columns.start));
   }
   finish_parts(parts);
+  std::optional<std::int64_t> cases;
   if (has_times) {
+    // Dropped events may take their case with them; otherwise the log tells how many there are.
+    if (std::any_of(parts.begin(), parts.end(),
+                    [](const LogPart& each) { return each.timeless > 0; }))
+      cases = named_cases(parts);
     for (LogPart& part : parts) drop_timeless_events(part);
   }
   log_.date_order = timestamps_.order();
@@ -149,6 +166,11 @@ void LogBuilder::finish() {
   refuse_more_activities(log_.activities.size());
   refuse_shortened_cases();
   LogQuality& quality = log_.quality;
+  if (quality.named_traces > 0) {
+    quality.repeated_traces =
+        quality.named_traces -
+        cases.value_or(static_cast<std::int64_t>(log_.case_count()) - quality.unnamed_cases);
+  }
   quality.missing_resources = std::count(log_.resource.begin(), log_.resource.end(), no_resource);
   quality.missing_starts =
       std::count(log_.start.begin(), log_.start.end(), no_time) - quality.open_rows;

@@ -116,6 +116,17 @@ std::vector<std::string> change_notes(const EventLog& log) {
   return notes;
 }
 
+/// What a pipe could not be read once more for.
+std::string late_note(const LogQuality& quality) {
+  std::string list;
+  for (const std::string& name : quality.late_members)
+    add_item(list, fmt::format("'{}'", printable(name)));
+  return fmt::format(
+      "members that first occur late, from line {} on, are not read: {}; give a "
+      "plain file instead of a pipe",
+      quality.late_line, list);
+}
+
 /// What was cut off, taken to be missing, turned round or not understood.
 std::vector<std::string> cleaning_notes(const EventLog& log) {
   const LogQuality& quality = log.quality;
@@ -146,6 +157,12 @@ std::vector<std::string> cleaning_notes(const EventLog& log) {
                                 printable(each.word), counted(each.count, "event", "events"),
                                 each.count == 1 ? "is" : "are"));
   }
+  if (quality.repeated_traces > 0) {
+    notes.push_back(
+        fmt::format("{} the name of a trace before: traces of one name count as one case",
+                    counted(quality.repeated_traces, "trace has", "traces have")));
+  }
+  if (!quality.late_members.empty()) notes.push_back(late_note(quality));
   for (std::string& note : alike_notes(log)) notes.push_back(std::move(note));
   return notes;
 }

@@ -191,3 +191,32 @@ TEST_CASE("names that differ in case or width only") {
   CHECK(pairs[0].second == "close");
   CHECK(pairs[1].second == "ＣＬＯＳＥ");
 }
+
+TEST_CASE("a NUL byte in a text is named with its line") {
+  using namespace std::string_literals;
+  const std::string nul(1, '\0');
+  const auto fault = [](const std::string& text) -> std::string {
+    try {
+      const EventLog log = read_log_text(text, "x");
+      return log.quality.bad_examples.empty() ? "read"
+                                              : std::to_string(log.quality.bad_examples[0].line) +
+                                                    " " + log.quality.bad_examples[0].reason;
+    } catch (const Error& error) {
+      return error.what();
+    }
+  };
+  const std::string xes = "<log><trace>\n<event><string key='concept:name' value='a";
+  for (const std::string& text :
+       {"case,activity\n1,a"s + nul + "\n", "{\"case\":1,\n\"activity\":\"a"s + nul + "\"}",
+        xes + nul + "'/></event></trace></log>"}) {
+    CAPTURE(text);
+    CHECK(fault(text).starts_with("'x', line 2: a NUL byte stands in the text; export"));
+  }
+  std::string rows;
+  for (int row = 0; row < 30'000; ++row) rows += "1,a\n";
+  CHECK(fault("case,activity\n" + rows + "1,b" + nul + "\n")
+            .starts_with("30002 it holds a NUL byte, which is no text; export"));
+  CHECK(fault("case,activity\n" + rows + nul + ",b\n").starts_with("30002 its case holds a NUL"));
+  CHECK(fault(std::string(600, '\0') + "\n")
+            .ends_with("is a binary file; export the log as CSV or XES"));
+}

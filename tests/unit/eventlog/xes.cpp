@@ -140,6 +140,51 @@ TEST_CASE("a bad event is told by the line where it begins, an empty trace is co
   CHECK(log.quality.empty_traces == 1);
 }
 
+TEST_CASE("traces of one name are one case, and are counted") {
+  const auto trace = [](const std::string& name, const std::string& time) {
+    return "<trace>" + (name.empty() ? "" : "<string key='concept:name' value='" + name + "'/>") +
+           "<event><string key='concept:name' value='a'/><date key='time:timestamp' value='" +
+           time + "'/></event></trace>\n";
+  };
+  const std::string day = "2026-01-05T09:00:00";
+  const EventLog log = read(trace("c", day) + trace("d", day) + trace("c", day) + trace("", day) +
+                            trace("", day) + trace(" c ", day));
+  CHECK(log.case_count() == 4);
+  CHECK(log.quality.repeated_traces == 2);
+  CHECK(read(trace("c", day) + trace("", day) + trace("d", day)).quality.repeated_traces == 0);
+  const EventLog dropped = read(trace("c", day) + trace("d", "") + trace("e", "") + trace("e", ""));
+  CHECK(dropped.case_count() == 1);
+  CHECK(dropped.quality.repeated_traces == 1);
+}
+
+TEST_CASE("a document that ends too early says where in the log that is") {
+  const std::string event = "<event><string key='concept:name' value='a'/></event>\n";
+  const std::string trace = "<trace><string key='concept:name' value='c 1'/>\n" + event;
+  struct Row {
+    std::string text;
+    const char* message;
+  };
+  const Row table[] = {
+      {"<log>\n" + trace,
+       "'x', line 4: not a readable XES log: the file ends in the middle of trace "
+       "'c 1'; export or copy it again"},
+      {"<log>\n" + trace + "</trace>\n<trace>" + event + "<eve",
+       "'x', line 6: not a readable XES log: the file ends in the middle of a trace; the last "
+       "whole "
+       "trace is 'c 1'; export or copy it again"},
+      {"<log>\n" + trace + "</trace>\n",
+       "'x', line 5: not a readable XES log: the file ends in the middle; the last whole trace is "
+       "'c 1'; export or copy it again"},
+      {"<log>",
+       "'x', line 1: not a readable XES log: the file ends in the middle; export or copy it "
+       "again"},
+  };
+  for (const Row& row : table) {
+    CAPTURE(row.text);
+    CHECK_THROWS_WITH_AS(read_log_text(row.text, "x"), row.message, Error);
+  }
+}
+
 TEST_CASE("keys that a user names win, and must exist") {
   ReadOptions options;
   options.log.resource_column = "org:group";

@@ -33,6 +33,25 @@ JsonLines::JsonLines(ByteStream& stream)
   }
 }
 
+void JsonLines::enter_array(std::uint64_t before) {
+  while (before > 0 && (at_ != end_ || refill())) {
+    const auto size = std::min(before, static_cast<std::uint64_t>(end_ - at_));
+    line_ += static_cast<std::uint64_t>(std::count(at_, at_ + size, '\n'));
+    at_ += size;
+    before -= size;
+  }
+  has_text_around_ = true;
+}
+
+std::string_view JsonLines::take_rest() {
+  found_line_ = line_;
+  if (at_ == end_ && !refill()) return {};
+  const std::string_view rest(at_, static_cast<std::size_t>(end_ - at_));
+  line_ += static_cast<std::uint64_t>(std::count(rest.begin(), rest.end(), '\n'));
+  at_ = end_;
+  return rest;
+}
+
 JsonLines::Found JsonLines::next() {
   if (!skip_to_object()) {
     // After a bad line nobody can say whether it closed the array.
@@ -51,7 +70,7 @@ JsonLines::Found JsonLines::next() {
 // Goes behind white space and the brackets and commas of an array to what must be an object; false
 // at the end.
 bool JsonLines::skip_to_object() {
-  while (true) {
+  while (!has_text_around_ || last_ != Last::closing) {
     if (at_ == end_) {
       if (!refill()) return false;
       continue;
@@ -68,6 +87,7 @@ bool JsonLines::skip_to_object() {
     }
     ++at_;
   }
+  return false;
 }
 
 bool JsonLines::may_stand(char mark) const {

@@ -18,6 +18,14 @@ class JsonLines {
 
   explicit JsonLines(ByteStream& stream);
 
+  /// Before the first object: the array begins so many bytes from here, in a text around it. The
+  /// end of the array is then the end, and what follows is `take_rest`.
+  void enter_array(std::uint64_t before);
+
+  /// The next bytes behind the array that was entered, which begin on `line`; empty at the end.
+  /// Valid until the next call.
+  std::string_view take_rest();
+
   /// Goes to the next object, or behind a line that is none. Throws `Error` where nobody can tell
   /// how it goes on: what is wrong stands inside an object over several lines, or beside other
   /// objects on its line, or the array is wrong; and for an object longer than `max_object`.
@@ -25,6 +33,7 @@ class JsonLines {
 
   /// The object found, and the columns.
   JsonObject& object() { return object_; }
+  const JsonObject& object() const { return object_; }
 
   /// 1-based line on which the object or bad line begins.
   std::uint64_t line() const { return found_line_; }
@@ -64,9 +73,10 @@ class JsonLines {
 
   Last last_ = Last::nothing;
   bool in_array_ = false;
-  bool line_is_fresh_ = true;  ///< nothing but white space stood on this line so far
-  bool found_one_ = false;     ///< a good object was there
-  bool spans_lines_ = false;   ///< one of them had more than one line
+  bool has_text_around_ = false;  ///< the array is a part of the text
+  bool line_is_fresh_ = true;     ///< nothing but white space stood on this line so far
+  bool found_one_ = false;        ///< a good object was there
+  bool spans_lines_ = false;      ///< one of them had more than one line
 };
 
 }  // namespace gemba::inline eventlog

@@ -174,7 +174,7 @@ std::uint32_t JsonObject::find_key(std::uint32_t parent, std::string_view token,
     if (parent != root) key.name = keys_[parent].name + '.';
     key.name += name;
     key.column = find_column(key.name);
-    if (key.column == none && !settled_) key.column = unresolved;
+    if (key.column == none) key.column = unresolved;
     keys_.push_back(std::move(key));
   }
   return known->second;
@@ -187,10 +187,20 @@ std::uint32_t JsonObject::find_column(const std::string& name) const {
 
 std::uint32_t JsonObject::add_column(const std::string& name) {
   const std::uint32_t found = find_column(name);
+  if (found == none && settled_) note_late(name);
   if (found != none || settled_ || columns_.size() > max_columns) return found;
   columns_.push_back(name);
   fields_.emplace_back();
   return column_numbers_[name] = static_cast<std::uint32_t>(columns_.size() - 1);
+}
+
+void JsonObject::know_columns(const std::vector<std::string>& names) {
+  for (const std::string& name : names) add_column(name);
+}
+
+void JsonObject::note_late(const std::string& name) {
+  if (late_names_.size() < max_columns && late_known_.insert(name).second)
+    late_names_.push_back(name);
 }
 
 void JsonObject::put(std::uint32_t key, std::string_view text) {
@@ -224,6 +234,12 @@ bool JsonObject::read_value(std::uint32_t key, int depth) {
       break;
     case 'n':
       if (!read_word("null")) return false;
+      break;
+    case 'N':
+      if (!read_word("NaN")) return false;
+      break;
+    case 'I':
+      if (!read_word("Infinity")) return false;
       break;
     default:
       if (!read_number(text)) return false;
@@ -335,6 +351,7 @@ bool JsonObject::read_number(std::string_view& text) {
   const char* begin = at_;
   if (*at_ == '-') {
     ++at_;
+    if (*at_ == 'I') return read_word("Infinity");
   } else if (!is_digit(*at_)) {
     return fail(no_value);
   }

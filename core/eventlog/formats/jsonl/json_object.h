@@ -6,13 +6,15 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace gemba::inline eventlog {
 
-/// Reads JSON objects (RFC 8259, exactly) as rows of a table: the members are the columns, those of
-/// objects in an object too (`{"user": {"name": "Li"}}` has the column `user.name`). Objects may
-/// have different members, in any order. What a text's bytes above 127 mean is not looked at.
+/// Reads JSON objects (RFC 8259, and `NaN` and `Infinity`, which Python writes) as rows of a table:
+/// the members are the columns, those of objects in an object too (`{"user": {"name": "Li"}}` has
+/// the column `user.name`). Objects may have different members, in any order. What a text's bytes
+/// above 127 mean is not looked at.
 class JsonObject {
  public:
   enum class Outcome : std::uint8_t { object, incomplete, bad };
@@ -41,12 +43,20 @@ class JsonObject {
   /// are not kept.
   const std::vector<std::string>& columns() const { return columns_; }
 
+  /// Adds columns that are known beforehand. Before the first object.
+  void know_columns(const std::vector<std::string>& names);
+
   /// Adds no more columns: members of other names are passed over.
   void settle_columns() { settled_ = true; }
 
+  /// The names of members with a value that were passed over for that, in order of their first
+  /// appearance; more than `max_columns` are not kept.
+  const std::vector<std::string>& late_names() const { return late_names_; }
+
   /// The text of each column in the object read: strings without escapes, numbers and `true` and
-  /// `false` as they are written; empty for `null`, arrays, objects and what is missing. Of members
-  /// with the same name the last counts. Valid until the next `read` and while the text is there.
+  /// `false` as they are written; empty for `null`, `NaN`, `Infinity`, arrays, objects and what is
+  /// missing. Of members with the same name the last counts. Valid until the next `read` and while
+  /// the text is there.
   const std::vector<std::string_view>& fields() const { return fields_; }
 
  private:
@@ -86,6 +96,7 @@ class JsonObject {
   std::uint32_t find_key(std::uint32_t parent, std::string_view token, std::string_view name);
   std::uint32_t find_column(const std::string& name) const;
   std::uint32_t add_column(const std::string& name);
+  void note_late(const std::string& name);
   void put(std::uint32_t key, std::string_view text);
   void forget_keys();
 
@@ -102,6 +113,8 @@ class JsonObject {
   std::vector<std::string> columns_;
   std::unordered_map<std::string, std::uint32_t> column_numbers_;
   bool settled_ = false;
+  std::vector<std::string> late_names_;
+  std::unordered_set<std::string> late_known_;
   std::vector<std::string_view> fields_;
   std::vector<std::uint32_t> filled_;  ///< columns that have a field in this object
   std::vector<char> unescaped_;        ///< texts without their escapes; never longer than with them

@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <exception>
+#include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "core/base/error.h"
@@ -9,6 +12,7 @@
 #include "core/eventlog/build/find_columns.h"
 #include "core/eventlog/build/log_builder.h"
 #include "core/eventlog/formats/jsonl/json_lines.h"
+#include "core/eventlog/formats/jsonl/json_wrapper.h"
 #include "core/eventlog/formats/log_format.h"
 #include "core/eventlog/read_options.h"
 
@@ -108,29 +112,154 @@ void reserve_all(LogBuilder& builder, const JsonLines& lines, std::uint64_t size
       static_cast<std::size_t>(static_cast<double>(size_hint) / bytes_per_row * margin));
 }
 
-void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
-  JsonLines lines(stream);
-  const std::vector<HeadRow> head = read_head(lines, log);
-  if (head.empty()) return;
-  JsonObject& object = lines.object();
-  object.settle_columns();
-  log.available = object.columns();
-  require_columns(log.available, head, log.path);
-  ColumnIndexes columns = find_columns(log.available, options, log.path);
-  builder.drop_attributes(columns.attributes);
-  std::erase(columns.attributes, no_column);
-  log.columns = mapping_of(columns, log.available);
-  EventFields reader(columns);
-  add_head(head, log.available.size(), reader, builder);
-  reserve_all(builder, lines, stream.size_hint());
-  for (JsonLines::Found found = lines.next(); found != JsonLines::Found::end;
-       found = lines.next()) {
-    if (found == JsonLines::Found::object) {
-      builder.add(reader.event(object.fields()), lines.line());
-    } else {
-      builder.bad_row(lines.line(), std::string(lines.reason()));
+/// Reads a log, and once more where members that first occur late must be known from the start.
+class LogReading {
+ public:
+  LogReading(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder)
+      : stream_(stream), options_(options), log_(log), builder_(builder) {}
+
+  void run() {
+    wrapper_ = JsonWrapper::find(stream_, options_);
+    bool done = read_from(stream_);
+    while (!done) {
+      std::optional<ByteStream> again = stream_.from(0);
+      log_.columns = {};
+      builder_.restart(options_);
+      done = read_from(*again);
     }
   }
+
+ private:
+  bool read_from(ByteStream& stream);
+  JsonLines::Found next(JsonLines& lines);
+  bool look_for_columns(JsonLines& lines);
+  bool read_rows(JsonLines& lines, EventFields& reader);
+  bool takes_late(const JsonLines& lines, std::size_t first);
+  bool changes_columns(const std::string& name) const;
+  void end(JsonLines& lines);
+
+  ByteStream& stream_;
+  const ReadOptions& options_;
+  EventLog& log_;
+  LogBuilder& builder_;
+  std::optional<JsonWrapper> wrapper_;
+  std::uint64_t objects_ = 0;       ///< read so far
+  std::vector<std::string> known_;  ///< columns that are known before reading
+  ColumnIndexes columns_;
+};
+
+JsonLines::Found LogReading::next(JsonLines& lines) {
+  const JsonLines::Found found = lines.next();
+  if (found != JsonLines::Found::end) ++objects_;
+  return found;
+}
+
+// Reads all; false when it has to be read again, with what is known by then.
+bool LogReading::read_from(ByteStream& stream) {
+  JsonLines lines(stream);
+  if (wrapper_) lines.enter_array(wrapper_->begin());
+  lines.object().know_columns(known_);
+  const std::vector<HeadRow> head = read_head(lines, log_);
+  objects_ = head.size();
+  if (head.empty()) return true;
+  require_columns(lines.object().columns(), head, log_.path);
+  if (!look_for_columns(lines)) return false;
+  lines.object().settle_columns();
+  log_.available = lines.object().columns();
+  ColumnIndexes present = columns_;
+  builder_.drop_attributes(present.attributes);
+  std::erase(present.attributes, no_column);
+  log_.columns = mapping_of(present, log_.available);
+  EventFields reader(present);
+  add_head(head, log_.available.size(), reader, builder_);
+  reserve_all(builder_, lines, stream.size_hint());
+  return read_rows(lines, reader);
+}
+
+// What the first objects lack may be a member that first occurs late: then it is looked for in all
+// of them.
+bool LogReading::look_for_columns(JsonLines& lines) {
+  const std::size_t known = lines.object().columns().size();
+  std::exception_ptr failure;
+  try {
+    columns_ = find_columns(lines.object().columns(), options_, log_.path);
+    return true;
+  } catch (const std::runtime_error&) {
+    failure = std::current_exception();
+  }
+  std::uint64_t late_line = 0;
+  try {
+    for (JsonLines::Found found = next(lines); found != JsonLines::Found::end;
+         found = next(lines)) {
+      const std::size_t now = lines.object().columns().size();
+      if (now > JsonObject::max_columns) break;
+      if (late_line == 0 && now > known) late_line = lines.line();
+    }
+  } catch (const Error&) {
+    std::rethrow_exception(failure);
+  }
+  end(lines);
+  if (late_line == 0) std::rethrow_exception(failure);
+  known_ = lines.object().columns();
+  find_columns(known_, options_, log_.path);
+  if (stream_.from(0)) return false;
+  throw Error(fmt::format(
+      "'{}', line {}: members that the log needs first occur here, too late to be read from a pipe "
+      "or a packed file; give it as a plain file in UTF-8",
+      log_.path, late_line));
+}
+
+bool LogReading::read_rows(JsonLines& lines, EventFields& reader) {
+  JsonObject& object = lines.object();
+  std::size_t late = object.late_names().size();
+  for (JsonLines::Found found = next(lines); found != JsonLines::Found::end; found = next(lines)) {
+    if (found == JsonLines::Found::bad_line) {
+      builder_.bad_row(lines.line(), std::string(lines.reason()));
+      continue;
+    }
+    if (object.late_names().size() > late) {
+      if (!takes_late(lines, late)) return false;
+      late = object.late_names().size();
+    }
+    builder_.add(reader.event(object.fields()), lines.line());
+  }
+  end(lines);
+  return true;
+}
+
+void LogReading::end(JsonLines& lines) {
+  if (wrapper_) wrapper_->finish(lines, objects_);
+}
+
+// False when the log has to be read again for a late member. Where it cannot be, the member is
+// noted.
+bool LogReading::takes_late(const JsonLines& lines, std::size_t first) {
+  const std::vector<std::string>& names = lines.object().late_names();
+  for (std::size_t at = first; at < names.size(); ++at) {
+    const std::string& name = names[at];
+    if (find_invalid_utf8(name) || !may_be_found(name, options_) || !changes_columns(name))
+      continue;
+    if (stream_.from(0)) {
+      known_ = log_.available;
+      for (const std::string& each : names) {
+        if (!find_invalid_utf8(each) && may_be_found(each, options_)) known_.push_back(each);
+      }
+      return false;
+    }
+    if (log_.quality.late_members.empty()) log_.quality.late_line = lines.line();
+    log_.quality.late_members.push_back(name);
+  }
+  return true;
+}
+
+bool LogReading::changes_columns(const std::string& name) const {
+  std::vector<std::string> names = log_.available;
+  names.push_back(name);
+  return find_columns(names, options_, log_.path) != columns_;
+}
+
+void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuilder& builder) {
+  LogReading(stream, options, log, builder).run();
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ class ExpatFeed {
   XesReader& reader_;
   std::unique_ptr<XML_ParserStruct, FreeParser> parser_;
   std::vector<XmlAttribute> attributes_;
+  bool ended_ = false;  ///< the document has no more
   std::uint64_t given_ = 0;
   std::uint64_t used_ = 0;  ///< bytes given before what is unfinished
   std::string failure_;     ///< why we stopped the parser
@@ -137,11 +138,20 @@ void ExpatFeed::check_length() {
 void ExpatFeed::fail() const {
   if (exception_) std::rethrow_exception(exception_);
   if (!failure_.empty()) throw_unreadable(stream_.name(), failure_line_, failure_);
-  throw_unreadable(stream_.name(), line(), XML_ErrorString(XML_GetErrorCode(parser_.get())));
+  const XML_Error error = XML_GetErrorCode(parser_.get());
+  const bool is_cut = error == XML_ERROR_NO_ELEMENTS || error == XML_ERROR_UNCLOSED_TOKEN ||
+                      error == XML_ERROR_PARTIAL_CHAR || error == XML_ERROR_UNCLOSED_CDATA_SECTION;
+  const std::string cut = is_cut && ended_ ? reader_.describe_cut() : std::string();
+  if (!cut.empty()) {
+    throw Error(fmt::format("'{}', line {}: not a readable XES log: {}; export or copy it again",
+                            stream_.name(), line(), cut));
+  }
+  throw_unreadable(stream_.name(), line(), XML_ErrorString(error));
 }
 
 void ExpatFeed::parse(std::size_t size, bool last) {
   given_ += size;
+  ended_ = last;
   if (XML_ParseBuffer(parser_.get(), static_cast<int>(size), last ? 1 : 0) != XML_STATUS_OK) fail();
   // Without a tag since the last block, expat knows no position.
   used_ = std::max(used_, position());

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/suggest.h"
 #include "core/base/text.h"
+#include "core/eventlog/formats/object_centric.h"
 
 namespace gemba::inline eventlog {
 
@@ -131,6 +132,23 @@ void XesReader::open_in_log(std::string_view name, const XmlTag& tag) {
   if (name == "trace") open_trace();
   if (name == "event") builder_.bad_row(tag.line, "the event stands outside of a trace");
   if (name == "classifier") take_classifier(tag);
+  if (name == "events" || name == "objects" || name == "event-types" || name == "object-types")
+    throw Error(describe_object_centric(log_.path));
+}
+
+std::string XesReader::describe_cut() const {
+  if (depth_ == 0) return {};
+  const auto named = [](const std::string& name) {
+    constexpr std::size_t widest = 40;
+    return name.empty() ? std::string()
+                        : fmt::format(" '{}'", truncate_to_width(printable(name), widest));
+  };
+  std::string place = "the file ends in the middle";
+  if (where_ != Where::outside)
+    place += fmt::format(" of {}trace{}", trace_texts_.front().empty() ? "a " : "",
+                         named(trace_texts_.front()));
+  if (!last_trace_.empty()) place += fmt::format("; the last whole trace is{}", named(last_trace_));
+  return place;
 }
 
 // Classifiers stand before the first trace. Those of traces (`scope`) tell cases apart, not events.
@@ -158,6 +176,7 @@ XesReader XesReader::next_part(LogBuilder& builder) const {
   next.event_keys_seen_ = has_event_keys();
   next.traces_seen_ = traces_seen_;
   next.depth_ = depth_;
+  next.last_trace_ = last_trace_;
   return next;
 }
 
@@ -171,6 +190,7 @@ bool XesReader::fits(const XesReader& next) const {
 void XesReader::append(const XesReader& next) {
   classifiers_ = next.classifiers_;
   use_classifier(next.classifier_);
+  last_trace_ = next.last_trace_;
   event_keys_seen_ = has_event_keys() || next.has_event_keys();
   for (std::uint32_t number = 0; number < next.keys_.size(); ++number)
     keys_.intern(next.keys_[number]);
@@ -309,6 +329,7 @@ void XesReader::close_event() {
 
 // A trace may tell its name and attributes after its events.
 void XesReader::close_trace() {
+  last_trace_ = trace_texts_.front();
   if (!trace_has_events_) builder_.empty_case();
   if (builder_.size() == trace_begin_) return;
   builder_.name_case(trace_begin_, trace_texts_.front());

@@ -67,6 +67,10 @@ class XesReader {
   /// Why the document cannot be read as a log; empty as long as it can.
   const std::string& failure() const { return failure_; }
 
+  /// What to say of a document that ends too early: where in the log that is; empty where it does
+  /// not even begin.
+  std::string describe_cut() const;
+
   /// A reader for a later part of the document, which begins between two traces. All that this one
   /// has read is behind it; `builder` must outlive it.
   XesReader next_part(LogBuilder& builder) const;
@@ -150,6 +154,7 @@ class XesReader {
   std::string classified_;
   std::size_t trace_begin_ = 0;  ///< index of the trace's first event
   bool trace_has_events_ = false;
+  std::string last_trace_;        ///< the name of the last trace that ended, or empty
   std::uint64_t event_line_ = 0;  ///< where the event at hand begins
 };
 
