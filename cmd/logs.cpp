@@ -113,10 +113,10 @@ void refuse_bad_rows(const EventLog& log, bool skip, Env& env) {
   if (log.quality.bad_rows == 0) return;
   show_bad_rows(log, env);
   if (log.size() == 0) {
-    throw Error(
-        fmt::format("no row of '{}' can be read; see first whether the columns are the right "
-                    "ones (--case, --activity, --timestamp)",
-                    log.path));
+    throw Error(fmt::format(
+        "no row of '{}' can be read; see first whether columns and times are read the right "
+        "way (--case, --activity, --timestamp, --time-format)",
+        log.path));
   }
   if (skip) return;
   throw Error(

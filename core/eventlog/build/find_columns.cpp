@@ -86,10 +86,9 @@ constexpr std::string_view instance_names[] = {"activityinstance", "activityinst
 // Names that are looked for only where no column has one of the above: they may stand for something
 // else.
 constexpr std::string_view case_hints[] = {
-    "incident", "incidentid", "incidentnumber", "issuekey", "issueid", "requestid",
-    "orderid",  "orderno",    "ordernumber",    "number",   "key",     "订单号",
-    "订单编号", "售后单号",   "售后编号",       "退款编号", "会话id",  "会话编号",
-    "業務單號", "业务单号",   "服务单号",       "訂單編號", "流水号"};
+    "incident", "incidentid",  "incidentnumber", "issuekey", "issueid",  "requestid", "orderid",
+    "orderno",  "ordernumber", "订单号",         "订单编号", "售后单号", "售后编号",  "退款编号",
+    "会话id",   "会话编号",    "業務單號",       "业务单号", "服务单号", "訂單編號",  "流水号"};
 constexpr std::string_view activity_hints[] = {"eventtype", "操作类型", "流程节点", "处理环节",
                                                "处理节点",  "审批节点", "處理環節"};
 constexpr std::string_view timestamp_hints[] = {

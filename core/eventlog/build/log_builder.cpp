@@ -178,10 +178,13 @@ void LogBuilder::clean_value(std::string_view& text) {
   drop_missing(text);
 }
 
-// Around times blanks never mattered: nobody has to be told.
-void LogBuilder::clean_time(std::string_view& text) {
-  text = cut_blanks(text);
-  drop_missing(text);
+// Around times blanks never mattered: nobody has to be told. An end may be missing only where there
+// is a start.
+void LogBuilder::clean_times(std::string_view& end, std::string_view& start) {
+  end = cut_blanks(end);
+  start = cut_blanks(start);
+  drop_missing(start);
+  if (!start.empty()) drop_missing(end);
 }
 
 void LogBuilder::drop_missing(std::string_view& text) {
@@ -195,8 +198,7 @@ RawEvent LogBuilder::cleaned(const RawEvent& event) {
   for (std::string_view RawEvent::*text :
        {&RawEvent::case_id, &RawEvent::activity, &RawEvent::lifecycle, &RawEvent::instance})
     clean(clean_event.*text);
-  clean_time(clean_event.timestamp);
-  clean_time(clean_event.start);
+  clean_times(clean_event.timestamp, clean_event.start);
   clean_value(clean_event.resource);
   attribute_texts_.assign(event.attributes.begin(), event.attributes.end());
   for (std::string_view& text : attribute_texts_) clean_value(text);
@@ -240,8 +242,7 @@ void LogBuilder::add(EventBatch& batch) {
     for (std::size_t index = 0; index < batch.size; ++index) clean((batch.*texts)[index]);
   }
   for (std::size_t index = 0; index < batch.size; ++index) {
-    clean_time(batch.timestamp[index]);
-    clean_time(batch.start[index]);
+    clean_times(batch.timestamp[index], batch.start[index]);
     clean_value(batch.resource[index]);
   }
   for (EventBatch::Texts& texts : batch.attributes) {

@@ -129,7 +129,7 @@ class LogBuilder {
 
   void clean(std::string_view& text);
   void clean_value(std::string_view& text);
-  void clean_time(std::string_view& text);
+  void clean_times(std::string_view& end, std::string_view& start);
   void drop_missing(std::string_view& text);
   RawEvent cleaned(const RawEvent& event);
   void add_clean(const RawEvent& event, std::uint64_t line);

@@ -144,7 +144,14 @@ void LogBuilder::finish() {
                        [&](const LogPart& part) { return !(part.*column).empty(); });
   };
   const bool has_times = any_has(&LogPart::time);
-  if (!has_times && any_has(&LogPart::start)) {
+  std::int64_t rows_open = 0;
+  std::size_t rows_all = 0;
+  for (const LogPart& part : parts) {
+    rows_open += part.quality.open_rows;
+    rows_all += part.size();
+  }
+  const bool all_open = rows_open > 0 && static_cast<std::size_t>(rows_open) == rows_all;
+  if (all_open || (!has_times && any_has(&LogPart::start))) {
     throw Error(fmt::format(
         "'{}' has start times ('{}') and no end times; name the column of the end times, or of the "
         "one time per event, with --timestamp",
@@ -160,9 +167,7 @@ void LogBuilder::finish() {
     for (LogPart& part : parts) drop_timeless_events(part);
   }
   log_.date_order = timestamps_.order();
-  std::size_t rows = 0;
-  for (const LogPart& part : parts) rows += part.size();
-  assemble(std::move(parts), threads_for(rows, threads_), log_);
+  assemble(std::move(parts), threads_for(rows_all, threads_), log_);
   refuse_more_activities(log_.activities.size());
   refuse_shortened_cases();
   LogQuality& quality = log_.quality;

@@ -116,14 +116,14 @@ std::vector<std::string> change_notes(const EventLog& log) {
   return notes;
 }
 
-/// What a pipe could not be read once more for.
+/// What the file could not be read once more for.
 std::string late_note(const LogQuality& quality) {
   std::string list;
   for (const std::string& name : quality.late_members)
     add_item(list, fmt::format("'{}'", printable(name)));
   return fmt::format(
-      "members that first occur late, from line {} on, are not read: {}; give a "
-      "plain file instead of a pipe",
+      "members that first occur late, from line {} on, are not read: {}; give the "
+      "log as a plain file in UTF-8, neither piped nor packed",
       quality.late_line, list);
 }
 

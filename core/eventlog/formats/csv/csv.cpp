@@ -108,7 +108,8 @@ void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, s
       const std::span<const std::string_view> fields = rows.fields();
       if (fields.size() == width) {
         table.take(fields, rows.line());
-      } else if (fields.size() > width && is_blank(fields.subspan(width))) {
+      } else if (fields.size() > width && fields.size() <= CsvRows::max_fields &&
+                 is_blank(fields.subspan(width))) {
         // A separator behind the last value says nothing.
         if (!is_blank(fields)) table.take(fields.first(width), rows.line());
       } else {
