@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/narrow.h"
 #include "core/base/text.h"
 
 namespace gemba::inline columns {
@@ -14,12 +15,10 @@ namespace {
 
 using namespace std::string_view_literals;
 
-/// Characters that stand for an ASCII one; digits are told by their code.
+/// Signs and blanks that stand for those of ASCII.
 constexpr std::pair<std::string_view, char> foreign[] = {
-    {"，"sv, ','},      {"．"sv, '.'},     {"＋"sv, '+'},     {"－"sv, '-'},     {"（"sv, '('},
-    {"）"sv, ')'},      {"％"sv, '%'},     {"＄"sv, '$'},     {"\u2212"sv, '-'}, {"\u2013"sv, '-'},
-    {"\u2019"sv, '\''}, {"\u00A0"sv, ' '}, {"\u2007"sv, ' '}, {"\u2009"sv, ' '}, {"\u202F"sv, ' '},
-    {"\u3000"sv, ' '},  {"\t"sv, ' '},     {"\uFEFF"sv, ' '}, {"\u200B"sv, ' '}};
+    {"\u2212"sv, '-'}, {"\u2013"sv, '-'}, {"\u2019"sv, '\''}, {"\u00A0"sv, ' '}, {"\u2007"sv, ' '},
+    {"\u2009"sv, ' '}, {"\u202F"sv, ' '}, {"\t"sv, ' '},      {"\uFEFF"sv, ' '}, {"\u200B"sv, ' '}};
 
 /// What may stand before or behind a number; the longer before the shorter.
 constexpr std::array currencies = {
@@ -32,26 +31,12 @@ constexpr std::pair<std::string_view, double> scales[] = {
     {"%"sv, 0.01}, {"‰"sv, 0.001}, {"万"sv, 1e4}, {"萬"sv, 1e4}, {"亿"sv, 1e8}, {"億"sv, 1e8}};
 
 std::string folded(std::string_view text) {
-  std::string result;
-  while (!text.empty()) {
-    const auto third = text.size() >= 3 ? static_cast<unsigned char>(text[2]) : 0U;
-    if (text.starts_with("\xEF\xBC") && third >= 0x90 && third <= 0x99) {
-      result += static_cast<char>('0' + (third - 0x90));
-      text.remove_prefix(3);
-      continue;
-    }
-    const auto* found = std::find_if(std::begin(foreign), std::end(foreign), [&](const auto& each) {
-      return text.starts_with(each.first);
-    });
-    if (found != std::end(foreign)) {
-      result += found->second;
-      text.remove_prefix(found->first.size());
-    } else {
-      result += text.front();
-      text.remove_prefix(1);
-    }
+  std::string result = ascii_lower(narrowed(text));
+  for (const auto& [sign, ascii] : foreign) {
+    for (std::size_t at = 0; (at = result.find(sign, at)) != std::string::npos; ++at)
+      result.replace(at, sign.size(), 1, ascii);
   }
-  return ascii_lower(result);
+  return result;
 }
 
 /// A number taken apart: its digits with the signs between them, and all that was around.
@@ -183,12 +168,13 @@ std::optional<double> number_of(std::string_view text, char decimal) {
 
 /// Whether a text is as programs write numbers, of which both marks and people think the same.
 bool is_plain(std::string_view text) {
-  return !text.empty() &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c) || c == '-'; });
+  if (text.starts_with('-')) text.remove_prefix(1);
+  return !text.empty() && all_digits(text);
 }
 
 /// The mark without which a text is no number, or none.
 std::optional<DecimalMark> told_by(std::string_view text) {
+  if (is_plain(text)) return std::nullopt;
   const bool by_point = written_number(text, DecimalMark::point).has_value();
   const bool by_comma = written_number(text, DecimalMark::comma).has_value();
   if (by_point == by_comma) {
@@ -201,6 +187,10 @@ std::optional<DecimalMark> told_by(std::string_view text) {
     return std::nullopt;
   }
   return by_point ? DecimalMark::point : DecimalMark::comma;
+}
+
+bool has_comma(std::string_view text) {
+  return text.find(',') != std::string_view::npos || text.find("，") != std::string_view::npos;
 }
 
 }  // namespace
@@ -216,6 +206,10 @@ std::optional<double> written_number(std::string_view text, DecimalMark mark) {
 }
 
 DecimalMark decimal_mark_of(const StringPool& values) {
+  bool any_comma = false;
+  for (std::uint32_t number = 0; number < values.size() && !any_comma; ++number)
+    any_comma = has_comma(values[number]);
+  if (!any_comma) return DecimalMark::point;
   std::size_t points = 0;
   std::size_t commas = 0;
   for (std::uint32_t number = 0; number < values.size(); ++number) {
