@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -57,6 +58,24 @@ class Pairing {
     }
   }
 
+  /// Pairs, at the end of the case, a start that nothing completes with a completion without a
+  /// start at the same moment: the two stand in the file the wrong way round.
+  void join_turned() {
+    std::vector<std::size_t> joined;
+    for (const auto& [name, thread] : threads_) {
+      if (!thread.unpaired || !thread.has_open() || !log_.has_times()) continue;
+      const std::size_t open = thread.started.back();
+      Instance& completed = out_.instances[*thread.unpaired];
+      if (completed.end != out_.instances[open].start) continue;
+      completed.start = completed.end;
+      --out_.completes_unpaired;
+      joined.push_back(open);
+    }
+    std::sort(joined.begin(), joined.end(), std::greater<>());
+    for (const std::size_t open : joined)
+      out_.instances.erase(out_.instances.begin() + static_cast<std::ptrdiff_t>(open));
+  }
+
  private:
   /// The executions of one activity (with one `concept:instance`): a queue, as first-in first-out
   /// pairs them.
@@ -76,12 +95,6 @@ class Pairing {
   }
 
   void begin(Thread& thread, std::uint32_t event) {
-    if (ended_just_now(thread, event)) {
-      out_.instances[*thread.unpaired].start = time_of(log_, event);
-      --out_.completes_unpaired;
-      thread.unpaired.reset();
-      return;
-    }
     Instance instance = instance_at(log_, event);
     instance.start = time_of(log_, event);
     instance.scheduled = std::exchange(thread.scheduled, no_time);
@@ -107,14 +120,6 @@ class Pairing {
   bool has_another_start(const Thread& thread, std::uint32_t event) const {
     return log_.has_starts() && log_.start[event] != no_time &&
            log_.start[event] != out_.instances[thread.oldest()].start;
-  }
-
-  /// Whether the last execution ended without a start at the moment at which this one starts: the
-  /// two stand in the file the wrong way round.
-  bool ended_just_now(const Thread& thread, std::uint32_t event) const {
-    if (!thread.unpaired || !log_.has_times()) return false;
-    const Instance& last = out_.instances[*thread.unpaired];
-    return last.end == log_.time[event] && last.start == no_time;
   }
 
   void complete_unpaired(Thread& thread, std::uint32_t event) {
@@ -205,6 +210,7 @@ void instances_of(const EventLog& log, EventRange events, LifecycleMode mode, Ca
     } else {
       Pairing pairing(log, out);
       for (std::uint32_t event = events.begin; event < events.end; ++event) pairing.take(event);
+      pairing.join_turned();
     }
     return put_in_order(out.instances);
   }
