@@ -74,6 +74,7 @@ struct LogQuality {
       0;  ///< good rows without a resource, in a log that has resources
   std::int64_t missing_starts =
       0;                        ///< good rows without a start time, in a log that has start times
+  bool time_by_values = false;  ///< no column is called like the time: its values told it
   std::int64_t bad_starts = 0;  ///< start times that cannot be read: left out
   BadRow first_bad_start;       ///< the first of them
   std::int64_t open_rows = 0;   ///< good rows with a start and no end: work that goes on
@@ -86,15 +87,15 @@ struct LogQuality {
   std::int64_t times_without_offset = 0;  ///< read in the time zone of the options
   std::int64_t skipped_times = 0;         ///< local times that the zone's clocks never showed
   std::int64_t repeated_times = 0;        ///< local times that they showed twice
-  std::int64_t steps_back = 0;        ///< rows with an earlier time than the row before in the file
-  std::int64_t unnamed_cases = 0;     ///< XES traces without a name, each a case of its own
-  std::int64_t empty_traces = 0;      ///< XES traces without an event: they are no cases
-  std::int64_t named_traces = 0;      ///< XES traces with a name and an event
-  std::int64_t repeated_traces = 0;   ///< those of them that have the name of one before
+  std::int64_t steps_back = 0;       ///< rows with an earlier time than the row before in the file
+  std::int64_t unnamed_cases = 0;    ///< XES traces without a name, each a case of its own
+  std::int64_t empty_traces = 0;     ///< XES traces without an event: they are no cases
+  std::int64_t named_traces = 0;     ///< XES traces with a name and an event
+  std::int64_t repeated_traces = 0;  ///< those of them that have the name of one before
   std::vector<std::string> late_members;  ///< columns of JSON that were met too late to be read
   std::uint64_t late_line = 0;            ///< where the first of them stands
-  std::int64_t starts_after_end = 0;  ///< rows whose start time is later than their end time
-  std::int64_t cases_out_of_order = 0;  ///< cases not in order of time in the file
+  std::int64_t starts_after_end = 0;      ///< rows whose start time is later than their end time
+  std::int64_t cases_out_of_order = 0;    ///< cases not in order of time in the file
 
   static constexpr std::size_t max_examples = 10;
 };
@@ -148,12 +149,12 @@ struct EventRange {
 /// the order of the file. Every id is good. Optional columns are empty when the log does not have
 /// them.
 struct EventLog {
-  std::string path;      ///< as the user gave it; `-` for standard input
-  std::string format;    ///< name of the format it was read as: `csv`, `jsonl`, `xes`, `xlsx`
-  std::string sheet;     ///< the sheet of a workbook that it was read from; else empty
+  std::string path;    ///< as the user gave it; `-` for standard input
+  std::string format;  ///< name of the format it was read as: `csv`, `jsonl`, `xes`, `xlsx`
+  std::string sheet;   ///< the sheet of a workbook that it was read from; else empty
   std::vector<std::string> other_sheets;  ///< further sheets of it that look like logs
-  std::string encoding;  ///< of the file: `UTF-8`, `GB18030`
-  std::string misfit;    ///< what is wrong with a text in another one: `ByteStream::misfit`
+  std::string encoding;                   ///< of the file: `UTF-8`, `GB18030`
+  std::string misfit;  ///< what is wrong with a text in another one: `ByteStream::misfit`
   ColumnMapping columns;
   std::vector<std::string>
       available;         ///< names of all columns (CSV, JSON) or event attributes seen (XES)

@@ -131,6 +131,12 @@ std::string late_note(const LogQuality& quality) {
 std::vector<std::string> cleaning_notes(const EventLog& log) {
   const LogQuality& quality = log.quality;
   std::vector<std::string> notes;
+  if (quality.time_by_values) {
+    notes.push_back(
+        fmt::format("no column is called like the time of an event; '{}' holds times and is taken "
+                    "(--timestamp)",
+                    printable(log.columns.timestamp)));
+  }
   if (quality.cut_values > 0) {
     notes.push_back(
         fmt::format("blanks at the ends of {} are cut off",

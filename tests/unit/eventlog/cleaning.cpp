@@ -146,6 +146,26 @@ TEST_CASE("an end that stands before its start at the same moment belongs to it"
   CHECK_FALSE(found.instances[0].open);
 }
 
+TEST_CASE("a start that is completed later is no other's") {
+  const EventLog log = read(
+      "case_id,activity,timestamp,lifecycle:transition\n"
+      "1,a,2026-01-05 09:00,complete\n"
+      "1,a,2026-01-05 09:00,start\n"
+      "1,a,2026-01-05 09:30,complete\n");
+  CaseInstances found;
+  instances_of(log, log.events_of(CaseId(0)), LifecycleMode::instances, found);
+  REQUIRE(found.instances.size() == 2);
+  CHECK_FALSE(found.instances[0].service());
+  CHECK(found.instances[1].service() == 30 * minute);
+  CHECK(found.completes_unpaired == 1);
+}
+
+TEST_CASE("rows of nothing and a separator too many say nothing") {
+  const EventLog log = read("case,activity,time\n1,a,2026-01-05\n,,\n , ,\n,,,\n1,b,2026-01-06,\n");
+  CHECK(log.size() == 2);
+  CHECK(log.quality.bad_rows == 0);
+}
+
 TEST_CASE("a file with the newest event first is read from the bottom up") {
   const EventLog log = read(
       "工单号,环节,时间\n"

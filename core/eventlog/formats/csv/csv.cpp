@@ -106,12 +106,13 @@ void read_rows(CsvRows& rows, const ColumnIndexes& columns, std::size_t width, s
   for (CsvRows::Step step = rows.advance(); step != CsvRows::Step::end; step = rows.advance()) {
     if (step == CsvRows::Step::row) {
       const std::span<const std::string_view> fields = rows.fields();
-      if (fields.size() == width) {
-        table.take(fields, rows.line());
-      } else if (fields.size() > width && fields.size() <= CsvRows::max_fields &&
-                 is_blank(fields.subspan(width))) {
-        // A separator behind the last value says nothing.
-        if (!is_blank(fields)) table.take(fields.first(width), rows.line());
+      // A separator behind the last value says nothing, and neither do rows of nothing.
+      const bool fits = fields.size() == width ||
+                        (fields.size() > width && fields.size() <= CsvRows::max_fields &&
+                         is_blank(fields.subspan(width)));
+      if (fits && cut_blanks(fields.front()).empty() && is_blank(fields)) continue;
+      if (fits) {
+        table.take(fields.first(width), rows.line());
       } else {
         table.bad_row(rows.line(),
                       fmt::format("it has {} columns, the header has {}", fields.size(), width));
@@ -229,9 +230,11 @@ void read(ByteStream& stream, const ReadOptions& options, EventLog& log, LogBuil
       options.column_names.empty() ? read_header(rows, stream, options, log) : options.column_names;
   ColumnIndexes columns = find_columns(log.available, options, log.path);
   const std::uint64_t header_line = options.column_names.empty() ? rows.line() : 0;
-  if (!columns.timestamp)
+  if (!columns.timestamp) {
     use_times_by_value(times_in(head, log.path, dialect, header_line, log.available.size()),
                        log.available, log.path, columns);
+    log.quality.time_by_values = columns.timestamp.has_value();
+  }
   builder.drop_attributes(columns.attributes);
   std::erase(columns.attributes, no_column);
   log.columns = mapping_of(columns, log.available);
