@@ -59,8 +59,8 @@ bool pays(const Step& step) {
 std::optional<RoleId> owner_of(const AuditInput& input, const HandoverChain& chain) {
   std::optional<RoleId> best;
   std::pair<double, int> most{-1, 0};
+  int most_steps = 0;
   for (const RoleId role : chain.roles) {
-    if (!may_own(input, chain, role)) continue;
     std::pair<double, int> has{0, 0};
     for (const StepId step : chain.way) {
       if (input.process[step].role != role) continue;
@@ -68,11 +68,13 @@ std::optional<RoleId> owner_of(const AuditInput& input, const HandoverChain& cha
           input.expected.visits.steps[step.index()] * input.expected.steps[step.index()].work;
       ++has.second;
     }
-    if (has <= most) continue;
+    most_steps = std::max(most_steps, has.second);
+    if (has <= most || !may_own(input, chain, role)) continue;
     most = has;
     best = role;
   }
-  return best;
+  // Who does a step or two of a long chain knows little of the rest.
+  return 2 * most.second >= most_steps ? best : std::nullopt;
 }
 
 std::vector<StepId> guards_of(const AuditInput& input, const HandoverChain& chain,
