@@ -222,6 +222,7 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
   for (std::size_t i = 0; i < process.steps.size(); ++i) {
     const StepId id(i);
     StepFigures& figures = result.steps[i];
+    result.abandoned += result.visits.steps[i] * process.steps[i].abandon;
     if (contains(edit.removed, id)) {
       if (!queue_stays(process, graph, profile, edit, id)) continue;
       figures.waiting = figures_of(process, id, profile).waiting;
@@ -238,7 +239,6 @@ Expected expected(const Process& process, const FlowGraph& graph, const Profile*
     const double staying = result.visits.staying[i];
     figures.work *= staying;
     figures.processing *= staying;
-    result.abandoned += visits * (1 - staying);
     add_expense(process[id], visits * staying * part, result);
     if (!contains(edit.aside, id)) seconds[i] = figures.work + figures.processing + figures.waiting;
     result.work_seconds += visits * figures.work;

@@ -22,7 +22,7 @@ struct StepFigures {
 
 /// A change to a process that keeps all ids: a removed step is passed without work, waiting or
 /// anybody's hands. But where its role goes on with the case and has nothing to wait for there, the
-/// queue for the role is the same: its waiting stays.
+/// queue for the role is the same: its waiting stays. As many give up as before.
 struct Edit {
   std::vector<StepId> removed;
   std::vector<FlowId> closed;    ///< exits that nobody takes any more
