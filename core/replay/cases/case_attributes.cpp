@@ -70,8 +70,4 @@ bool CaseData::is_constant(std::size_t column, CaseId id) const {
   return true;
 }
 
-CaseData::CaseData(const Process& process, const EventLog& log) : process_(process), log_(log) {
-  for (const AttributeColumn& attribute : log.attributes) numbers_.emplace_back(attribute);
-}
-
 }  // namespace gemba::inline replay

@@ -25,7 +25,14 @@ std::vector<std::string> data_columns(const Process& process);
 class CaseData {
  public:
   /// Keeps references to both.
-  CaseData(const Process& process, const EventLog& log);
+  CaseData(const Process& process, const EventLog& log)
+      : process_(process), log_(log), numbers_(log.attributes.size()) {}
+
+  /// Reads the values of a column as numbers, once; before `value_of` and `amount_at` are asked of
+  /// it.
+  void read_numbers(std::size_t column) {
+    if (!numbers_[column]) numbers_[column].emplace(log_.attributes[column]);
+  }
 
   /// Position in `EventLog::attributes` of the column of a name that a condition uses, usually the
   /// id of a datum; none when the log has no value for it.
@@ -40,18 +47,18 @@ class CaseData {
 
   /// A value of a column for a condition; nothing for `StringPool::none`.
   ExprValue value_of(std::size_t column, std::uint32_t number) const {
-    return numbers_[column].value_of(number);
+    return numbers_[column]->value_of(number);
   }
 
   /// The value as a number, as people write them; none where it is none.
   std::optional<double> amount_at(std::size_t column, CaseId id, std::uint32_t event) const {
-    return numbers_[column][number_at(column, id, event)];
+    return (*numbers_[column])[number_at(column, id, event)];
   }
 
  private:
   const Process& process_;
   const EventLog& log_;
-  std::vector<ColumnNumbers> numbers_;  ///< by column
+  std::vector<std::optional<ColumnNumbers>> numbers_;  ///< by column
 };
 
 }  // namespace gemba::inline replay

@@ -5,7 +5,7 @@
 namespace gemba::inline replay {
 
 BranchConditions::BranchConditions(const Process& process, const FlowGraph& graph,
-                                   const EventLog& log, const CaseData& data,
+                                   const EventLog& log, CaseData& data,
                                    const std::vector<bool>& visible)
     : process_(process), graph_(graph), data_(data), visible_(visible) {
   if (log.size() == 0) return;
@@ -18,7 +18,10 @@ BranchConditions::BranchConditions(const Process& process, const FlowGraph& grap
       const bool seen = std::any_of(names_.begin(), names_.end(), is_it);
       const std::optional<std::size_t> column = data_.find_column(name);
       any_known = any_known || column;
-      if (column && !seen) names_.push_back({std::string(name), *column});
+      if (column && !seen) {
+        names_.push_back({std::string(name), *column});
+        data.read_numbers(*column);
+      }
       if (!column && std::find(missing_.begin(), missing_.end(), name) == missing_.end())
         missing_.emplace_back(name);
     }

@@ -18,7 +18,7 @@ class BranchConditions {
   /// Keeps references. `visible`, by StepId: steps that cases show; they go from one to the next
   /// through the others.
   BranchConditions(const Process& process, const FlowGraph& graph, const EventLog& log,
-                   const CaseData& data, const std::vector<bool>& visible);
+                   CaseData& data, const std::vector<bool>& visible);
 
   /// Whether any condition can be judged at all.
   bool any() const { return !conditions_.empty(); }

@@ -68,6 +68,7 @@ DataDeviations::DataDeviations(const Process& process, const FlowGraph& graph, c
     approval.own_work = work_judged(process, graph, StepId(i));
     if (!step.amount || !step.approves || !step.role) continue;
     const auto column = data_.find_column(process.definitions[step.amount->data].id);
+    if (column) data_.read_numbers(*column);
     approval.amount = column;
     approval.limited = knows_action(process.definitions, step.approves->text);
     approval.limit = gemba::limit_of(process.definitions, *step.role, step.approves->text);

@@ -13,6 +13,7 @@ AmountJudge::AmountJudge(const Process& process, const EventLog& log)
     if (!judges_amount(process.steps[i])) continue;
     const auto column = data_.find_column(process.definitions[process.steps[i].amount->data].id);
     if (!column) continue;
+    data_.read_numbers(*column);
     amounts_[i] = *column;
     any_ = true;
   }
