@@ -1,5 +1,4 @@
 #include "core/eventlog/build/log_builder.h"
-#include "core/eventlog/build/transition_words.h"
 #include "core/eventlog/read_options.h"
 
 #include <fmt/format.h>
@@ -167,59 +166,6 @@ bool LogBuilder::read_times(std::string_view end, std::string_view start, std::u
   return good || bad_time(start, line);
 }
 
-void LogBuilder::clean(std::string_view& text) {
-  const std::string_view cut = cut_blanks(text);
-  part_.quality.cut_values += cut.size() != text.size() ? 1 : 0;
-  text = cut;
-}
-
-void LogBuilder::clean_value(std::string_view& text) {
-  clean(text);
-  drop_missing(text);
-}
-
-// Around times blanks never mattered: nobody has to be told. An end may be missing only where there
-// is a start.
-void LogBuilder::clean_times(std::string_view& end, std::string_view& start) {
-  end = cut_blanks(end);
-  start = cut_blanks(start);
-  drop_missing(start);
-  if (!start.empty()) drop_missing(end);
-}
-
-void LogBuilder::drop_missing(std::string_view& text) {
-  if (!missing_.has(text)) return;
-  if (part_.quality.missing_words++ == 0) part_.quality.first_missing_word = text;
-  text = {};
-}
-
-RawEvent LogBuilder::cleaned(const RawEvent& event) {
-  RawEvent clean_event = event;
-  for (std::string_view RawEvent::*text :
-       {&RawEvent::case_id, &RawEvent::activity, &RawEvent::lifecycle, &RawEvent::instance})
-    clean(clean_event.*text);
-  clean_times(clean_event.timestamp, clean_event.start);
-  clean_value(clean_event.resource);
-  attribute_texts_.assign(event.attributes.begin(), event.attributes.end());
-  for (std::string_view& text : attribute_texts_) clean_value(text);
-  clean_event.attributes = attribute_texts_;
-  return clean_event;
-}
-
-Transition LogBuilder::transition_of(std::string_view word) {
-  const MeantTransition meant = meant_transition(word);
-  if (meant.known) return meant.transition;
-  auto& strange = part_.quality.strange_transitions;
-  const auto known = std::find_if(strange.begin(), strange.end(),
-                                  [&](const StrangeWord& each) { return each.word == word; });
-  if (known != strange.end()) {
-    ++known->count;
-  } else if (strange.size() < LogQuality::max_examples) {
-    strange.push_back({std::string(word), 1});
-  }
-  return meant.transition;
-}
-
 /// The good rows of a batch as numbers, to be added to the columns all at once.
 struct LogBuilder::PlainRows {
   static constexpr std::size_t capacity = EventBatch::capacity;
@@ -237,17 +183,7 @@ struct LogBuilder::PlainRows {
 // First memory is asked for what is looked up last. Rows with new names or anything unusual go the
 // slow way, one by one.
 void LogBuilder::add(EventBatch& batch) {
-  for (EventBatch::Texts EventBatch::*texts : {&EventBatch::case_id, &EventBatch::activity,
-                                               &EventBatch::lifecycle, &EventBatch::instance}) {
-    for (std::size_t index = 0; index < batch.size; ++index) clean((batch.*texts)[index]);
-  }
-  for (std::size_t index = 0; index < batch.size; ++index) {
-    clean_times(batch.timestamp[index], batch.start[index]);
-    clean_value(batch.resource[index]);
-  }
-  for (EventBatch::Texts& texts : batch.attributes) {
-    for (std::size_t index = 0; index < batch.size; ++index) clean_value(texts[index]);
-  }
+  clean(batch);
   std::array<StringPool::Key, EventBatch::capacity> keys;
   PlainRows rows;
   rows.attributes.resize(batch.attributes.size());

@@ -132,6 +132,7 @@ class LogBuilder {
   void clean_times(std::string_view& end, std::string_view& start);
   void drop_missing(std::string_view& text);
   RawEvent cleaned(const RawEvent& event);
+  void clean(EventBatch& batch);
   void add_clean(const RawEvent& event, std::uint64_t line);
   bool add_clean_to_unnamed_case(const RawEvent& event, std::uint64_t line);
   Transition transition_of(std::string_view word);
