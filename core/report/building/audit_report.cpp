@@ -328,7 +328,7 @@ Section plan_section(const AuditedProcess& each, const std::vector<Ranked>& all)
 std::string_view ranking_title(RankBy by) {
   constexpr std::string_view titles[] = {
       "Ranking by gain: the mean share of time and of work or cost saved",
-      "Ranking by time per case", "Ranking by hours of work", "Ranking by labour cost"};
+      "Ranking by time per case", "Ranking by hours of work", "Ranking by cost"};
   return titles[static_cast<std::size_t>(by)];
 }
 
